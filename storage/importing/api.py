@@ -34,7 +34,9 @@ from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, profile
+from storage.importing.sources import SOURCES_TOPIC
 from storage.importing.table import MappedTable
+from storage.importing.table_sources import TABLES_TOPIC, TableSources
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
 from storage.store import Store
@@ -61,6 +63,7 @@ def inspect_all(
     check_answers(options.answers)
     options = replace(options, answers={**store.remembered(TOPIC), **options.answers})
     columns = store.remembered(COLUMNS_TOPIC)
+    sources = TableSources(store.remembered(TABLES_TOPIC), columns, store.remembered(SOURCES_TOPIC))
     opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
         if named_as_ours(path, names):
@@ -72,7 +75,8 @@ def inspect_all(
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
         else:
-            table = _with_signs(lay_out(source, names, options.column_map, columns), options)
+            table = sources.named(lay_out(source, names, options.column_map, columns))
+            table = _with_signs(table, options)
             opened.append(_ProfiledTable(table, profile(table, progress)))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)

@@ -22,6 +22,7 @@ from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
+from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
 from storage.importing.transform import Added, Decided, Gone, ImportJob, ImportPass, Outcome
@@ -276,6 +277,8 @@ def preview_csv(
     }
     if isinstance(run, InvoicePass):
         remember[LINKS_TOPIC] = run.links.learnt
+    if job.table.column_map:
+        remember[TABLES_TOPIC] = {table_mark(job.table): form.source}
     if job.table.column_map and job.table.header.line:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
         remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}

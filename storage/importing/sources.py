@@ -58,6 +58,14 @@ def remembered_source(
     return {name.encode("utf-8", "backslashreplace").decode(): json.dumps(known)}
 
 
+def source_of_pattern(remembered: Mapping[str, str], form: str, path: Path) -> str | None:
+    """What the records of the last file of this name pattern and format came from."""
+    path = path.absolute()
+    value = remembered.get(f"{form} {path.parent / name_pattern(path)}")
+    known = next(iter(_read([value] if value else [])), None)
+    return known.source if known else None
+
+
 def sources(remembered: Mapping[str, str]) -> list[ImportSource]:
     """The files that were imported, the oldest import first; what cannot be read is left out."""
     return sorted(

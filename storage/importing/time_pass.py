@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -41,6 +42,7 @@ class TimePass(ImportPass):
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
         self._exact = 0
+        self._day_sums: Counter[tuple[str, date]] = Counter()
         self._counts = {"out": 0, "overlap": 0, "gone": 0}
 
     @override
@@ -105,9 +107,13 @@ class TimePass(ImportPass):
                 left.append(row)
             else:
                 pairs.append((row, time))
+        corrected = self._corrected_sums(left)
+        pairs += corrected
+        left = self._others(left, corrected)
         self._follow(pairs)
         for number, (row, time) in enumerate(pairs):
             yield self._known(row, time, quietly=number < len(moved))
+        self._count_days(rows)
         for row in left:
             yield self._left_out(row) or self._new(row)
         for time in self._stored.gone(self._named, self._first, self._last):
@@ -131,6 +137,12 @@ class TimePass(ImportPass):
             moved.append(((there, by_line[entry.line][1]), time))
         return moved
 
+    def _corrected_sums(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
+        by_line = {row[0].line: row for row in rows}
+        entries = [(row[0], self._client_id(row)) for row in rows]
+        pairs = self._stored.corrected_sums(entries, self._first, self._last)
+        return [(by_line[entry.line], time) for (entry, _), time in pairs]
+
     @staticmethod
     def _others(rows: list[_Row], pairs: list[tuple[_Row, Time]]) -> list[_Row]:
         lines = {row[0].line for row, _ in pairs}
@@ -146,6 +158,11 @@ class TimePass(ImportPass):
         self.follow(new, self._named)
         for id_ in self.renamed.values():
             self._named.add(id_)
+
+    def _count_days(self, rows: Iterable[_Row]) -> None:
+        for row in rows:
+            if (client := self._client(row)) is not None:
+                self._day_sums[client.id, row[0].on] += row[0].minutes
 
     def _labels(self, entry: TimeEntry) -> tuple[str, ...]:
         return (entry.client,) if entry.client else (entry.project, *entry.tags)
@@ -208,7 +225,8 @@ class TimePass(ImportPass):
             self._counts["out"] += 1
             if options.taken_out != "bring-back":
                 return Skip(entry.line, "taken out by you earlier")
-        if other := self._elsewhere.covers(entry, client.id):
+        day_sum = self._day_sums[client.id, entry.on]
+        if other := self._elsewhere.covers(entry, client.id, day_sum):
             self._counts["overlap"] += 1
             if options.overlap != "count-both":
                 chosen = options.overlap == "leave-out"
@@ -274,8 +292,8 @@ class TimePass(ImportPass):
                 ImportQuestion(
                     id="overlap",
                     text=(
-                        f"{_entries(overlap)} {_are(overlap)} at a time that another program's "
-                        "hours for the same client cover. Leave them out or count both?"
+                        f"{_entries(overlap)} {_are(overlap)} at a time, or the sum of a day, that "
+                        "is here for the same client from elsewhere. Leave them out or count both?"
                     ),
                     options=("leave-out", "count-both"),
                     flag="--overlap",

@@ -19,7 +19,7 @@ def test_times_by_date_and_hours(desk: Desk) -> None:
     assert (result.format, result.new) == ("csv", 1)
     (time,) = desk.records("time")
     assert (time.on, time.minutes, time.text) == (date(2026, 8, 4), 390, "Relaunch")
-    assert time.source == "csv"
+    assert time.source == "csv-export"
 
 
 def test_times_by_start_and_end_with_a_zone(desk: Desk) -> None:
