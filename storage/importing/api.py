@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, profile
+from storage.importing.source_answers import answers_topic, with_source_answers
 from storage.importing.sources import SOURCES_TOPIC
 from storage.importing.table import MappedTable
 from storage.importing.table_sources import TABLES_TOPIC, TableSources
@@ -75,9 +76,11 @@ def inspect_all(
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
         else:
-            table = sources.named(lay_out(source, names, options.column_map, columns))
-            table = _with_signs(table, options)
-            opened.append(_ProfiledTable(table, profile(table, progress)))
+
+            def laid_out(source: Source, names: tuple[str, ...] = names) -> MappedTable:
+                return sources.named(lay_out(source, names, options.column_map, columns))
+
+            opened.append(_profiled(laid_out, source, store, options, progress))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
     look = _Inspection(store, options, opened, progress)
@@ -101,9 +104,31 @@ def write(preview: ImportPreview, store: Store, progress: Progress | None = None
 class _ProfiledTable:
     table: MappedTable
     profile: FileProfile
+    options: ImportOptions
 
 
 _Opened = Path | ContactsFile | _ProfiledTable
+
+
+def _profiled(
+    laid_out: Callable[[Source], MappedTable],
+    source: Source,
+    store: Store,
+    options: ImportOptions,
+    progress: Progress | None,
+) -> _ProfiledTable:
+    """The table with what is known of its source."""
+    table = laid_out(source)
+    remembered = store.remembered(answers_topic(table.form.source))
+    options = with_source_answers(options, remembered)
+    table = _with_signs(table, options)
+    survey = profile(table, progress)
+    if survey.odd_words and "letters" in options.recalled:
+        again = _with_letters(source, options.answers["letters"])
+        if again != source:
+            table = _with_signs(laid_out(again), options)
+            survey = profile(table, progress)
+    return _ProfiledTable(table, survey, options)
 
 
 def _with_letters(source: Source, answer: str | None) -> Source:
@@ -146,7 +171,7 @@ class _Inspection:
             return preview
         if isinstance(each, ContactsFile):
             return preview_contacts(each, self._store)
-        decisions = decide(each.table, each.profile, self._options)
+        decisions = decide(each.table, each.profile, each.options)
         if decisions.readers is None:
             return ImportPreview(
                 file=each.table.source.path,
@@ -155,12 +180,11 @@ class _Inspection:
                 questions=decisions.questions,
             )
         return preview_csv(
-            ImportJob(each.table, decisions.readers, each.profile, self._options, self._only),
+            ImportJob(each.table, decisions.readers, each.profile, each.options, self._only),
             self._view,
             named=self._named,
             head=self._head,
-            assumed=decisions.assumed,
-            questions=decisions.questions,
+            decisions=decisions,
             progress=self._progress,
         )
 

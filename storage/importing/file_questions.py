@@ -27,20 +27,18 @@ def sign_id(source: str, sign: str) -> str:
 def file_questions(
     table: MappedTable, survey: FileProfile, options: ImportOptions
 ) -> Iterator[ImportQuestion]:
-    """Each question that is open, what is in the file first."""
+    """Each question that the file gives rise to, answered or not, what is in the file first."""
     asked = (
         (*_papers(table), *_payments(table))
         if table.form.kind == "invoice"
         else _units(table, survey)
     )
-    for question in (
+    yield from (
         *_letters(table, survey),
         *asked,
         *_signs(table, survey, options),
         *_orders(table, survey, options),
-    ):
-        if question.id not in options.answers:
-            yield question
+    )
 
 
 def _letters(table: MappedTable, survey: FileProfile) -> Iterator[ImportQuestion]:

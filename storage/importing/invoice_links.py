@@ -27,6 +27,7 @@ class InvoiceLinks:
     remembered: Mapping[str, str]
     learnt: dict[str, str] = field(default_factory=dict)
     _first_met: dict[str, list[str]] = field(default_factory=dict)
+    _lines: list[int] = field(default_factory=list)
 
     def known(self, entry: InvoiceEntry) -> str | None:
         """The id of the invoice that a row was known to be before."""
@@ -42,6 +43,7 @@ class InvoiceLinks:
 
     def meet(self, entry: InvoiceEntry, invoice: Invoice) -> None:
         """The row was taken for an invoice of another way: it is to be named."""
+        self._lines.append(entry.line)
         came = f"from {invoice.source}" if invoice.source else "entered by hand"
         self._first_met.setdefault(came, []).append(entry.number or f"of {entry.issued}")
 
@@ -69,4 +71,5 @@ class InvoiceLinks:
             options=("same", "another"),
             flag="--already-here",
             default="same",
+            rows=tuple(self._lines),
         )

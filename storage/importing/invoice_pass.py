@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -28,7 +27,8 @@ _Row = tuple[InvoiceEntry, Owner]
 class InvoicePass(ImportPass):
     """One walk over an invoice export."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    asked: dict[str, list[int]] = field(default_factory=dict)
+    """What is asked about -> the lines that it is about."""
 
     @override
     def __post_init__(self) -> None:
@@ -106,7 +106,7 @@ class InvoicePass(ImportPass):
             return self._known(row, invoice)
         options, amount = self.job.options, self._amount(row)
         if self._stored.was_taken_out(entry, client.id, self.job.source, amount):
-            self.counts["out"] += 1
+            self._ask_about("out", entry)
             if options.taken_out != "bring-back":
                 return Skip(entry.line, "taken out by you earlier")
         match = self._stored.likely(entry, client.id, amount)
@@ -116,7 +116,7 @@ class InvoicePass(ImportPass):
             return self._known(row, match.invoice)
         if skip := self.open_doubt(entry):
             return skip
-        self.counts["again"] += 1
+        self._ask_about("again", entry)
         if options.same_number == "another":
             return self._new(row)
         if options.same_number == "correction":
@@ -209,40 +209,46 @@ class InvoicePass(ImportPass):
             self.assumed["payment date: the due date, because the file has none"] += 1
         if entry.currency is None and client.id not in self.view.stored:
             self.assumed[f"currency: {client.currency}, because the file names none"] += 1
-        self.counts["old"] += built.old
+        if built.old:
+            self._ask_about("old", entry)
         return Added(client, (built.invoice, *built.payments), entry.line)
 
     # --- what is asked ------------------------------------------------------------------
 
+    def _ask_about(self, what: str, entry: InvoiceEntry) -> None:
+        self.asked.setdefault(what, []).append(entry.line)
+
     def _ask(self) -> None:
         options = self.job.options
-        if (old := self.counts["old"]) and options.old_unpaid is None:
+        if (old := self.asked.get("old", [])) and options.old_unpaid is None:
             days = options.old_days
-            self.notes.append(f"still open: {_invoices(old)} unpaid for over {days} days")
+            self.notes.append(f"still open: {_invoices(len(old))} unpaid for over {days} days")
             self.questions.append(_about_old(old, days))
-        if again := self.counts["again"]:
-            have, their = ("has", "its number") if again == 1 else ("have", "their numbers")
+        if again := self.asked.get("again", []):
+            have, their = ("has", "its number") if len(again) == 1 else ("have", "their numbers")
             self.questions.append(
                 ImportQuestion(
                     id="same_number",
                     text=(
-                        f"{_invoices(again)} {have} another amount or day than the one that is "
-                        f"there under {their}. A correction, or another invoice?"
+                        f"{_invoices(len(again))} {have} another amount or day than the one that "
+                        f"is there under {their}. A correction, or another invoice?"
                     ),
                     options=("correction", "another", "leave"),
                     flag="--same-number",
                     default="leave",
+                    rows=tuple(again),
                 )
             )
         self.notes += self.links.notes()
-        if asked := self.links.question(options.already_here):
-            self.questions.append(asked)
+        if elsewhere := self.links.question(options.already_here):
+            self.questions.append(elsewhere)
         self.ask_about_older()
-        if out := self.counts["out"]:
-            self.questions.append(taken_out_question(_invoices(out)))
+        if out := self.asked.get("out", []):
+            self.questions.append(taken_out_question(_invoices(len(out)), out))
 
 
-def _about_old(count: int, days: int) -> ImportQuestion:
+def _about_old(rows: Sequence[int], days: int) -> ImportQuestion:
+    count = len(rows)
     are, were, they = ("is", "was", "it") if count == 1 else ("are", "were", "they")
     return ImportQuestion(
         id="old_unpaid",
@@ -254,6 +260,7 @@ def _about_old(count: int, days: int) -> ImportQuestion:
         options=("paid", "written-off", "open"),
         flag="--old-unpaid",
         default="open",
+        rows=tuple(rows),
     )
 
 

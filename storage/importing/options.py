@@ -38,6 +38,7 @@ class ImportOptions:
     `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
     `already_here`: whether invoices that came by another way are those of the file.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
+    `recalled`: the questions whose answers were remembered of the source, not given now.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
 
@@ -60,6 +61,7 @@ class ImportOptions:
     payment_days: int = 14
     old_days: int = 180
     zone: tzinfo | None = None
+    recalled: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def answer_to(self, question_id: str) -> str | None:
@@ -76,6 +78,15 @@ class ImportOptions:
             return replace(self, **own)
         return replace(self, answers={**self.answers, question_id: answer})
 
+
+SOURCE_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "dates": ("dmy", "mdy", "ymd"),
+    "billable": ("all", "as-marked"),
+    "overlap": ("leave-out", "count-both"),
+    "gone": ("keep",),
+}
+"""Options that hold for later files of a source, and their answers that do: what is taken out
+because a file has it no longer is taken out once."""
 
 _OWN_OPTIONS = (
     "dates",
@@ -95,7 +106,8 @@ _OWN_OPTIONS = (
 class ImportQuestion:
     """Something the file does not tell. `flag` is the command line's way to answer it.
 
-    Without a `default` nothing can be imported before it is answered.
+    Without a `default` nothing can be imported before it is answered. `rows` are the lines that
+    it is about; `remembered` = the default is what was said of this source before.
     """
 
     id: str
@@ -103,3 +115,5 @@ class ImportQuestion:
     options: tuple[str, ...]
     flag: str
     default: str | None = None
+    rows: tuple[int, ...] = ()
+    remembered: bool = False

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from storage.importing.clients import TOPIC
+from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
@@ -17,9 +18,9 @@ from storage.importing.errors import ImportTrouble
 from storage.importing.invoice_links import LINKS_TOPIC
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
-from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
+from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
@@ -242,15 +243,14 @@ def preview_csv(
     *,
     named: ClientMatches,
     head: int,
-    assumed: tuple[str, ...],
-    questions: tuple[ImportQuestion, ...],
+    decisions: Decisions,
     progress: Progress | None,
 ) -> ImportPreview:
-    """What importing a file would do; `assumed` and `questions` as decided so far."""
+    """What importing a file would do, after the `decisions` about its columns."""
     run = a_pass(job, view)
     walked = walk(run, progress)
     options, form = job.options, job.table.form
-    lines = list(assumed)
+    lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
     lines += run.notes
     lines += [
@@ -259,8 +259,8 @@ def preview_csv(
         if client.rate is None and (rate := walked.rates.get(client.id))
     ]
     lines += [
-        f"“{word}”: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
-        for (word, answer), count in run.words_known.items()
+        f"{_word_of(id_)}: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
+        for (id_, answer), count in run.words_known.items()
     ]
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,
@@ -270,6 +270,9 @@ def preview_csv(
             for name, answer in options.answers.items()
             if is_remembered(name) and answer != LEAVE_OUT
         },
+        answers_topic(form.source): answers_to_remember(
+            options, {**decisions.answered, **dict(run.words_known.keys())}
+        ),
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         SOURCES_TOPIC: remembered_source(
             form.name, form.program, form.source, job.table.source.path, options.on
@@ -298,7 +301,7 @@ def preview_csv(
         kept=tuple(walked.kept),
         held=tuple(walked.held),
         missing=tuple(walked.missing),
-        questions=(*questions, *ask_about(doubtful(walked.skipped)), *run.questions),
+        questions=(*decisions.questions, *ask_about(doubtful(walked.skipped)), *run.questions),
         new_clients=tuple(walked.announced),
         alike=_alike(walked.announced, view),
         counts=dict(walked.counts),
@@ -317,6 +320,11 @@ def _alike(announced: Iterable[str], view: ImportLookup) -> dict[str, str]:
             likely[name] = known
         names.append(name)
     return likely
+
+
+def _word_of(question_id: str) -> str:
+    kind, _, word = question_id.partition(":")
+    return f"“{word}”" if word else kind
 
 
 def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:

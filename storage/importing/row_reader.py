@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
-from storage.importing.doubts import LEAVE_OUT, Doubt, is_remembered
+from storage.importing.doubts import LEAVE_OUT, Doubt, is_of_source, is_remembered
 from storage.importing.options import ImportOptions
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
@@ -35,7 +35,7 @@ class RowReader(ABC, Generic[Entry]):
         self.options = options
         self._keys: Counter[str] = Counter()
         self.words_known: Counter[tuple[str, str]] = Counter()
-        """Words of which it was said before what they mean, with the answer: rows."""
+        """Questions that were answered before, with the answer: rows."""
 
     @abstractmethod
     def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
@@ -86,8 +86,8 @@ class RowReader(ABC, Generic[Entry]):
         """What was said to a doubt about this row; without that it joins `doubts`."""
         answer = self.options.answers.get(question_id, LEAVE_OUT)
         if answer != LEAVE_OUT:
-            if is_remembered(question_id):
-                self.words_known[question_id.partition(":")[2], answer] += 1
+            if is_remembered(question_id) or is_of_source(question_id):
+                self.words_known[question_id, answer] += 1
             return answer
         doubts.append(Doubt(question_id, why))
         return None

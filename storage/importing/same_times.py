@@ -219,7 +219,9 @@ def _corrects(entry: TimeEntry, time: Time) -> bool:
     text, known = entry.text or "", time.text or ""
     if not _same_person(entry, time):
         return False
-    return not (text and known) or SequenceMatcher(None, text, known).ratio() >= _LIKE
+    if not (text and known) or text in known or known in text:
+        return True
+    return SequenceMatcher(None, text, known).ratio() >= _LIKE
 
 
 def _project(time: Time) -> str:

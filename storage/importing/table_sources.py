@@ -6,6 +6,7 @@ with each other must not share one.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,7 +52,14 @@ class TableSources:
         if mark in self.column_maps:
             return BY_MAP
         source = source_of_pattern(self.files, table.form.name, table.source.path)
-        return source if source and is_by_map(source) else None
+        if not source or not is_by_map(source):
+            return None
+        known = (self.column_maps.get(mark) for mark, name in self.tables.items() if name == source)
+        columns = (json.loads(each) for each in known if each)
+        has_all = any(
+            all(table.header.column(name) is not None for name in map_) for map_ in columns
+        )
+        return source if has_all or not table.header.line else None
 
     def _new(self, table: MappedTable) -> str:
         stem = name_pattern(table.source.path).rpartition(".")[0]

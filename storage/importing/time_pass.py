@@ -43,7 +43,8 @@ class TimePass(ImportPass):
         self._named: set[str] = set()
         self._exact = 0
         self._day_sums: Counter[tuple[str, date]] = Counter()
-        self._counts = {"out": 0, "overlap": 0, "gone": 0}
+        self._gone = 0
+        self._lines: dict[str, list[int]] = {"out": [], "overlap": []}
 
     @override
     def outcomes(self) -> Iterator[Outcome]:
@@ -117,7 +118,7 @@ class TimePass(ImportPass):
         for row in left:
             yield self._left_out(row) or self._new(row)
         for time in self._stored.gone(self._named, self._first, self._last):
-            self._counts["gone"] += 1
+            self._gone += 1
             yield Gone(time)
 
     def _in_another_zone(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
@@ -222,12 +223,12 @@ class TimePass(ImportPass):
         if client is None:
             return None
         if self._stored.was_taken_out(entry, client.id):
-            self._counts["out"] += 1
+            self._lines["out"].append(entry.line)
             if options.taken_out != "bring-back":
                 return Skip(entry.line, "taken out by you earlier")
         day_sum = self._day_sums[client.id, entry.on]
         if other := self._elsewhere.covers(entry, client.id, day_sum):
-            self._counts["overlap"] += 1
+            self._lines["overlap"].append(entry.line)
             if options.overlap != "count-both":
                 chosen = options.overlap == "leave-out"
                 why = f"the same hours of {client.name} are there already, {other}"
@@ -275,19 +276,20 @@ class TimePass(ImportPass):
     def _ask(self) -> None:
         options = self.job.options
         self.ask_about_older()
-        if gone := self._counts["gone"]:
+        if gone := self._gone:
             text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
             question = ImportQuestion(
                 id="gone",
                 text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",
                 options=("keep", "remove"),
                 flag="--gone",
-                default="keep",
+                default=options.gone or "keep",
+                remembered="gone" in options.recalled,
             )
             self.questions.append(question)
             if options.gone is None:
                 self.waiting.append(question)
-        if overlap := self._counts["overlap"]:
+        if overlap := len(self._lines["overlap"]):
             self.questions.append(
                 ImportQuestion(
                     id="overlap",
@@ -297,11 +299,13 @@ class TimePass(ImportPass):
                     ),
                     options=("leave-out", "count-both"),
                     flag="--overlap",
-                    default="leave-out",
+                    default=options.overlap or "leave-out",
+                    rows=tuple(self._lines["overlap"]),
+                    remembered="overlap" in options.recalled,
                 )
             )
-        if out := self._counts["out"]:
-            self.questions.append(taken_out_question(_entries(out)))
+        if out := self._lines["out"]:
+            self.questions.append(taken_out_question(_entries(len(out)), out))
 
 
 def _notes(entry: TimeEntry) -> dict[str, str]:

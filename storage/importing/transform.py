@@ -78,8 +78,8 @@ class ImportPass(ABC):
     `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
     With `decided`, it yields the new entries only, and the store is not read once it has begun.
     `waiting` are the questions that hold something back until they are answered. `ids` has the
-    invoices of the file that are records, by their keys in it; `words_known` the words of which it
-    was said before what they mean, with the answer.
+    invoices of the file that are records, by their keys in it; `words_known` the questions
+    that were answered before, with the answer.
     """
 
     job: ImportJob

@@ -18,7 +18,7 @@ def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOpti
     """The options with what the user says to one open question; unchanged when none is left."""
     for preview in previews:
         for question in preview.questions:
-            if options.answer_to(question.id) is None:
+            if not question.remembered and options.answer_to(question.id) is None:
                 return options.with_answer(question.id, _choice(question))
     labels = {label: rows for preview in previews for label, rows in preview.unmapped.items()}
     asked = dict(options.client_for)

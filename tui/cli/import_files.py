@@ -47,6 +47,8 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
                 return inspect_all(paths, seen_in, options, bar)
 
         previews = looked_at(look, options, asks=asks)
+        if args.json and any(preview.must_ask for preview in previews):
+            report(previews, as_json=True)
         refuse_open_questions(previews)
         if not (args.json or args.yes):
             say(*preview_lines(previews))

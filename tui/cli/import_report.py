@@ -85,7 +85,7 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview, in_settings=in_settings)
         for question in preview.questions:
-            if question not in preview.waiting:
+            if question not in preview.waiting and not question.remembered:
                 yield f"  question: {question.text}"
                 yield f"    {_to_answer(question, in_settings=in_settings)}"
 
@@ -152,6 +152,18 @@ def _changes(update: Update) -> dict[str, Any]:
     }
 
 
+def _question_json(question: ImportQuestion) -> dict[str, Any]:
+    """`assumed` is what holds until it is answered, None when nothing can be read before."""
+    return {
+        **named(question, "id", "text"),
+        "answers": list(question.options),
+        "flag": question.flag,
+        "rows": list(question.rows),
+        "assumed": question.default,
+        "remembered": question.remembered,
+    }
+
+
 def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
@@ -165,6 +177,7 @@ def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,
+        "questions": [_question_json(each) for each in getattr(outcome, "questions", ())],
         "alike": dict(getattr(outcome, "alike", {})),
         "batch": getattr(outcome, "batch", None),
     }

@@ -48,7 +48,7 @@ def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, 
     (file,) = result.json["files"]
     assert list(file) == [
         *("file", "format", "new", "updated", "same", "removed", "updates", "kept", "held"),
-        *("missing", "waiting", "skipped", "unmapped", "assumed", "batch"),
+        *("missing", "waiting", "skipped", "unmapped", "assumed", "questions", "alike", "batch"),
     ]
     assert (file["file"], file["format"], file["batch"]) == (str(toggl), "toggl", None)
     assert (file["new"], file["updated"], file["same"]) == (1, 0, 0)
