@@ -31,6 +31,8 @@ from storage.importing.jsonl_import import JsonlPlan
 from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
+from storage.importing.payment_rows import PaymentsFile, payments_in
+from storage.importing.payments import preview_payments
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, profile
@@ -75,6 +77,8 @@ def inspect_all(
             opened.append(path)
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
+        elif (payments := payments_in(source)) and payments.form.name in names:
+            opened.append(payments)
         else:
 
             def laid_out(source: Source, names: tuple[str, ...] = names) -> MappedTable:
@@ -107,7 +111,7 @@ class _ProfiledTable:
     options: ImportOptions
 
 
-_Opened = Path | ContactsFile | _ProfiledTable
+_Opened = Path | ContactsFile | PaymentsFile | _ProfiledTable
 
 
 def _profiled(
@@ -171,6 +175,8 @@ class _Inspection:
             return preview
         if isinstance(each, ContactsFile):
             return preview_contacts(each, self._store)
+        if isinstance(each, PaymentsFile):
+            return preview_payments(each, self._store, self._view, self._options)
         decisions = decide(each.table, each.profile, each.options)
         if decisions.readers is None:
             return ImportPreview(

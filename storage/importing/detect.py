@@ -27,6 +27,7 @@ from storage.importing.header import (
     recognise,
     with_columns,
 )
+from storage.importing.payment_rows import PAYMENTS
 from storage.importing.refusals import refuse
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
@@ -41,7 +42,13 @@ JSONL = "jsonl"
 CONTACTS = "contacts"
 
 _BY_MAP = "csv"
-_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL, CONTACTS)
+_NAMES = (
+    *(form.name for form in FORMATS),
+    *(form.name for form in PAYMENTS),
+    _BY_MAP,
+    JSONL,
+    CONTACTS,
+)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
