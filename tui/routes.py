@@ -163,11 +163,12 @@ class GoodbyesRoute(NamedTuple):
 
 class ImportRoute(NamedTuple):
     """Hours or invoices from a file; the one at `path` is looked at at once. `source` is the
-    name of the source of the settings file that it comes from.
+    name of the source of the settings file that it comes from, `more` its files that follow.
     """
 
     path: Path | None = None
     source: str | None = None
+    more: tuple[Path, ...] = ()
 
 
 class SetupRoute(NamedTuple):

@@ -24,6 +24,7 @@ from storage.errors import StorageError
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
+from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
 from storage.store import Store
@@ -124,6 +125,7 @@ def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None)
         fingerprint=plan.fingerprint,
         new=_records_at(plan.path, plan.places_new),
         updated=[Put(record) for record in _records_at(plan.path, plan.places_updated)],
+        remember={READ_TOPIC: {plan.fingerprint: plan.path.name}},
         progress=progress,
     )
 

@@ -19,7 +19,7 @@ from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_invoices import number_key
-from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
 from storage.store import Store
@@ -64,7 +64,11 @@ class PaymentsPlan:
             file=source.path.name,
             fingerprint=source.fingerprint,
             new=walk.new,
-            remember={SOURCES_TOPIC: remembered, TOPIC: walk.named},
+            remember={
+                READ_TOPIC: {source.fingerprint: source.path.name},
+                SOURCES_TOPIC: remembered,
+                TOPIC: walk.named,
+            },
             progress=progress,
         )
         return Result(

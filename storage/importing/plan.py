@@ -21,7 +21,7 @@ from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
 from storage.importing.source_answers import answers_to_remember, answers_topic
-from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import open_source
@@ -274,6 +274,7 @@ def preview_csv(
             options, {**decisions.answered, **dict(run.words_known.keys())}
         ),
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
+        READ_TOPIC: {job.table.source.fingerprint: job.table.source.path.name},
         SOURCES_TOPIC: remembered_source(
             form.name, form.program, form.source, job.table.source.path, options.on
         ),

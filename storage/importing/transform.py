@@ -19,7 +19,7 @@ from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.questions import older_question
 from storage.importing.rates import Rates
-from storage.importing.row_ids import client_id
+from storage.importing.row_ids import client_id, client_key
 from storage.importing.table import MappedTable, Skip
 from storage.importing.timerows import TimeEntry
 from storage.importing.updates import FieldChange, Known, goes_back
@@ -189,6 +189,8 @@ class ImportPass(ABC):
                 self.owners.remember[label] = id_
                 client = self.view.clients.exactly(id_)
                 name = client.name if client else id_
+                if client_key(name) == client_key(label):
+                    continue
                 self.notes.append(f"client: {label} is {name}, whose entries it has")
 
 

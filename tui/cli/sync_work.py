@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
-from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
+from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, ImportSource, all_sources
 from storage.paths import source_outputs
 from storage.store import Store
 from tui.cli.errors import CommandRefused
@@ -44,7 +44,7 @@ def look(
     source: ImportSource, store: Store, workspace: Workspace, *, asks: bool
 ) -> Sequence[ImportPreview]:
     """What importing a source would do, after its questions. Raises what is in NOT_READ."""
-    paths = files_of(source, source_outputs(workspace.path))
+    paths = files_of(source, source_outputs(workspace.path), store.remembered(READ_TOPIC).keys())
     options = ImportOptions(on=workspace.today, currency=workspace.limits.base_currency)
     if source.configured is not None:
         options = answered(options, source.configured)

@@ -69,6 +69,8 @@ def _report(
     if as_json:
         say_json({"files": [file_json(each) for each in done], "failed": failed})
     else:
+        if not done and not failed:
+            say("Nothing is new: every file was read before.")
         if imported:
             say(*report_lines(done, in_settings=True))
         say(*_failures(failed))

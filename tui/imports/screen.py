@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -46,9 +47,12 @@ class ImportScreen(BaseScreen[None]):
 
     _field = getters.query_one("#import-path", TextInput)
 
-    def __init__(self, path: Path | None = None, source: str | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, source: str | None = None, more: Sequence[Path] = ()
+    ) -> None:
         super().__init__()
         self._path = path
+        self._more = list(more)
         self._source = source
         self._places: list[Path] = []
         self._files: list[Candidate] = []
@@ -206,6 +210,11 @@ class ImportScreen(BaseScreen[None]):
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)
+            if self._more:
+                self._path = self._more.pop(0)
+                self._write(safe(str(self._path)))
+                self._look_at(self._path)
+                return
             screen = ImportResultScreen(self._done, to_setup=self._first_import)
             self.app.push_screen(screen, self._go_on)
 
