@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tui.cli.output import at_terminal
+from tui.wording.pace import Pace
 
 _CELLS = 30
 
@@ -15,6 +16,7 @@ class Bar:
     def __init__(self, words: str, total: int | None = None) -> None:
         self._words = words
         self._total = total
+        self._pace = Pace(total)
         self._shown = at_terminal(sys.stderr)
 
     def __call__(self, done: int) -> None:
@@ -23,9 +25,9 @@ class Bar:
             return
         if self._total:
             full = min(_CELLS, done * _CELLS // self._total)
-            bar = f"[{'#' * full}{'.' * (_CELLS - full)}] {min(done, self._total):,}"
+            bar = f"[{'#' * full}{'.' * (_CELLS - full)}] {self._pace.words(done)}"
         else:
-            bar = f"{done:,}"
+            bar = self._pace.words(done)
         sys.stderr.write(f"\r{self._words} {bar}\x1b[K")
         sys.stderr.flush()
 

@@ -226,8 +226,8 @@ def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None
         bar(200)
     stream.flush()
     printed = written.getvalue().decode()
-    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in printed
-    assert f"\rWriting [{'#' * 30}] 200" in printed
+    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100 of 200" in printed
+    assert f"\rWriting [{'#' * 30}] 200 of 200" in printed
     assert printed.endswith("\r\x1b[K")
     plain = io.StringIO()
     monkeypatch.setattr(sys, "stderr", plain)
