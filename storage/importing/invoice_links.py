@@ -13,8 +13,6 @@ from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.options import AlreadyHere, ImportQuestion
 from triage.records import Invoice
 
-LINKS_TOPIC = "import.invoice"
-"""Where is remembered which invoice a row is: source and key of the row -> id of the invoice."""
 _SHOWN = 5
 """Invoices that are named; the others are counted."""
 

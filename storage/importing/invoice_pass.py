@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from typing_extensions import override
 
+from storage.import_topics import LINKS_TOPIC
 from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, NotAClient, Owner
-from storage.importing.invoice_links import LINKS_TOPIC, InvoiceLinks
+from storage.importing.invoice_links import InvoiceLinks
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.options import ImportQuestion
 from storage.importing.questions import taken_out_question

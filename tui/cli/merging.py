@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from storage.client_names import names_after_merge, names_after_split
 from triage.client_likeness import pairs_alike
 from triage.client_merge import NotOne, merge, new_half, split, twice
 from triage.records import Client, Invoice, Time
@@ -36,8 +37,6 @@ def merge_clients(args: argparse.Namespace, workspace: Workspace) -> None:
             )
         say(*_suggestions(workspace))
         return
-    from storage.importing.client_names import names_after_merge
-
     with data_file(workspace) as store:
         away, into = _client(store, args.away), _client(store, args.into)
         workspace.reload()
@@ -78,8 +77,6 @@ def _suggestions(workspace: Workspace) -> Iterator[str]:
 )
 def split_client(args: argparse.Namespace, workspace: Workspace) -> None:
     """Hours of some projects and some invoices become those of a new client."""
-    from storage.importing.client_names import names_after_split
-
     if not (args.project or args.invoice):
         raise CommandRefused("say what moves", "--project PROJECT or --invoice NUMBER, or several")
     projects, numbers = _folded(args.project), _folded(args.invoice)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from storage.importing.clients import TOPIC
-from storage.importing.invoice_links import LINKS_TOPIC
-from storage.store import Store
+from storage.import_topics import LINKS_TOPIC, PROJECT_TOPIC
 from triage.changes import Remember
 from triage.records import Client, Invoice, Record, Time
+
+if TYPE_CHECKING:
+    # The command line imports this module before it is known whether a file is opened at all.
+    from storage.store import Store
 
 
 def names_after_merge(store: Store, away: Client, into: Client) -> Iterator[Remember]:
     """From now on a file's rows of `away` are those of `into`."""
-    yield Remember(TOPIC, away.name, into.id)
-    for label, answer in store.remembered(TOPIC).items():
+    yield Remember(PROJECT_TOPIC, away.name, into.id)
+    for label, answer in store.remembered(PROJECT_TOPIC).items():
         if answer == away.id and label != away.name:
-            yield Remember(TOPIC, label, into.id)
+            yield Remember(PROJECT_TOPIC, label, into.id)
 
 
 def names_after_split(
@@ -28,11 +31,11 @@ def names_after_split(
     """
     records = list(moved)
     projects = _projects(record for record in records if isinstance(record, Time))
-    remembered = store.remembered(TOPIC)
+    remembered = store.remembered(PROJECT_TOPIC)
     for project in sorted(projects - _projects(left)):
-        yield Remember(TOPIC, f"{client.name} / {project}", new.id)
+        yield Remember(PROJECT_TOPIC, f"{client.name} / {project}", new.id)
         if remembered.get(project) == client.id:
-            yield Remember(TOPIC, project, new.id)
+            yield Remember(PROJECT_TOPIC, project, new.id)
     for record in records:
         if isinstance(record, Invoice) and record.source and record.source_key:
             yield Remember(LINKS_TOPIC, f"{record.source} {record.source_key}", record.id)
