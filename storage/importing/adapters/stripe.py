@@ -67,7 +67,8 @@ def _read(source: Source) -> Entries:
 
 def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
     rows = read_rows(source, ",")
-    names = [name.strip().casefold() for name in next(rows).cells]
+    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
+    names = [name.strip().casefold() for name in head]
     for row in rows:
         if any(row.cells):
             yield row.line, dict(zip(names, map(str.strip, row.cells), strict=False))

@@ -101,11 +101,12 @@ def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
 
 def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
     rows = read_rows(source, ",")
-    names = [_name(name) for name in next(rows).cells]
+    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
+    names = [_name(name) for name in head]
     for row in rows:
         if any(cell.strip() for cell in row.cells):
             cells = dict(zip(names, map(str.strip, row.cells), strict=False))
-            yield row.line, {**dict.fromkeys(names, ""), **cells}
+            yield row.line, {**dict.fromkeys((*_NEEDS, *names), ""), **cells}
 
 
 def _name(text: str) -> str:
