@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from triage.ended_by_hand import (
     decided_goodbye,
@@ -49,7 +50,11 @@ def on_record(ledger: Ledger, on: date, playbook: Playbook) -> Client:
 
 def _is_quiet(ledger: Ledger, on: date) -> bool:
     """Whether nothing passed between you of late; money may come in long after an end."""
-    touched = (each.on for each in (*ledger.event, *ledger.time, *ledger.decision))
+    touched = chain(
+        (event.on for event in ledger.event),
+        (time.on for time in ledger.time),
+        (decision.on for decision in ledger.decision),
+    )
     return all(day <= shift(on, -BORNE_OUT_DAYS) for day in touched if day <= on)
 
 
