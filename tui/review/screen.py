@@ -255,7 +255,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         offer = self.flow.offer
         if offer.hold is None or offer.until is None:
-            self._refuse(offer.hold_refused)
+            self._refuse(offer.hold_refused, opens=offer.opens)
         else:
             today = self.workspace.today
             until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
@@ -268,7 +268,7 @@ class ReviewScreen(BaseScreen[None]):
         offer = self.flow.offer
         self._weeks_refused = bool(offer.snooze_refused) and not offer.opens
         if offer.snooze_refused:
-            self._refuse(offer.snooze_refused)
+            self._refuse(offer.snooze_refused, opens=offer.opens)
             return
 
         def chosen(verdict: Verdict | None) -> None:
@@ -301,9 +301,9 @@ class ReviewScreen(BaseScreen[None]):
             draft=draft,
         )
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: str, *, opens: bool) -> None:
         """Say why the card does not wait; the third time in a row the page that helps opens."""
-        if not self.flow.offer.opens:
+        if not opens:
             self._drawn.remark.say(why)
             return
         self.action_enter()
@@ -318,8 +318,17 @@ class ReviewScreen(BaseScreen[None]):
             if self._take(session.overridden(own), message, own):
                 self.host.drafts.drop(verdict.draft)
 
-        verdict = OwnVerdict(self, self.flow.overview, decided)
+        verdict = OwnVerdict(self, self.flow.overview, decided, self._may_say_better)
         verdict.ask()
+
+    def _may_say_better(self) -> bool:
+        """Whether the card may be put off by a better verdict; where it may not, it is told why."""
+        try:
+            self.flow.check_better()
+        except NotNow as refused:
+            self._refuse(str(refused), opens=refused.opens)
+            return False
+        return True
 
     def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""

@@ -109,4 +109,7 @@ def test_a_better_verdict_by_hand_keeps_its_rules(done: Run, gt: Run, adapting: 
     refused(gt(*good, "until=2026-03-27"), "10 characters")
     refused(gt(*good, "reason=They were on leave in that month", "until=2027-03-27"), "weeks")
     done(*good, "reason=They were on leave in that month", "until=2026-03-27")
-    done("record", "override", f"client={NORTH}", "on=2026-03-13", "health=stop")
+    done("record", "override", f"client={NORTH}", "on=2026-03-13", "health=act")
+    stop = ("record", "override", f"client={NORTH}", "on=2026-03-13", "health=stop")
+    refused(gt(*stop), "10 characters")
+    done(*stop, "reason=He followed me to the station")
