@@ -109,7 +109,7 @@ def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field
 
 
 def why_held(playbook: Playbook, decision: Decision) -> str | None:
-    """Why one stayed with a client, as answered on the way or typed; None where it was not asked."""
+    """Why one stayed with a client, as answered on the way or typed; None = not asked."""
     for question, value in playbook.answered(decision):
         if question.means == _HOLDING and (option := question.option(value)) is not None:
             return option.label
