@@ -31,7 +31,7 @@ def absent(case: LintCase) -> Findings:
     """
     for code in (case.language, "en"):
         phrases = case.rule.phrases.get(code)
-        if phrases and any(True for _ in _hits(case.draft.flat, phrases)):
+        if phrases and any(True for _ in _hits(case, case.draft.flat, phrases)):
             return
     yield case.absent()
 
@@ -58,13 +58,13 @@ def law(case: LintCase) -> Findings:
 def hit(case: LintCase, text: str) -> bool:
     """Whether one of the rule's phrases stands in `text` (flattened)."""
     phrases = case.rule.phrases.get(case.language)
-    return bool(phrases and any(True for _ in _hits(text, phrases)))
+    return bool(phrases and any(True for _ in _hits(case, text, phrases)))
 
 
 def near(case: LintCase, start: int, end: int) -> bool:
     """Whether one of the rule's `near` words stands in this part of the draft."""
     phrases = case.rule.phrases.get(case.language)
-    words = compile_phrases(phrases.near) if phrases else None
+    words = compile_phrases(case.narrowed.phrases(phrases.near)) if phrases else None
     return bool(words and words.search(case.draft.flat, start, end))
 
 
@@ -73,7 +73,7 @@ def _spans(case: LintCase) -> list[Span]:
     for code in (case.language, ANY_LISTED):
         phrases = case.rule.phrases.get(code)
         if phrases:
-            hits = _hits(case.draft.spoken, phrases)
+            hits = _hits(case, case.draft.spoken, phrases)
             accused = (span for span in hits if not _denied(case, span) and not _dated(case, span))
             spans += islice(accused, case.lint.most_findings)
     return sorted(set(spans))
@@ -103,13 +103,15 @@ def sentence_of(text: str, span: Span) -> Span:
     return start, min(ends, default=len(text))
 
 
-def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:
-    find = compile_phrases(phrases.find)
+def _hits(case: LintCase, flat: str, phrases: Phrases) -> Iterator[Span]:
+    """`flat` is the draft's flat text or a part of it."""
+    may_stand = case.narrowed.phrases
+    find = compile_phrases(may_stand(phrases.find))
     spans = [match.span() for match in find.finditer(flat)] if find else []
     if not spans:
         return
     # Compiled only now: most drafts need none of it, and the first look at one is waited for.
-    allow, unless = map(compile_phrases, (phrases.allow, phrases.unless))
+    allow, unless = (compile_phrases(may_stand(each)) for each in (phrases.allow, phrases.unless))
     innocent = [m.span() for m in allow.finditer(flat)] if allow else []
     if unless:
         innocent = [span for span in innocent if not unless.search(flat, *span)]
