@@ -110,7 +110,7 @@ def test_a_very_long_draft_is_read_and_findings_stay_few(piece: str, id_: str) -
 
 def test_no_phrase_has_an_endless_repeat() -> None:
     """Bounded repeats only: nobody's word list can make a long draft stall."""
-    entries = {name: ("x",) for name in builtin().lists}
+    entries = dict.fromkeys(builtin().lists, ("x",))
     written = [*builtin().lists.values()]
     for rule in builtin().rules:
         for phrases in rule.phrases.values():
