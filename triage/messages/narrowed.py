@@ -38,9 +38,13 @@ class Narrowed:
 
     def _may_stand(self, phrase: str) -> bool:
         needs = _needs(phrase)
-        return all(any(word in self._text for word in words) for words in needs.words) and all(
-            self._list(name) for name in needs.lists
-        )
+        for words in needs.words:
+            for word in words:
+                if word in self._text:
+                    break
+            else:
+                return False
+        return all(map(self._list, needs.lists)) if needs.lists else True
 
     def _list(self, name: str) -> tuple[str, ...]:
         if name not in self._entries:

@@ -12,7 +12,7 @@ import triage.messages
 from tests.triage.messages.corpus import samples
 from triage.messages.draft import Draft
 from triage.messages.narrowed import Narrowed
-from triage.messages.phrases import compile_phrases, fill_in
+from triage.messages.phrases import compile_phrases, fill_in, spans
 from triage.messages.rules import builtin, load_lint, with_wording
 
 _FOLDER = Path(triage.messages.__file__).parent
@@ -32,14 +32,14 @@ def test_the_shipped_phrases_can_be_read() -> None:
     assert with_wording(lint, wording).rules == builtin().rules
 
 
-@pytest.mark.parametrize("nth", range(0, len(builtin().rules), 3))
+@pytest.mark.parametrize("nth", range(0, len(builtin().rules), 5))
 def test_nothing_that_stands_there_is_left_out(nth: int) -> None:
     for phrases in builtin().rules[nth].phrases.values():
         pattern = compile_phrases(tuple(_full(phrase) for phrase in phrases.find))
-        for flat in _DRAFTS[::2]:
-            narrowed = compile_phrases(Narrowed(flat, builtin().lists).phrases(phrases.find))
+        for flat in _DRAFTS[::4]:
+            narrowed = Narrowed(flat, builtin().lists).phrases(phrases.find)
             there = [m.span() for m in pattern.finditer(flat)] if pattern else []
-            assert there == ([m.span() for m in narrowed.finditer(flat)] if narrowed else [])
+            assert there == spans(narrowed, flat)
 
 
 @pytest.mark.parametrize(
