@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from triage.health.windows import shift
-from triage.playbook.day_text import moment
-from triage.playbook.gates.cooling import MOST_COOLING
-from triage.records import Attempt, Message, Record
+from triage.records import Attempt, Decision, Message, Override, Record
 from triage.schema import schema
 
 
@@ -57,6 +54,10 @@ GUARDED: Mapping[str, Guarded] = {
 }
 
 
+_DECIDED_HERE = (Attempt, Decision, Message, Override)
+"""Kinds whose records are made on their day; of a client who is here none comes from tomorrow."""
+
+
 def not_by_hand(record: Record, was: Record | None) -> str | None:
     """Why a record cannot be saved like this by hand, and what to do instead; None = it can."""
     guarded = GUARDED.get(record.kind)
@@ -77,12 +78,15 @@ def not_by_hand(record: Record, was: Record | None) -> str | None:
 def not_by_import(record: Record, present: Record | None, on: date | None) -> str | None:
     """Why a file cannot bring this record of a client who is here already; None = it can.
 
-    What a file brings is history. It neither rewrites what was written here, nor brings a waiting
-    time that has hardly begun.
+    What a file brings is history: from before the day `on` of the import, where that is known. It
+    neither rewrites what was written here, nor brings the waiting time of a goodbye that is not
+    decided.
     """
+    if isinstance(record, _DECIDED_HERE) and on is not None and record.on > on:
+        return f"it is dated {record.on}: a file brings only what has been"
     if isinstance(record, Attempt):
         was = present if isinstance(present, Attempt) else None
-        if _opened_before(record, was, on):
+        if _opened_before(record, was):
             return (
                 "opened_at cannot be set in a file: open the page in the program, and the waiting "
                 "time begins"
@@ -98,17 +102,14 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
     return None
 
 
-def _opened_before(record: Attempt, was: Attempt | None, on: date | None) -> bool:
+def _opened_before(record: Attempt, was: Attempt | None) -> bool:
     """Whether the file says that the waiting began earlier than this program knows."""
     if record.opened_at is None:
         return False
     if was is not None and was.opened_at is not None:
         return record.opened_at < was.opened_at
-    if record.taken_on is not None:
-        return False
-    began = moment(record.opened_at)
-    day = began.date() if isinstance(began, datetime) else began
-    return day is not None and on is not None and day > shift(on, -MOST_COOLING.days)
+    # A goodbye that is not decided is no history: its night is slept here, whatever its day.
+    return record.taken_on is None
 
 
 def _passes_more(record: Attempt, was: Attempt) -> bool:

@@ -217,4 +217,3 @@ class TestBegunGoodbye:
         answered = {"still": "end_it"}
         desk.apply(keep_answers(desk.at("2026-03-16"), "part", answered))
         assert first(desk, "2026-03-17")[0] == "part", "taken up again"
-
