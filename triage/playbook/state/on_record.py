@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from triage.ended_by_hand import (
+from triage.health.windows import has_come, shift
+from triage.ledger import Ledger
+from triage.playbook.model import Playbook
+from triage.playbook.state.as_of import decisions
+from triage.playbook.state.ended_by_hand import (
     decided_goodbye,
     is_going,
     record_days,
     said_goodbye,
 )
-from triage.health.windows import has_come, shift
-from triage.ledger import Ledger
-from triage.playbook.model import Playbook
-from triage.playbook.state.as_of import decisions
 from triage.records import Client, Quirk
 
 BORNE_OUT_DAYS = 28

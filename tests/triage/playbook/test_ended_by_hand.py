@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.ended_by_hand import without_goodbye
+from triage.playbook.state.ended_by_hand import without_goodbye
 
 ON = "2026-03-20"
 
