@@ -326,7 +326,8 @@ class ReviewScreen(BaseScreen[None]):
         try:
             self.flow.check_better()
         except NotNow as refused:
-            self._refuse(str(refused), opens=refused.opens)
+            # Once the dialog is gone: what closes it takes the remarks before it along.
+            self.call_later(self._refuse, str(refused), opens=refused.opens)
             return False
         return True
 
