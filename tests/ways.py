@@ -61,6 +61,12 @@ def at(question: str) -> Goal:
     return lambda place: place.question is not None and place.question.id == question
 
 
+def choice_after_choice(place: Place) -> bool:
+    """A choice that was come to by a choice."""
+    last = place.path[-1].question if place.path else None
+    return bool(last and last.options and place.question and place.question.options)
+
+
 def decided(place: Place) -> bool:
     """A place where a decision is shown."""
     return place.decision is not None
