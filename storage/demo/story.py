@@ -162,7 +162,7 @@ class Story:
             except DecisionRefused as refused:
                 refused.add_note(
                     f"Add the answer to storage/demo/sample_year.toml, {self._client.name}: in the "
-                    f"diary of {page['on']}, under [client.diary.answers]."
+                    f"diary of {page['on']}, where its answers stand."
                 )
                 raise
             self._write(taken.changes)

@@ -88,6 +88,10 @@ class Workspace:
         self._at_length = Lock()
         self._untold: list[str] = []
 
+    beneath: Workspace | None = None
+    """The workspace that comes back when this one is left; the own one lies beneath
+    the sample year."""
+
     # --- the day ------------------------------------------------------------------------
 
     @property
@@ -109,8 +113,12 @@ class Workspace:
         """
         if self.hour is None or self.hour.date() == self.today or self.busy:
             return False
-        self.today = self.hour.date()
-        self.reload()
+        before, self.today = self.today, self.hour.date()
+        try:
+            self.reload()
+        except StorageError:
+            self.today = before  # nothing is judged as of the new day yet
+            raise
         return True
 
     # --- the user's own files -----------------------------------------------------------
@@ -237,6 +245,17 @@ class Workspace:
         if self._store is not None:
             self._store.notices.clear()
         return notices
+
+    def catch_up(self) -> bool:
+        """Take up what changed without a key: the day, and what another program wrote; whether
+        anything did. A file in use just now is left to the next look. Raises StorageError.
+        """
+        new_day = False
+        try:
+            new_day = self.begin_new_day()
+            return self.look_for_other_writers() or new_day
+        except Locked:
+            return new_day
 
     # --- the records --------------------------------------------------------------------
 
