@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.material import OWN
-from tests.triage.playbook import test_stories
+from tests.triage.playbook.lives import test_northlake
 from tests.triage.playbook.scene import Desk
 from tests.tui.guided import asked, decide, fill_in, flow, go_to, reach, send, shut
 from tests.tui.stage import Stage, stage
@@ -166,7 +166,7 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
 
 
 async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories: Path) -> None:
-    northlake: Desk = test_stories.TestNorthlake().taught(stories)
+    northlake: Desk = test_northlake.TestNorthlake().taught(stories)
     async with stage(db, *northlake.records.values()) as on:
         await go_to(on, "2026-02-27")
         await on.press("enter", "b", "3")
