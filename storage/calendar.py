@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event
 
-from triage.agenda import AgendaEntry
+from triage.clients.agenda import AgendaEntry
 
 _PRODUCT = "-//Good Terms//goodterms//EN"
 _NAME = "Good Terms"

@@ -10,8 +10,8 @@ from typing import Any, TextIO
 
 from storage.jsonl_export import Currencies
 from storage.store import Store
-from triage.codec import dump
 from triage.records import Client
+from triage.records.codec import dump
 
 # A cell that begins so is run as a formula by spreadsheets; numbers below zero are no danger.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")

@@ -10,8 +10,8 @@ from typing import TextIO
 from storage.errors import StorageError
 from storage.platform import private_file
 from storage.store import Store
-from triage.codec import currency_of, dump
 from triage.records import Client, Invoice, Record
+from triage.records.codec import currency_of, dump
 
 
 def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from triage.shipped import toml_beside
-from triage.toml_table import Table, TomlText
+from triage.toml.table import Table, TomlText
 
 SLOT = re.compile(r"\{([a-z_]{1,40})\}")
 """The place of a value in an outline, {like_this}."""

@@ -19,12 +19,12 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from triage.changes import Put
-from triage.codec import parse
 from triage.records import Record
 from triage.records.base import BaseRecord
+from triage.records.codec import parse
 from tui.app import GoodTerms
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import LineList

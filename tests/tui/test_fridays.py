@@ -13,9 +13,9 @@ import pytest
 from storage.demo import build
 from storage.store import Store
 from tests.tui.stage import now
+from triage.clients.overview import Overview, got_worse, overviews
 from triage.ledger import Book
 from triage.limits import DEFAULT
-from triage.overview import Overview, got_worse, overviews
 from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.state.situation import situation
 from triage.review.report import Report, report_of

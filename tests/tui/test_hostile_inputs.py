@@ -8,7 +8,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Static
 
-from storage.settings_file import load_settings
+from storage.settings.file import load_settings
 from tests.tui.decide.pages import answers, area, open_decide
 from tests.tui.forms.on_stage import line, open_form
 from tests.tui.forms.test_hostile_fields import HOSTILE

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from storage.paths import at_home
-from triage.agenda import agenda
+from triage.clients.agenda import agenda
 from tui.cli.client_report import paper
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
-from triage.overrides import why_none
+from triage.overrides.verdict import why_none
 from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.action_question import ACTION, CHANGED

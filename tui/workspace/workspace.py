@@ -22,16 +22,16 @@ from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
-    from storage.appearance import Appearance
-    from storage.settings import Settings
+    from storage.settings.appearance import Appearance
+    from storage.settings.settings import Settings
     from storage.store import Store
     from triage.changes import ChangeSet
+    from triage.clients.overview import Overview
     from triage.fields.field import Context
     from triage.ledger import Book, Ledger
     from triage.limits import Limits
     from triage.message_templates import Template
     from triage.messages.rules import Lint
-    from triage.overview import Overview
     from triage.playbook.model import Playbook
     from tui.workspace.book_cache import BookCache
 

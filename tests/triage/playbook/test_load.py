@@ -10,7 +10,7 @@ from triage.message_templates import load_templates
 from triage.playbook.load.layout import ROWS, rows
 from triage.playbook.load.playbook_file import builtin, load_playbook
 from triage.playbook.vocabulary import EFFECTS, FACT_LINES, MEANINGS, SCREENS, STEPS
-from triage.toml_table import TomlError
+from triage.toml.table import TomlError
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.overview import Overview, overviews
+from triage.clients.overview import Overview, overviews
 from triage.records import Attempt, Client, Decision, Invoice, Note, Record
 from triage.review.history import NEVER, ReviewHistory, histories
 from triage.review.proposal import offer

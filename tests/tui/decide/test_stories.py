@@ -13,10 +13,10 @@ from tests.triage.playbook.lives import test_northlake
 from tests.triage.playbook.scene import Desk
 from tests.tui.guided import asked, decide, fill_in, flow, go_to, reach, send, shut
 from tests.tui.stage import Stage, stage
-from triage.codec import parse
 from triage.playbook.after.closing import end_date
 from triage.playbook.state.training import trainings
 from triage.records import Record
+from triage.records.codec import parse
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen
 from tui.decide.outcome_screen import OutcomeScreen

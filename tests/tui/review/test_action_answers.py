@@ -22,8 +22,8 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY, stored
+from triage.clients.overview import overviews
 from triage.ledger import book
-from triage.overview import overviews
 from triage.records import Action, Attempt, Decision, Message, Record
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen

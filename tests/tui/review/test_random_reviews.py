@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.errors import CannotUndo
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.review_stage import in_order, last_review, rough, steady, watched
 from tests.tui.stage import TODAY, now

@@ -12,13 +12,13 @@ from sqlite3 import connect
 import pytest
 
 from storage.errors import Locked, Stale
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, client, event, fill, now, record
 from triage.changes import Change, ChangeSet, Put, Remove
-from triage.codec import changed
 from triage.ledger import Book
 from triage.records import Energy, Note, Record, Review
+from triage.records.codec import changed
 from tui.workspace.configuration import Configuration
 from tui.workspace.invalidation import clients_touched
 from tui.workspace.workspace import Workspace

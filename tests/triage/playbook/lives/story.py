@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from tests.triage.playbook.scene import Desk, day
-from triage.codec import parse
 from triage.health import assess
+from triage.records.codec import parse
 
 
 def story(stories: Path, name: str, *, without: str = "") -> Desk:
