@@ -84,8 +84,8 @@ def wrong(path: Path, key: str, why: str) -> BadSetting:
 def _threshold_reader(threshold: Threshold) -> Read:
     if isinstance(threshold.default, tuple):
         return readers.percents
-    whole = isinstance(threshold.default, int)
-    return readers.within(threshold.low, threshold.high, integer=whole)
+    is_integer = isinstance(threshold.default, int)
+    return readers.within(threshold.low, threshold.high, integer=is_integer)
 
 
 _LIMITS: Mapping[str, Read] = {

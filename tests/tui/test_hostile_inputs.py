@@ -144,8 +144,8 @@ async def test_the_set_up_table(db: Path) -> None:
                 screen.post_message(Paste(text))
                 await on.settle()
                 assert on.store.head() == head
-                said = str(screen.query_one("#setup-ask", Static).content)
-                assert all(len(part) < _LONGEST_SENTENCE for part in said.split("\n"))
+                asked = str(screen.query_one("#setup-ask", Static).content)
+                assert all(len(part) < _LONGEST_SENTENCE for part in asked.split("\n"))
 
 
 async def test_every_setting_refuses_or_takes_it_alone(db: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def without_goodbye(
     What is long past, or of a client without records of late, is history and may be entered.
     """
     field = _ends(client, was)
-    if field is None or was.state in _GOING or _said(ledger, was, on, playbook or builtin()):
+    if field is None or was.state in _GOING or _has_goodbye(ledger, was, on, playbook or builtin()):
         return None
     newest = max((day for day in _days(ledger) if day <= on), default=None)
     if newest is None or newest <= shift(on, -HISTORY_DAYS):
@@ -43,7 +43,7 @@ def _ends(client: Client, was: Client) -> str | None:
     return None
 
 
-def _said(ledger: Ledger, was: Client, on: date, playbook: Playbook) -> bool:
+def _has_goodbye(ledger: Ledger, was: Client, on: date, playbook: Playbook) -> bool:
     """Whether a goodbye, theirs or ours, is on record since they last came back."""
     back = was.returned_on or date.min
     if any(event.what == "leaving" and back <= event.on <= on for event in ledger.event):

@@ -49,7 +49,7 @@ def late_text(key: str, question: str = "stage") -> str:
     return option.do
 
 
-def told(client: Desk, on: str, reason: str, text: str = "") -> Desk:
+def with_reason(client: Desk, on: str, reason: str, text: str = "") -> Desk:
     client.log("message_in", on, reason_to_wait=reason, text=text or None)
     return client
 
@@ -62,7 +62,7 @@ def is_wait(action: NextAction, until: str) -> bool:
 
 
 def test_a_widow_is_left_in_peace_and_gets_one_kind_line() -> None:
-    client = told(in_debt(), "2026-03-06", "bereavement", "My husband died on Monday.")
+    client = with_reason(in_debt(), "2026-03-06", "bereavement", "My husband died on Monday.")
     kind_line = proposal(client)
     assert (kind_line.screen, kind_line.due, kind_line.held) == ("late", day(ON), False)
     assert kind_line.text not in {late_text(o.key) for o in stages()}
@@ -77,7 +77,7 @@ def test_a_message_that_was_put_down_to_do_earlier_is_not_proposed_to_a_widow() 
     client.take("2026-03-03", "late", {**LATE, "stage": "friendly_reminder"})
     reminder = proposal(client, "2026-03-04")
     assert reminder.action is not None
-    told(client, "2026-03-06", "bereavement")
+    with_reason(client, "2026-03-06", "bereavement")
     assert proposal(client).action is None
     client.take(ON, None, {"why_late": "bereavement"}, {"until": "2026-05-04"})
     assert [text for text, _ in client.todo()] == [proposal(client).text]
@@ -111,23 +111,25 @@ def test_a_step_that_is_due_waits_with_them() -> None:
     for todo in client.of_kind("action"):
         client.change("action", todo.id, done_on="2026-03-02")
     assert proposal(client).outcome == "adapt"
-    told(client, "2026-03-12", "family")
+    with_reason(client, "2026-03-12", "family")
     assert proposal(client).outcome is None
 
 
 def test_a_client_without_a_flag_is_left_in_peace_too() -> None:
-    client = told(desk(), "2026-03-18", "illness")
+    client = with_reason(desk(), "2026-03-18", "illness")
     client.log("message_out", "2026-03-19")
     assert is_wait(proposal(client), "2026-05-17")
 
 
 def test_a_reason_of_long_ago_holds_no_more() -> None:
-    client = told(in_debt(), "2026-01-10", "bereavement")
+    client = with_reason(in_debt(), "2026-01-10", "bereavement")
     assert proposal(client).text == late_text("friendly_reminder")
 
 
 def test_an_ended_client_who_is_in_mourning_is_left_in_peace_about_the_last_bill() -> None:
-    client = told(in_debt(state="closed", closed_on="2026-02-20"), "2026-03-06", "bereavement")
+    client = with_reason(
+        in_debt(state="closed", closed_on="2026-02-20"), "2026-03-06", "bereavement"
+    )
     client.log("message_out", "2026-03-07")
     assert is_wait(proposal(client), "2026-05-05")
 
@@ -146,7 +148,7 @@ def test_the_pages_take_a_reason_that_nobody_had_recorded() -> None:
 
 
 def test_going_on_is_the_user_s_to_decide() -> None:
-    client = told(in_debt(), "2026-03-06", "holiday")
+    client = with_reason(in_debt(), "2026-03-06", "holiday")
     client.take(ON, None, {"why_late": "over", "stage": "friendly_reminder"})
     assert proposal(client).action is not None and waiting(client.at(ON)) is None
 
@@ -165,7 +167,7 @@ def test_going_on_is_the_user_s_to_decide() -> None:
     ],
 )
 def test_something_else_comes_before_money(what: str, fields: dict[str, object], page: str) -> None:
-    client = told(in_debt(), "2026-03-06", "illness")
+    client = with_reason(in_debt(), "2026-03-06", "illness")
     client.log(what, "2026-03-17", **fields)
     assert proposal(client).screen == page
 

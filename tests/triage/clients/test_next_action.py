@@ -125,10 +125,10 @@ def overdue(id_: str = "i", days: int = 40) -> Invoice:
 
 
 def test_no_money_is_asked_for_while_a_complaint_is_open() -> None:
-    told = Event(id="m", client="n", on=ago(3), what="message_in", complaint=True)
-    ledger = Ledger(client=client(), event=(told,), invoice=(overdue(),))
+    complaint = Event(id="m", client="n", on=ago(3), what="message_in", complaint=True)
+    ledger = Ledger(client=client(), event=(complaint,), invoice=(overdue(),))
     assert page_of(ledger) == ("complaint", None)
-    fresh = replace(ledger, event=(replace(told, on=D),))
+    fresh = replace(ledger, event=(replace(complaint, on=D),))
     assert next_of(fresh) == (builtin().screens["complaint"].do, D)
 
 
@@ -243,8 +243,8 @@ def test_what_was_to_save_it_is_over_with_the_end() -> None:
 
 def test_what_is_left_of_the_goodbye_stands() -> None:
     hello = action("say hello", ago(-40), decision="p")
-    told = replace(decision("p", "g"), screen="part", on=ago(30))
-    left = ended(attempt=(lesson(),), decision=(told,), action=(hello,))
+    goodbye = replace(decision("p", "g"), screen="part", on=ago(30))
+    left = ended(attempt=(lesson(),), decision=(goodbye,), action=(hello,))
     assert next_of(left) == ("say hello", ago(-40))
     own = ended(attempt=(lesson(),), decision=(), action=(action("send the files", ago(2)),))
     assert next_of(own) == ("send the files", ago(2))

@@ -43,9 +43,9 @@ def test_history_may_be_entered(back: int, history: bool) -> None:
 
 
 def test_a_goodbye_on_record_may_be_closed_by_hand() -> None:
-    told = busy()
-    told.log("leaving", "2026-03-10")
-    assert field(told, state="left_well") is None
+    leaving = busy()
+    leaving.log("leaving", "2026-03-10")
+    assert field(leaving, state="left_well") is None
     decided = busy()
     decided.take("2026-03-19", "leaving", {"sure": "4", "terms": "1"})
     assert field(decided, closed_on=day(ON)) is None

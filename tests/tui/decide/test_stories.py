@@ -114,8 +114,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
             missing = await goodbye(on)
             assert "train has no outcome (since Fri 13 February)" in missing["G1"]
             assert {"G2", "G3"} <= missing.keys()
-            told = trainings(situation_of(on.app.workspace, "s3"))[0]
-            assert (told.told_on, told.repeats) == (date(2026, 2, 16), repeats)
+            training = trainings(situation_of(on.app.workspace, "s3"))[0]
+            assert (training.told_on, training.repeats) == (date(2026, 2, 16), repeats)
 
         await go_to(on, "2026-03-06")
         assert "G2" not in await goodbye(on)

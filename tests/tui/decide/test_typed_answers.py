@@ -213,8 +213,8 @@ def test_every_number_of_the_playbook_is_read_back(question: Question) -> None:
 
 async def test_words_on_record_stand_there_and_are_taken_by_enter(db: Path) -> None:
     words = "The last two pages came late"
-    told = event("c", "message_in", "2026-03-12", complaint=True, text=words)
-    async with stage(db, client(), told) as on:
+    complaint = event("c", "message_in", "2026-03-12", complaint=True, text=words)
+    async with stage(db, client(), complaint) as on:
         await open_decide(on, "complaint")
         assert area(on).text == words
         await on.press("enter")
