@@ -233,6 +233,8 @@ async def stage(
         ready = Stage(app, pilot)
         while not drawn.is_set():  # the first picture: only then is the counting begun
             await pilot.pause(0)  # which draws at once what would wait for the next sixtieth
+        for timer in app._timers:  # what they look for, a test looks for when it wants to
+            timer.pause()
         await ready.settle()
         try:
             yield ready

@@ -67,7 +67,9 @@ def test_the_newest_words_that_are_open_stand_there(sort: str) -> None:
     desk = Desk.of()
     desk.log(what, "2026-03-10", text="The first time", **fields)
     desk.log(what, "2026-03-18", text="  It happened again  ", **fields)
-    question = desk.view(ON, screen, answers).question
+    question = desk.view(
+        ON, screen, answers, goal=lambda p: p.question is not None and p.question.recorded == sort
+    ).question
     assert question is not None and question.suggested == "It happened again"
 
 
