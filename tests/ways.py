@@ -67,6 +67,11 @@ def choice_after_choice(place: Place) -> bool:
     return bool(last and last.options and place.question and place.question.options)
 
 
+def begun(place: Place) -> bool:
+    """A place where one question has been answered."""
+    return len(place.path) > 0
+
+
 def held(place: Place) -> bool:
     """A place before a shut gate, where nothing more is asked."""
     return place.question is None and place.decision is None
