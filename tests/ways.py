@@ -61,10 +61,14 @@ def at(question: str) -> Goal:
     return lambda place: place.question is not None and place.question.id == question
 
 
+def at_choice(place: Place) -> bool:
+    """A place where one of some answers is chosen: letters are keys there."""
+    return place.question is not None and bool(place.question.options)
+
+
 def choice_after_choice(place: Place) -> bool:
     """A choice that was come to by a choice."""
-    last = place.path[-1].question if place.path else None
-    return bool(last and last.options and place.question and place.question.options)
+    return at_choice(place) and bool(place.path and place.path[-1].question.options)
 
 
 def begun(place: Place) -> bool:

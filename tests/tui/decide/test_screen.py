@@ -17,6 +17,7 @@ from tests.tui.guided import (
     flow,
     in_danger,
     reach,
+    reach_choice,
     type_answers,
     write,
 )
@@ -47,6 +48,7 @@ async def test_on_the_page_for_safety_its_own_key_says_that_one_is_there(db: Pat
     async with stage(db, *in_danger()) as on:
         on.app.push_screen(DecideScreen("north", "safety"))
         await on.settle()
+        await reach_choice(on)
         page, depth = on.app.screen, len(on.app.screen_stack)
         await on.press("exclamation_mark")
         assert (on.app.screen, len(on.app.screen_stack)) == (page, depth)
@@ -180,6 +182,7 @@ async def test_the_calendar_of_late_payment_marks_its_step(db: Path) -> None:
 async def test_another_page_by_hand_and_the_evidence(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_decide(on)
+        await reach_choice(on)
         await on.press("v")
         assert isinstance(on.app.screen, WhyScreen)
         await on.press("escape", "tab")
@@ -194,6 +197,7 @@ async def test_another_page_by_hand_and_the_evidence(db: Path) -> None:
 async def test_the_safety_key_needs_no_more_than_one_press(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_decide(on)
+        await reach_choice(on)
         before = asked(on)
         await on.press("exclamation_mark")
         assert asked(on)[0] == "safety"
@@ -210,6 +214,7 @@ async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
     async with stage(db, client(**KNOWN), agreed, *hours) as on:
         await on.press("d")
         assert asked(on)[0] == "adapt"
+        await reach_choice(on)
         assert "terms_at_once" in on.actions()
         await on.press("r")
         assert asked(on)[0] == "renegotiate"
