@@ -61,6 +61,11 @@ def at(question: str) -> Goal:
     return lambda place: place.question is not None and place.question.id == question
 
 
+def at_recorded(sort: str) -> Goal:
+    """A place where words on record are asked for: "complaint", "incident"."""
+    return lambda place: place.question is not None and place.question.recorded == sort
+
+
 def at_choice(place: Place) -> bool:
     """A place where one of some answers is chosen: letters are keys there."""
     return place.question is not None and bool(place.question.options)
