@@ -115,9 +115,13 @@ def first_way(answers: Mapping[str, str], lead: Lead, goal: Goal) -> Mapping[str
 def gaps_filled(answers: Mapping[str, str], lead: Lead, goal: Goal = decided) -> Mapping[str, str]:
     """The answers, in the order of the way, and one for each unknown question before the goal.
 
-    Answers off the way come last. Where no way leads to the goal, they come back as they are.
+    Answers off the way come last. Where no way leads to the goal, it is the way to a shut gate;
+    without one they come back as they are.
     """
-    return {**(first_way(answers, lead, goal) or {}), **answers}
+    way = first_way(answers, lead, goal)
+    if way is None:
+        way = first_way(answers, lead, held)
+    return {**(way or {}), **answers}
 
 
 def way_through(screen: str, answers: Mapping[str, str]) -> Mapping[str, str]:
