@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
+from storage.earlier_export import CSV_HEAD
 from storage.jsonl_export import Currencies
 from storage.store import Store
 from triage.codec import dump
@@ -24,7 +25,7 @@ def export_csv(store: Store, stream: TextIO, client: str | None = None) -> int:
     Text that a spreadsheet would run as a formula gets an apostrophe in front. Returns the number
     of records.
     """
-    columns: dict[str, None] = {"kind": None, "id": None, "client": None}
+    columns: dict[str, None] = dict.fromkeys(CSV_HEAD)
     for row in _rows(store, client):
         columns.update(dict.fromkeys(row))
     writer = csv.DictWriter(stream, list(columns), lineterminator="\n")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from storage.earlier_export import CLIENTS_HEADING
 from triage.overview import Overview
 from triage.terms import flag_term
 from tui.cli.timeline import timeline
@@ -17,7 +18,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
 
 def paper(clients: list[Overview], on: date, title: StepTitle = shipped_title) -> Iterator[str]:
     """Line by line: each client with verdict, flags, open questions and timeline."""
-    yield f"# Clients on {long_day(on)} {on.year}"
+    yield f"{CLIENTS_HEADING}{long_day(on)} {on.year}"
     for overview in clients:
         yield ""
         yield f"## {_plain(overview.name)}"

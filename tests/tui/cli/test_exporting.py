@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Run, refused
+from tui.cli import main
 
 RECORDS = (
     {"kind": "client", "id": "c", "name": "Quay & Sons", "currency": "EUR", "colour": "blue"},
@@ -59,7 +60,8 @@ def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
     gt: Run, done: Run, north: str, tmp_path: Path, db: Path
 ) -> None:
     out = tmp_path / "out.jsonl"
-    out.write_text("before")
+    done("export", str(out))
+    before = out.read_text()
     for words, problem in (
         ((str(tmp_path),), "folder"),
         ((str(tmp_path / "no" / "out.jsonl"),), "out.jsonl"),
@@ -69,11 +71,74 @@ def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
         ((str(out), "--format", "xls"), "--format"),
     ):
         refused(gt("export", *words), problem)
-    assert out.read_text() == "before"
+    assert out.read_text() == before
+    done("add", "Quay")
     done("export", str(out))
-    assert json.loads(out.read_text())["id"] == north
+    assert out.read_text() != before
+    assert json.loads(out.read_text().splitlines()[0])["id"] == north
     assert {path.name for path in tmp_path.iterdir()} >= {"out.jsonl", "gt.db"}
-    assert not list(tmp_path.glob(".out*"))
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "md"])
+def test_only_an_earlier_export_makes_room_unasked(
+    gt: Run, done: Run, north: str, tmp_path: Path, form: str
+) -> None:
+    out = tmp_path / f"own.{form}"
+    for other in ("Dear diary\n", '{"name": "settings"}\n', "[]\n", "id,kind,client\n", "\0"):
+        out.write_text(other)
+        refused(gt("export", str(out)), str(out), "--replace")
+        assert out.read_text() == other
+    done("export", str(out), "--replace")
+    done("export", str(out))
+    assert "Northlake" in out.read_text()
+
+
+def test_an_empty_file_makes_room(done: Run, north: str, tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").touch()
+    done("export", str(tmp_path / "out.jsonl"))
+
+
+def test_the_ending_says_the_format(done: Run, north: str, tmp_path: Path) -> None:
+    for name, begins in (("a.csv", "kind,"), ("a.MD", "# "), ("a.txt", "{"), ("a", "{")):
+        done("export", str(tmp_path / name))
+        assert (tmp_path / name).read_text().startswith(begins)
+    done("export", str(tmp_path / "b.csv"), "--format", "jsonl")
+    assert (tmp_path / "b.csv").read_text().startswith("{")
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(
+    gt: Run, done: Run, north: str, tmp_path: Path, db: Path
+) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(tmp_path / "far" / "real.jsonl")
+    for _ in range(2):
+        done("export", str(link))
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "far" / "real.jsonl").read_text())["id"] == north
+    (tmp_path / "circle").symlink_to("circle")
+    refused(gt("export", str(tmp_path / "circle")), "circle")
+    (tmp_path / "data").symlink_to(db)
+    refused(gt("export", str(tmp_path / "data"), "--replace"), "data file")
+
+
+def test_a_closed_output_is_no_success(
+    gt: Run,
+    done: Run,
+    north: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["export", "-"]) == 2
+    assert "closed" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full: no disk to be full here")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "md"])
+def test_a_full_disk_is_no_success(gt: Run, north: str, form: str) -> None:
+    refused(gt("export", "/dev/full", "--format", form), "/dev/full")
 
 
 def test_other_formats_of_export(done: Run, own: Path, tmp_path: Path) -> None:
