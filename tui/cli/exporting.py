@@ -15,11 +15,12 @@ from tui.workspace.workspace import Workspace
         "--format",
         choices=("jsonl", "csv", "md"),
         help=(
-            "jsonl is complete and can be imported; csv is for spreadsheets, md for reading; "
-            "without it the ending of FILE says"
+            "jsonl is complete and can be imported; csv is for spreadsheets; md is for reading, "
+            "with --client the story of one for a mediator; without it the ending of FILE says"
         ),
     ),
     arg("--client", metavar="CLIENT", help="only this client"),
+    arg("--private", action="store_true", help="your private notes too, in the story of a client"),
     arg("--replace", action="store_true", help="even if FILE is no earlier export"),
 )
 def export(args: argparse.Namespace, workspace: Workspace) -> None:

@@ -169,3 +169,19 @@ def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
         assert gt("export", str(pipe)).code == 0
         assert json.loads(reading.result(timeout=10))["id"] == north
     assert pipe.is_fifo()
+
+
+def test_the_story_of_one_client_with_private_notes_only_when_asked(
+    gt: Run, done: Run, north: str, tmp_path: Path
+) -> None:
+    done("note", "north", "Sounded tired")
+    done("add", "Quay")
+    out = tmp_path / "north.md"
+    done("export", str(out), "--client", "north")
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("# Record of work with Northlake Foods")
+    assert "tired" not in text and "private notes (1)" in text
+    done("export", str(out), "--client", "north", "--private")
+    assert "> Sounded tired" in out.read_text(encoding="utf-8")
+    for words in (["-"], ["-", "--client", "north"], ["-", "--format", "md"]):
+        refused(gt("export", "--private", *words), "--private", "--client")
