@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
+import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.tui.cli.conftest import Run, refused
+from tests.tui.cli.conftest import Result, Run, refused
 from tui.cli import main
 
 RECORDS = (
@@ -107,6 +111,45 @@ def test_the_ending_says_the_format(done: Run, north: str, tmp_path: Path) -> No
     assert (tmp_path / "b.csv").read_text().startswith("{")
 
 
+def test_a_workbook_and_a_zip_make_room_for_the_next_ones(
+    gt: Run, done: Run, north: str, tmp_path: Path
+) -> None:
+    for name in ("a.xlsx", "a.zip"):
+        out = tmp_path / name
+        with zipfile.ZipFile(out, "w") as other:
+            other.writestr("docProps/core.xml", "<dc:title>Budget</dc:title>")
+        refused(gt("export", str(out)), "--replace")
+        done("export", str(out), "--replace")
+        done("export", str(out))
+        assert zipfile.is_zipfile(out) and out.stat().st_mode & 0o777 == 0o600
+        out.write_bytes(b"PK\x03\x04 torn")
+        refused(gt("export", str(out)), "--replace")
+
+
+def test_a_workbook_goes_through_a_pipe_and_to_no_terminal(
+    gt: Run, typed: Callable[..., Result], north: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused(typed("", "export", "-", "--format", "xlsx"), "terminal")
+    pipe = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr("sys.stdout", pipe)
+    assert main(["export", "-", "--format", "xlsx"]) == 0
+    assert zipfile.is_zipfile(pipe.buffer)
+
+
+def test_without_the_library_it_says_what_to_install(
+    gt: Run, north: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    refused(gt("export", str(tmp_path / "a.xlsx")), "pip install 'goodterms[xlsx]'")
+    assert not list(tmp_path.glob("*.xlsx")) and not list(tmp_path.glob("*.part"))
+
+
+def test_a_text_too_long_for_a_cell_is_named(gt: Run, north: str, tmp_path: Path) -> None:
+    gt("note", "north", "x" * 40_000)
+    result = gt("export", str(tmp_path / "a.xlsx"))
+    assert result.code == 1 and "1 text too long" in result.err
+
+
 def test_a_link_stays_and_what_it_leads_to_is_written(
     gt: Run, done: Run, north: str, tmp_path: Path, db: Path
 ) -> None:
@@ -136,7 +179,7 @@ def test_a_closed_output_is_no_success(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full: no disk to be full here")
-@pytest.mark.parametrize("form", ["jsonl", "csv", "md"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "md", "xlsx"])
 def test_a_full_disk_is_no_success(gt: Run, north: str, form: str) -> None:
     refused(gt("export", "/dev/full", "--format", form), "/dev/full")
 
