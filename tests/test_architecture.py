@@ -130,6 +130,7 @@ def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
     [
         ("icalendar", "calendar.py"),
         ("tomlkit", "settings_saving.py"),
+        ("pyrage", "age_file.py"),
         ("xlsxwriter", "xlsx_export.py"),
     ],
 )

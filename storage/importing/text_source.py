@@ -31,6 +31,7 @@ _NOT_TEXT = (
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", "a database"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"age-encryption.org/", "an encrypted file"),
 )
 
 

@@ -22,6 +22,7 @@ from tui.workspace.workspace import Workspace
     ),
     arg("--client", metavar="CLIENT", help="only this client"),
     arg("--private", action="store_true", help="your private notes too, in the story of a client"),
+    arg("--encrypt", action="store_true", help="with a passphrase; `import` asks for it"),
     arg("--replace", action="store_true", help="even if FILE is no earlier export"),
 )
 def export(args: argparse.Namespace, workspace: Workspace) -> int:
