@@ -64,7 +64,7 @@ def hours(minutes: int) -> str:
     return f"{minutes / 60:.2f} h"
 
 
-def _said(text: str | None) -> str:
+def _in_quotes(text: str | None) -> str:
     """A text of the records on one line, in quotation marks; nothing where there is none."""
     line = " ".join((text or "").split())
     return f"“{plain(line)}”" if line else ""
@@ -88,17 +88,17 @@ def _agreements(ledger: Ledger) -> Iterator[Fact]:
     if ledger.client.since:
         yield Fact(ledger.client.since, "The relation began")
     for each in ledger.engagement:
-        yield Fact(each.start, _joined("Agreed", _said(each.name), *_terms(each, currency)))
+        yield Fact(each.start, _joined("Agreed", _in_quotes(each.name), *_terms(each, currency)))
         if each.end:
-            yield Fact(each.end, _joined("This agreement ended", _said(each.name)))
+            yield Fact(each.end, _joined("This agreement ended", _in_quotes(each.name)))
     for gift in ledger.gift:
         per_month = f"{gift.hours_per_month:g} h per month until {gift.until}"
         yield Fact(
-            gift.from_, _joined("Work without charge offered", per_month, _said(gift.reason))
+            gift.from_, _joined("Work without charge offered", per_month, _in_quotes(gift.reason))
         )
     for item in ledger.work_item:
         if item.done_on:
-            yield Fact(item.done_on, _joined("Work finished", _said(item.text)))
+            yield Fact(item.done_on, _joined("Work finished", _in_quotes(item.text)))
     if ledger.client.closed_on:
         yield Fact(ledger.client.closed_on, "The relation ended")
     if ledger.client.returned_on:
@@ -131,7 +131,7 @@ def _work(ledger: Ledger) -> Iterator[Fact]:
 def _entry(time: Time, *, alone: bool) -> str:
     sort = "" if time.work == "bill" else value_term("work", time.work)
     length = "" if alone else hours(time.minutes)
-    return " ".join(part for part in (length, sort, _said(time.text)) if part)
+    return " ".join(part for part in (length, sort, _in_quotes(time.text)) if part)
 
 
 def _invoices(ledger: Ledger) -> Iterator[Fact]:
@@ -192,7 +192,7 @@ def _events(ledger: Ledger) -> Iterator[Fact]:
     for event in sorted(ledger.event, key=lambda event: event.on):
         who = f" ({plain(event.who)})" if event.who else ""
         start = f"{WHAT.get(event.what, value_term('what', event.what))}{who}"
-        yield Fact(event.on, _joined(start, _said(event.text), *_details(event)))
+        yield Fact(event.on, _joined(start, _in_quotes(event.text), *_details(event)))
 
 
 def _details(event: Event) -> Iterator[str]:
@@ -205,7 +205,7 @@ def _details(event: Event) -> Iterator[str]:
     for field in ("outcome", "by"):
         value = getattr(event, field)
         yield plain(WORDS[field].get(value, value)) if value else ""
-    yield _said(event.asker)
+    yield _in_quotes(event.asker)
     yield _dated("promised for", event.due)
     yield _dated("kept on", event.kept_on)
     yield _dated("until", event.until)
@@ -226,10 +226,12 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
             decision.on,
             _joined(
                 "We decided",
-                _said(decision.say),
+                _in_quotes(decision.say),
                 f"about {topic}" if topic else "",
                 "for our own reasons" if attempt is not None and attempt.own_plans else "",
-                f"reason: {_said(reason)}" if isinstance(reason, str) and reason.strip() else "",
+                f"reason: {_in_quotes(reason)}"
+                if isinstance(reason, str) and reason.strip()
+                else "",
             ),
         )
     for id_, decision in newest.items():
@@ -238,7 +240,7 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
             continue
         outcome = value_term("outcome", attempt.outcome)
         what = f"Outcome of the decision of {decision.on}"
-        yield Fact(attempt.outcome_on, _joined(what, outcome, _said(attempt.outcome_reason)))
+        yield Fact(attempt.outcome_on, _joined(what, outcome, _in_quotes(attempt.outcome_reason)))
 
 
 def _messages(ledger: Ledger) -> Iterator[Fact]:

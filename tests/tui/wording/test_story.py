@@ -66,7 +66,7 @@ def paid(id_: str, invoice: str, on: str, amount: str) -> Payment:
 
 
 def test_money_in_time_order_with_the_days_it_took() -> None:
-    told = lines(
+    document = lines(
         paid("p1", "7", "02-10", "400"),
         paid("p2", "7", "01-20", "600"),
         bill("7", "01-05", "01-20", "1000", disputed_on=day("01-08"), received_on=day("01-06")),
@@ -77,7 +77,7 @@ def test_money_in_time_order_with_the_days_it_took() -> None:
         paid("p3", "11", "03-04", "-5"),
         paid("p4", "11", "03-14", "20"),
     )
-    assert facts(told) == [
+    assert facts(document) == [
         "2026-01-05** Invoice 7: 1,000.00 EUR; due 2026-01-20",
         "2026-01-06** Invoice 7 was received",
         "2026-01-08** Invoice 7 was disputed",
@@ -89,45 +89,45 @@ def test_money_in_time_order_with_the_days_it_took() -> None:
         "2026-03-03** Invoice 11: 20.00 USD; due 2026-03-17 (assumed)",
         "2026-03-04** Paid back: 5.00 USD for invoice 11",
     ]
-    assert told[-2:] == [
+    assert document[-2:] == [
         "- In EUR: 1,000.00 EUR invoiced (1 invoice), 100.00 EUR credited, 1,000.00 EUR paid, "
         "-100.00 EUR open",
         "- In USD: 20.00 USD invoiced (1 invoice), -5.00 USD paid, 25.00 USD open",
     ]
-    assert "drafts of invoices (1)" in told[4]
+    assert "drafts of invoices (1)" in document[4]
 
 
 def test_what_is_written_off_is_not_open() -> None:
-    told = lines(
+    document = lines(
         bill("7", "01-05", "01-20", "1000", state="written_off"), paid("p", "7", "02-01", "1")
     )
-    assert told[-1].endswith("1,000.00 EUR invoiced (1 invoice), 1.00 EUR paid, "
+    assert document[-1].endswith("1,000.00 EUR invoiced (1 invoice), 1.00 EUR paid, "
                              "999.00 EUR written off, 0.00 EUR open")  # fmt: skip
 
 
 def test_the_hours_of_a_day_in_one_entry_and_all_of_them_in_the_sums() -> None:
-    told = lines(
+    document = lines(
         Time(id="1", client="c", on=day("01-02"), minutes=50, text="Menu"),
         Time(id="2", client="c", on=day("01-02"), minutes=25, work="admin"),
         Time(id="3", client="c", on=day("01-03"), minutes=60, text="Call"),
         Time(id="4", client="c", on=day("03-14"), minutes=600),
     )
-    assert facts(told) == [
+    assert facts(document) == [
         "2026-01-02** Worked 1.25 h: 0.83 h “Menu”; 0.42 h admin",
         "2026-01-03** Worked 1.00 h: “Call”",
     ]
-    assert told[-1] == "- Hours: 2.25 h, of which 1.83 h billable, 0.42 h admin"
+    assert document[-1] == "- Hours: 2.25 h, of which 1.83 h billable, 0.42 h admin"
 
 
 def test_events_in_the_words_said_without_a_verdict() -> None:
-    told = lines(
+    document = lines(
         Event(id="1", client="c", on=day("01-02"), what="message_in", text="Is this\nso hard?",
               tone=-2, who="Rolf", complaint=True),
         Event(id="2", client="c", on=day("01-03"), what="request", outcome="absorbed", hours=1.5),
         Event(id="3", client="c", on=day("01-04"), what="our_promise", due=day("01-09"),
               kept_on=day("01-10"), text="The menu"),
     )  # fmt: skip
-    assert facts(told) == [
+    assert facts(document) == [
         "2026-01-02** The client wrote (Rolf): “Is this so hard?”; a complaint",
         "2026-01-03** The client asked for work beyond what was agreed: 1.5 h; done without charge",
         "2026-01-04** We made a promise: “The menu”; promised for 2026-01-09; kept on 2026-01-10",
@@ -159,11 +159,11 @@ def test_a_decision_with_its_reason_and_its_outcome() -> None:
 def test_messages_that_were_sent_with_their_text() -> None:
     sent = Message(id="m", client="c", template="payment_reminder", on=day("02-02"),
                    sent_on=day("02-03"), text="Dear Dana,\n\n# please pay")  # fmt: skip
-    told = lines(sent, replace(sent, id="n", text=None), replace(sent, id="o", sent_on=None))
-    at = told.index("- **2026-02-03** We sent a message: Payment reminder")
-    assert told[at + 1 : at + 4] == ["  > Dear Dana,  ", "  >", "  > \\# please pay"]
-    assert len(facts(told)) == 2
-    assert "drafts of messages (1)" in told[4]
+    document = lines(sent, replace(sent, id="n", text=None), replace(sent, id="o", sent_on=None))
+    at = document.index("- **2026-02-03** We sent a message: Payment reminder")
+    assert document[at + 1 : at + 4] == ["  > Dear Dana,  ", "  >", "  > \\# please pay"]
+    assert len(facts(document)) == 2
+    assert "drafts of messages (1)" in document[4]
 
 
 PRIVATE = Note(id="1", client="c", on=day("02-02"), text="Jule sounded tired")
@@ -182,7 +182,7 @@ def test_private_notes_only_when_they_are_asked_for() -> None:
 
 
 def test_judgments_are_never_in_it_and_it_says_so() -> None:
-    told = lines(
+    document = lines(
         STEP,
         DECIDED,
         Energy(id="1", client="c", on=day("02-02"), mark=1),
@@ -194,32 +194,32 @@ def test_judgments_are_never_in_it_and_it_says_so() -> None:
         client=replace(CLIENT, floor=Decimal("31.07"), quirks=()),
         private=True,
     )  # fmt: skip
-    text = "\n".join(told)
+    text = "\n".join(document)
     assert not [word for word in ("SECRET", "31.07", "walk-away", "20 per hour", "energy: 1",
                                   "drained", "stop") if word in text]  # fmt: skip
     for name in ("energy ratings", "health ratings", "lessons", "tasks"):
-        assert f"{name} (1)" in told[4]
+        assert f"{name} (1)" in document[4]
 
 
 def test_from_when_to_when_and_nothing_of_tomorrow() -> None:
-    told = lines(
+    document = lines(
         Engagement(id="e", client="c", mode="hourly", rate=Decimal(75), start=day("01-02"),
                    end=day("03-20"), name="Site"),
         Event(id="1", client="c", on=day("03-14"), what="call"),
         Event(id="2", client="c", on=day("03-13"), what="call"),
     )  # fmt: skip
-    assert facts(told) == [
+    assert facts(document) == [
         "2026-01-02** Agreed: “Site”; by the hour; 75.00 EUR per hour",
         "2026-03-13** Call",
     ]
-    assert "2 entries from 2026-01-02 to 2026-03-13" in told[2]
-    assert "whatever is dated after 2026-03-13" in told[4]
-    assert told[0] == "# Record of work with Quay \\& Sons"
+    assert "2 entries from 2026-01-02 to 2026-03-13" in document[2]
+    assert "whatever is dated after 2026-03-13" in document[4]
+    assert document[0] == "# Record of work with Quay \\& Sons"
 
 
 def test_a_client_of_whom_nothing_is_known() -> None:
-    told = lines()
-    assert "0 entries." in told[2] and told[-1] == "No hours and no invoices are recorded."
+    document = lines()
+    assert "0 entries." in document[2] and document[-1] == "No hours and no invoices are recorded."
 
 
 def test_no_text_of_the_records_gets_out_of_its_line() -> None:
@@ -250,9 +250,9 @@ def test_no_text_of_the_records_gets_out_of_its_line() -> None:
 def test_every_event_flag_and_kind_has_its_words() -> None:
     assert set(WHAT) == set(get_args(What))
     assert set(TOPICS) == set(FLAGS)
-    told = {
+    document = {
         *("engagement", "time", "invoice", "plan", "gift", "work_item"),
         *("event", "note", "decision", "message"),
     }
     of_a_client = {kind for kind, cls in KINDS.items() if issubclass(cls, ClientRecord)}
-    assert set(LEFT_OUT) == of_a_client - told
+    assert set(LEFT_OUT) == of_a_client - document
