@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.records import Attempt, Decision, Message, Override, Record
-from triage.schema import schema
+from triage.records.schema import schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.triage.playbook.scene import Desk, hard
 from triage.playbook.by_hand import GUARDED
 from triage.playbook.gates.gates import GateKey
 from triage.records import KINDS, Client
-from triage.schema import schema
+from triage.records.schema import schema
 
 ON = "2026-03-20"
 

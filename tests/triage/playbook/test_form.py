@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import at, decided
-from triage.codec import exchange
 from triage.playbook.decide.form import HOLD, form, read_form, why_held
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
 from triage.records import Instalment
+from triage.records.codec import exchange
 
 ON = "2026-03-20"
 
