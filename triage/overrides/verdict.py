@@ -1,7 +1,6 @@
 """The user's own verdict beside the computed one, which it never hides.
 
-A worse one counts at once and needs nothing but for a stop, which needs an incident or a reason.
-A better one needs a reason and an end.
+A worse one counts at once and needs nothing. A better one needs a reason and an end.
 """
 
 from __future__ import annotations
@@ -90,21 +89,13 @@ def override(
     return own
 
 
-def needs_reason(verdict: str, computed: str) -> bool:
-    """Whether a verdict of one's own is given with a reason: a better one, or a stop."""
-    return is_better(verdict, computed) or (verdict == "stop" and computed != "stop")
-
-
 def check_own(own: Override, computed: str) -> None:
-    """A better verdict than the computed one has a reason and ends soon; a stop has a reason,
-    where none is computed from an incident. Raises NotYours.
-    """
-    if needs_reason(own.health, computed):
-        own_reason(own.reason or "")
+    """A better verdict than the computed one has a reason and ends soon. Raises NotYours."""
     if not is_better(own.health, computed):
         return
     if computed == "stop":
         raise NotYours(_ONLY_BY_PAGE)
+    own_reason(own.reason or "")
     if own.until is None or not own.on < own.until <= shift(own.on, 7 * MOST_WEEKS):
         raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from triage.health.windows import shift
+from triage.playbook.day_text import moment
+from triage.playbook.gates.cooling import MOST_COOLING
 from triage.records import Attempt, Decision, Message, Override, Record
 from triage.records.schema import schema
 
@@ -79,14 +82,13 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
     """Why a file cannot bring this record of a client who is here already; None = it can.
 
     What a file brings is history: from before the day `on` of the import, where that is known. It
-    neither rewrites what was written here, nor brings the waiting time of a goodbye that is not
-    decided.
+    neither rewrites what was written here, nor brings a waiting time that has hardly begun.
     """
     if isinstance(record, _DECIDED_HERE) and on is not None and record.on > on:
         return f"it is dated {record.on}: a file brings only what has been"
     if isinstance(record, Attempt):
         was = present if isinstance(present, Attempt) else None
-        if _opened_before(record, was):
+        if _opened_before(record, was, on):
             return (
                 "opened_at cannot be set in a file: open the page in the program, and the waiting "
                 "time begins"
@@ -102,14 +104,17 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
     return None
 
 
-def _opened_before(record: Attempt, was: Attempt | None) -> bool:
+def _opened_before(record: Attempt, was: Attempt | None, on: date | None) -> bool:
     """Whether the file says that the waiting began earlier than this program knows."""
     if record.opened_at is None:
         return False
     if was is not None and was.opened_at is not None:
         return record.opened_at < was.opened_at
-    # A goodbye that is not decided is no history: its night is slept here, whatever its day.
-    return record.taken_on is None
+    if record.taken_on is not None:
+        return False
+    began = moment(record.opened_at)
+    day = began.date() if isinstance(began, datetime) else began
+    return day is not None and on is not None and day > shift(on, -MOST_COOLING.days)
 
 
 def _passes_more(record: Attempt, was: Attempt) -> bool:

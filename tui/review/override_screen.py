@@ -12,7 +12,6 @@ from triage.overrides.verdict import (
     NotYours,
     choices,
     is_better,
-    needs_reason,
     override,
     own_reason,
     withdrawn,
@@ -30,8 +29,8 @@ Then = Callable[[Override, str], None]
 class OwnVerdict:
     """Asks one thing after the other over a screen; `then` gets the record and what it says.
 
-    Worse needs nothing more, but for a stop, which asks why; better asks for a reason and an end,
-    where `may_better` lets it through.
+    Worse needs nothing more; better asks for a reason and an end, where `may_better` lets it
+    through.
     """
 
     def __init__(
@@ -59,12 +58,10 @@ class OwnVerdict:
         def picked(verdict: str) -> None:
             if verdict == computed and own is not None:
                 self._then(withdrawn(own, self._over.workspace.today), again)
-            elif is_better(verdict, computed) and not self._may_better():
-                return
-            elif needs_reason(verdict, computed):
-                self._ask_reason(verdict)
-            else:
+            elif not is_better(verdict, computed):
                 self._store(verdict)
+            elif self._may_better():
+                self._ask_reason(verdict)
 
         choose(self._over, "Your own verdict", offered, picked, remark)
 
@@ -78,15 +75,9 @@ class OwnVerdict:
             self._over,
             f"Why is it {verdict}? You will read this reason in the next review.",
             _long_enough,
-            lambda reason: self._reasoned(verdict, reason),
+            lambda reason: self._ask_weeks(verdict, reason),
             draft=self.draft,
         )
-
-    def _reasoned(self, verdict: str, reason: str) -> None:
-        if is_better(verdict, self._overview.health.health):
-            self._ask_weeks(verdict, reason)
-        else:
-            self._store(verdict, reason)
 
     def _ask_weeks(self, verdict: str, reason: str) -> None:
         today = self._over.workspace.today
