@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from pathlib import Path
 from typing import Any, Literal
 
 from storage.importing.dates import Order
@@ -39,6 +40,7 @@ class ImportOptions:
     `already_here`: whether invoices that came by another way are those of the file.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
     `recalled`: the questions whose answers were remembered of the source, not given now.
+    `contents`: what is in encrypted files, by path, for those whose passphrase was typed.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
 
@@ -63,6 +65,7 @@ class ImportOptions:
     zone: tzinfo | None = None
     recalled: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
 
     def answer_to(self, question_id: str) -> str | None:
         """What was said to a question; None when nothing was."""

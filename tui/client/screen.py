@@ -22,6 +22,7 @@ from tui.client.figures import figure_block, figure_lines
 from tui.client.merging import Merging
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
+from tui.client.story_file import ask_story_file
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
@@ -233,6 +234,10 @@ class ClientScreen(BaseScreen[None]):
     def action_merge(self) -> None:
         """Make one client of two, or two of one."""
         self._merging.ask()
+
+    def action_story(self) -> None:
+        """Write the facts of this client into a file for a mediator."""
+        ask_story_file(self, self._client.ledger)
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""

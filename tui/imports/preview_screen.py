@@ -18,7 +18,7 @@ from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRec
 from storage.importing.fetch import answered
 from storage.importing.raw_lines import raw_lines
 from storage.importing.time_pass import WORK_TOPIC
-from triage.codec import BadValue
+from triage.records.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.line_details import line_details
 from tui.imports.line_screen import LineScreen
