@@ -136,7 +136,7 @@ def _records_at(path: Path, places: array[int]) -> Iterator[Record]:
                 yield _record(_read(file.readline()))
             except BadValue as error:
                 raise StorageError(
-                    f"{path}: changed while it was imported ({error}).", "Import it again."
+                    f"{path}: changed while it was being imported ({error}).", "Import it again."
                 ) from error
 
 
@@ -266,7 +266,7 @@ class _Planner:
             self._plan.new[record.kind] += 1
             self._plan.places_new.append(place)
         else:
-            self._plan.skipped.append(Skip(number, "taken out by you earlier"))
+            self._plan.skipped.append(Skip(number, "you removed it earlier"))
 
     def _sort_in(
         self, record: Record, currency: str, number: int, place: int, present: Record | None

@@ -43,7 +43,7 @@ def check_put_off(overview: Overview, history: ReviewHistory, on: date, away: Ra
         since = history.put_off[-1] if history.put_off else shift(on, -ACT_DAYS)
         if not new_fact_since(overview, since, on):
             raise NotNow(
-                f"It has called for action for {counted(days, 'day')}, and nothing new is known: "
+                f"This has needed action for {counted(days, 'day')}, with no news: "
                 "press Enter to open the page for it."
             )
     row = history.put_off[-(TIMES_IN_A_ROW - 1) :]

@@ -108,9 +108,7 @@ def hold(
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
-        raise NotNow(
-            "You cannot leave a client on “stop” as is: press Enter to open the page for it."
-        )
+        raise NotNow("A client on “stop” cannot be left as is: press Enter to open the page.")
     if verdict == "unknown":
         raise NotNow("This client has no verdict yet: answer the question, or press z to snooze.")
     if verdict not in ("watch", "act"):
@@ -122,9 +120,7 @@ def hold(
             raise NotNow(f"It was due on {day}: press Enter to open it.")
         check_put_off(overview, history, on, away)
         if is_old_act(overview, on):
-            raise NotNow(
-                "It has called for action for a long time: snooze with a reason, or decide."
-            )
+            raise NotNow("This has needed action for a long time: snooze with a reason, or decide.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
@@ -178,4 +174,4 @@ def overridden(own: Override) -> Verdict:
 
 def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
-    return f"You left it as is {times} times and nothing changed: press Enter to decide."
+    return f"Left as is {times} times, and nothing has changed: press Enter to decide."

@@ -99,7 +99,7 @@ def _tally(done: ImportPreview | Result) -> str:
 def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str]:
     for sort, lines in (
         ("updated", [update_line(update) for update in done.updates]),
-        ("would go back", [update_line(update) for update in done.held]),
+        ("would be unpaid again", [update_line(update) for update in done.held]),
         ("no longer in the file", [record_named(update) for update in done.missing]),
         ("kept as you have it", [kept_line(update) for update in done.kept]),
     ):

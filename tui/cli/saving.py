@@ -83,7 +83,7 @@ def save_client(
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(
-            f"note: no goodbye is on record for {client.name}; to say it: goodterms decide "
+            f"note: no goodbye is on record for {client.name}; to record one: goodterms decide "
             f"{client.id} part, or finished; to undo: goodterms undo"
         )
     return client, note
