@@ -42,6 +42,7 @@ class Settings(Appearance):
     the currency of the income, `replace_months` how long it takes to find another client; None
     until typed. `letters` is the folder that messages are written to as files,
     `mail_program` the command that opens one to be sent; None = the desktop's own mail program.
+    `passphrase_command` prints the passphrase of encrypted files; None = it is typed.
     `sources` is where imports come from. `date_order` is how a date with slashes is typed.
     """
 
@@ -56,6 +57,7 @@ class Settings(Appearance):
     )
     letters: Path | None = field(default=None, metadata=_read_by(folder))
     mail_program: str | None = field(default=None, metadata=_read_by(command))
+    passphrase_command: str | None = field(default=None, metadata=_read_by(command))
     sources: tuple[DataSource, ...] = field(default=(), metadata=_read_by(data_sources))
     date_order: str = field(default=BY_LOCALE, metadata=_read_by(one_of(*DATE_ORDERS)))
 

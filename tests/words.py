@@ -98,6 +98,7 @@ GROUPED: Mapping[str, Callable[[], Iterator[Line]]] = {
     "settings": _settings,
     "terms": _toml("triage/terms.toml"),
     "forms": _toml("tui/wording/labels.toml"),
+    "the story of a client": _toml("tui/wording/story.toml"),
 }
 """Group -> its sentences, for what stands in data."""
 

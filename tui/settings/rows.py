@@ -116,6 +116,12 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
+    (
+        "passphrase_command",
+        "Your work",
+        "command that prints the passphrase of encrypted files",
+        Text(),
+    ),
     ("sources", "Your work", "where imports come from; written in the settings file", None),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )

@@ -274,3 +274,19 @@ def test_what_an_older_file_would_set_back_has_the_form_of_the_records(
     assert fields["rate"] == ("90.00", "80.00")
     assert [past["value"] for past in fields["past_rates"][0]] == ["80.00"]
     assert "earlier rates changed" in gt("import", str(older), "--dry-run").out
+
+
+def test_at_a_terminal_what_would_go_back_is_shown_before_it_is_asked(
+    typed: Callable[..., Result], done: Run, north: str, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.jsonl"
+    done("export", str(older))
+    done("set", "north", "reply_days=3")
+    newer = done("export", "-").out
+    _, out, _ = astuple(typed("1\ny\n", "import", str(older)))
+    shown, question = out.index("would go back: Northlake Foods"), out.index("--older")
+    assert shown < out.index("1  stay") < question
+    assert "“3” → “1”" in out[shown:question]
+    assert done("export", "-").out == newer
+    typed("2\ny\n", "import", str(older))
+    assert done("export", "-").out == older.read_text(encoding="utf-8")
