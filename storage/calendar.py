@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event
 
-from triage.agenda import AgendaEntry
+from triage.clients.agenda import AgendaEntry
 
 KEPT_CANCELED = timedelta(days=90)
 """How long a canceled entry is written again, for a calendar that missed some of the files: a

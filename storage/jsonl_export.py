@@ -9,8 +9,8 @@ from typing import TextIO
 
 from storage.new_file import new_file
 from storage.store import Store
-from triage.codec import currency_of, dump
 from triage.records import Client, Invoice, Record
+from triage.records.codec import currency_of, dump
 
 
 def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int:

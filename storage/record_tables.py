@@ -9,8 +9,8 @@ from typing import Any
 
 from storage.jsonl_export import Currencies
 from storage.store import Store
-from triage.codec import dump
 from triage.records import Client, ClientRecord, Invoice, Payment, Record
+from triage.records.codec import dump
 
 CLIENT_NAME = "client_name"
 """The column that names the client whose id stands before it."""

@@ -20,7 +20,7 @@ from storage.record_tables import KindTable, Row, rows_by_kind, tables
 from storage.store import Store
 from triage.override import override
 from triage.records import KINDS
-from triage.schema import field_of
+from triage.records.schema import field_of
 from triage.terms import kind_term
 
 if TYPE_CHECKING:

@@ -129,7 +129,7 @@ def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
     ("library", "user"),
     [
         ("icalendar", "calendar.py"),
-        ("tomlkit", "settings_saving.py"),
+        ("tomlkit", "settings/saving.py"),
         ("pyrage", "age_file.py"),
         ("xlsxwriter", "xlsx_export.py"),
     ],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.documents import ROOT
 from tests.triage.test_health_registry import ALONE, flag_of
 from triage.message_templates import load_templates

@@ -18,8 +18,8 @@ from storage.importing.preview import ImportPreview
 from storage.importing.questions import older_question, taken_out_question
 from storage.importing.record_file import RecordFile
 from storage.store import Store
-from triage.codec import BadValue, parse
 from triage.records import Client
+from triage.records.codec import BadValue, parse
 
 _HEAD = 50
 LABEL = "Good Terms records"

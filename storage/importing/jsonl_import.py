@@ -18,8 +18,6 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from storage.bulk import Batch
-from storage.by_hand import HandChanges
 from storage.errors import StorageError
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
@@ -27,13 +25,15 @@ from storage.importing.profile import Progress
 from storage.importing.record_file import RecordFile
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
+from storage.journal.by_hand import HandChanges
 from storage.store import Store
-from storage.validation import invoices_named
+from storage.writing.bulk import Batch
+from storage.writing.validation import invoices_named
 from triage.changes import Put
-from triage.codec import BadValue, check_money, currency_of, parse
 from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
 from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
+from triage.records.codec import BadValue, check_money, currency_of, parse
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500

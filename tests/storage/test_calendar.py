@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from storage.calendar import KEPT_CANCELED, as_calendar
 from tests.storage.conftest import NOON
-from triage.agenda import AgendaEntry
+from triage.clients.agenda import AgendaEntry
 
 CALL = AgendaEntry(date(2026, 3, 20), "action", "north", "Northlake Foods", "Call Rolf", "a1")
 

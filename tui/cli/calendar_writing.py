@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from triage.agenda import agenda
+from triage.clients.agenda import agenda
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.earlier_export import CLIENTS_HEADING
-from triage.overview import Overview
+from triage.clients.overview import Overview
 from triage.terms import flag_term
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, health_word, long_day, shipped_title

@@ -7,8 +7,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
-from storage.date_order import DATE_ORDERS
-from storage.settings import WEEKDAYS, Settings
+from storage.settings.date_order import DATE_ORDERS
+from storage.settings.settings import WEEKDAYS, Settings
 from triage.fields.days import DayRanges
 from triage.fields.field import Field
 from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole

@@ -110,9 +110,9 @@ def test_a_file_is_explained_with_the_command_that_imports_it(
 ) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Datum;Kunde;Dauer;leer\n2026-03-02;Northlake;1:30;\n")
-    told = gt("import", str(path), "--explain")
-    assert told.code == 0 and "leer" not in told.out and not db.exists()
-    command = shlex.split(told.out.splitlines()[-1])
+    explained = gt("import", str(path), "--explain")
+    assert explained.code == 0 and "leer" not in explained.out and not db.exists()
+    command = shlex.split(explained.out.splitlines()[-1])
     assert command[:2] == ["goodterms", "import"]
     assert done(*command[1:], "--yes", "--json").json["files"][0]["new"] == 1
     columns = done("import", str(path), "--explain", "--json").json["files"][0]["columns"]
