@@ -139,7 +139,8 @@ def _records_at(file: RecordFile, places: array[int]) -> Iterator[Record]:
                 yield _record(_read(stream.readline()))
             except BadValue as error:
                 raise StorageError(
-                    f"{file.path}: changed while it was being imported ({error}).", "Import it again."
+                    f"{file.path}: changed while it was being imported ({error}).",
+                    "Import it again.",
                 ) from error
 
 
