@@ -11,6 +11,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.playbook.decide.outcomes import goes_on, outcome_due
+from triage.playbook.decide.standing import standing_decision
 from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
@@ -21,6 +22,7 @@ from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
 from tui.routes import ChecklistRoute, DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
@@ -88,6 +90,9 @@ class DecideScreen(BaseScreen[None]):
             return
         if self._by_the_door and goes_on(self.guided.situation):
             self.replace(ChecklistRoute(self.guided.client_id))
+            return
+        if self._by_the_door and (stands := standing_decision(self.guided.situation)) is not None:
+            self.app.switch_screen(TakenScreen.standing(self.workspace, stands))
             return
         self._by_the_door = False
         self.guide.forget_unkept()

@@ -30,7 +30,7 @@ from tui.review.opening import opening_of
 from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
 from tui.review.snooze_screen import SnoozeScreen
-from tui.review.wording import asks_of_action, is_typed, leads_to
+from tui.review.wording import asks_of_action, is_typed, leads_to, stayed_words
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import ask_line
@@ -250,7 +250,7 @@ class ReviewScreen(BaseScreen[None]):
             self._take(verdict, "still good")
 
     def action_hold(self) -> None:
-        """Leave it as is until its due date."""
+        """Leave it as is until its due date; a stop stays so until the next review."""
         if self.blocked("hold"):
             return
         offer = self.flow.offer
@@ -259,7 +259,7 @@ class ReviewScreen(BaseScreen[None]):
         else:
             today = self.workspace.today
             until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
-            self._take(offer.hold, f"left as is{until}")
+            self._take(offer.hold, f"{stayed_words(self.flow)}{until}")
 
     def action_snooze(self) -> None:
         """Look again in some weeks; the strip shows the days before one is chosen."""

@@ -65,7 +65,8 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     enter = ReviewKey("enter", opens, _brief(opens))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
-    hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}", "leave as is")]
+    stays = stays_words(flow)
+    hold = [] if offer.hold_refused else [ReviewKey("hold", f"{stays}{until}", stays)]
     snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze", "snooze")]
     if flow.overview.verdict == "good":
         if offer.proposed == "decide":
@@ -74,6 +75,16 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
         return [ReviewKey("good", again, "still good"), enter, *snooze]
     first = [*hold, enter] if offer.proposed == "hold" else [enter, *hold]
     return [*first, *snooze]
+
+
+def stays_words(flow: ReviewFlow) -> str:
+    """What it is called to change nothing: nobody leaves a danger as it is."""
+    return "still so" if flow.overview.verdict == "stop" else "leave as is"
+
+
+def stayed_words(flow: ReviewFlow) -> str:
+    """The same, once it is done."""
+    return "still so" if flow.overview.verdict == "stop" else "left as is"
 
 
 def _decide(flow: ReviewFlow) -> str:
@@ -111,7 +122,7 @@ def proposal(flow: ReviewFlow) -> str:
             return f"answer the question. Next: {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
-            waits = f"leave as is{until}"
+            waits = f"{stays_words(flow)}{until}"
             if action is None or action.due is None or action.due <= today:
                 return waits
             return f"{with_day(action.text, action.due, today)}; {waits}"

@@ -29,7 +29,6 @@ REASON = "reason"
 """The field in which a decision says why: words, as for every other reason."""
 HOLD = "hold"
 """The field in which staying with a client says what holds oneself."""
-_PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
 def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField, ...]:
@@ -39,8 +38,6 @@ def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField,
         extra.append(END_DATE)
     if rule.effective is not None:
         extra.append(EFFECTIVE_FROM)
-    if rule.effect == "contact_through":
-        extra.append(_PERSON)
     return (*rule.needs, *more, *extra, FormField(EXPECT, "text?", None, "What do you expect?"))
 
 
