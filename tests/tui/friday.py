@@ -114,7 +114,8 @@ class Friday:
     # --- choosing -----------------------------------------------------------------------
 
     def _next_key(self, lines: Sequence[str]) -> str:
-        if any("How many days since your last real" in line for line in lines if "│" in line):
+        dialog = " ".join(line.strip("│ ") for line in lines if "│" in line)
+        if "How many days since your last real" in dialog:
             return f"3{ENTER}"
         if self._on_a_card:
             return self._on_card(lines)

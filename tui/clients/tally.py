@@ -90,8 +90,9 @@ def empty_text(typed: str, *, ended: bool) -> str:
     """What a list without rows says, and the key that helps."""
     if typed.strip():
         return (
-            f"No client has “{safe(typed.strip())}” in its name, tags, flags or health."
-            " Press Esc to show all of them."
+            f"No client fits “{safe(typed.strip())}”. Type part of a name, a tag (tag:agency),"
+            f" a flag (overdue, scope, energy) or one of {', '.join(HEALTH_ORDER)}."
+            " Esc shows all clients."
         )
     if ended:
         return "All your clients are past clients.\nPress x to show them, or a to add a client."

@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.playbook.ask.entry_points import has_no_subject
 from triage.playbook.decide.outcomes import goes_on, outcome_due
 from triage.playbook.decide.standing import standing_decision
 from triage.playbook.errors import BadAnswer
@@ -30,6 +31,7 @@ _SECOND_ROW = (
     *("decide.back", "decide.note", "decide.why"),
     *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
 )
+_NO_SUBJECT = "Nothing is flagged. What do you want to decide?"
 _YES = "yes"
 _TEXT_ROWS = 5
 
@@ -94,9 +96,14 @@ class DecideScreen(BaseScreen[None]):
         if self._by_the_door and (stands := standing_decision(self.guided.situation)) is not None:
             self.app.switch_screen(TakenScreen.standing(self.workspace, stands))
             return
+        nothing_to_decide = self._by_the_door and has_no_subject(self.guided.situation)
         self._by_the_door = False
         self.guide.forget_unkept()
         self.show_view()
+        if nothing_to_decide:
+            pick_page(
+                self, self.guide, "Nothing is flagged. What do you want to decide?", leave=True
+            )
 
     def show_view(self) -> None:
         view = self.guide.view()

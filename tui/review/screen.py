@@ -23,7 +23,7 @@ from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
 from tui.review.action_answers import ActionAnswers, typed_reason
-from tui.review.base_screen import DrawnReview
+from tui.review.base_screen import DrawnReview, open_page
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
 from tui.review.opening import opening_of
@@ -330,10 +330,8 @@ class ReviewScreen(BaseScreen[None]):
             self._answers.answer(fact, None, self.flow.overview.ledger)
         elif asks_of_action(self.flow):
             self._actions.answer(CHANGED)
-        elif leads_to(self.flow)[0] == "outcome":
-            self.action_outcome()
         else:
-            self.action_decide()
+            open_page(self, leads_to(self.flow)[0])
 
     def action_singly(self) -> None:
         """The steady good ones one by one."""
