@@ -131,10 +131,10 @@ class WhyScreen(BaseScreen[None]):
         yield from own_line(self._client.overview, width)
         risk = health.pay_risk
         if risk.enough:
-            text = (
-                f"{risk.bad} of {risk.seen} invoices went badly: {risk.late} overdue too long, "
-                f"{risk.disputed} disputed. The newest count most. Score: {risk.score:.2f}."
-            )
+            text = f"{risk.bad} of {risk.seen} invoices went badly"
+            if risk.bad:
+                text += f": {risk.late} overdue too long, {risk.disputed} disputed"
+            text += ". The newest count most."
             yield _labelled(flag_term("PAY_RISK"), text, width)
         elif risk.seen:
             text = f"{count(risk.seen, 'invoice')}: not enough history yet."
