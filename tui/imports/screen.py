@@ -20,7 +20,6 @@ from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
 from tui.routes import SetupRoute
-from tui.setup.table import lacking
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.line_list import Item, LineList
@@ -226,12 +225,17 @@ class ImportScreen(BaseScreen[None]):
         """Whether the table has something to ask: of everybody where there was nobody before, else
         of clients without a rate or floor, new ones or, after the first import, any.
         """
-        ledgers = self.workspace.book.ledgers
-        if not self._done or not ledgers:
+        workspace = self.workspace
+        if not self._done or not workspace.book.ledgers:
             return False
-        floor = self.workspace.settings.limits.default_floor
-        lack = lacking(ledgers.values(), self.workspace.today, floor)
-        return self._was_empty or not lack <= self._set_up_before
+        default = workspace.settings.limits.default_floor
+        lacking = {
+            id_
+            for id_, overview in workspace.overviews.items()
+            if overview.health.health != "ended"
+            if overview.client.rate is None or (overview.client.floor or default) is None
+        }
+        return self._was_empty or not lacking <= self._set_up_before
 
     @override
     def action_leave(self) -> None:

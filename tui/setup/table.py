@@ -80,15 +80,6 @@ def listed(ledgers: Iterable[Ledger]) -> list[Ledger]:
     return sorted(current, key=lambda ledger: (fold(ledger.client.name), ledger.client.id))
 
 
-def lacking(ledgers: Iterable[Ledger], today: date, default_floor: Decimal | None) -> set[str]:
-    """Ids of the listed clients of whom the rate or the floor is not known, which no file says."""
-    return {
-        ledger.client.id
-        for ledger in listed(ledgers)
-        if any(cell(column, ledger, today, {}, default_floor).open for column in AMOUNTS)
-    }
-
-
 def resting(ledger: Ledger) -> bool:
     """Whether nothing has to be known about them for now."""
     return ledger.client.state in ("paused", "dormant")
