@@ -104,9 +104,11 @@ def empty_text(typed: str, *, ended: bool) -> str:
 
 def under_the_list(why: str, next_: str, width: int) -> Content:
     """The reason and what is next, both whole, in a terminal of so many columns."""
+    if not why and not next_:
+        return Content.styled("Nothing is flagged, and nothing is due.", "$quiet")
     lines = [
-        _labelled("why", why, width),
-        _labelled("next", next_, width, label_style="$accent", style="bold"),
+        _labelled("why", why or "nothing is flagged", width),
+        _labelled("next", next_ or "nothing is due", width, label_style="$accent", style="bold"),
     ]
     return Content("\n").join(lines)
 

@@ -14,13 +14,13 @@ from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.overview import Overview
-from triage.playbook.ask.background import background
 from triage.records import Invoice, Message, Record
 from tui.wording.formatting import stamp
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import hanging, short
 from tui.wording.screen_lines import (
     DATE,
+    background_lines,
     flag_line,
     heading,
     next_lines,
@@ -103,13 +103,8 @@ def _newest(overview: Overview, width: int, rows: int) -> Iterator[Content]:
 
 
 def _background(overview: Overview, width: int) -> Iterator[Content]:
-    """How its worst flag came to be, the last contacts, what is promised and to be done."""
-    lines = background(overview.situation, None)
-    labels = 2 + max((len(line.label) for line in lines), default=0)
-    for number, line in enumerate(lines):
-        label = Content.styled(f"{line.label:<{labels}}", "$quiet")
-        text = hanging(label, Content(short(line.text)), width)
-        yield text if number else Content.assemble("\n", text)
+    for number, line in enumerate(background_lines(overview.situation, width)):
+        yield line if number else Content.assemble("\n", line)
 
 
 def _fitting(lines: Iterable[Content], rows: int) -> list[Content]:
