@@ -96,7 +96,8 @@ class DecideScreen(BaseScreen[None]):
         if self._by_the_door and (stands := standing_decision(self.guided.situation)) is not None:
             self.app.switch_screen(TakenScreen.standing(self.workspace, stands))
             return
-        nothing_to_decide = self._by_the_door and has_no_subject(self.guided.situation)
+        is_idle = self.guided.overview.step is None and has_no_subject(self.guided.situation)
+        nothing_to_decide = self._by_the_door and is_idle
         self._by_the_door = False
         self.guide.forget_unkept()
         self.show_view()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import Input
+
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.health import FLAG_CODES, RULES
 from triage.records import Record
@@ -127,3 +129,16 @@ async def test_without_a_question_a_digit_says_so(db: Path) -> None:
     async with stage(db, known(), *RUDE) as on:
         await on.press("v", "1")
         assert on.toast
+
+
+async def test_a_contact_on_record_is_named_and_stands_there_to_be_agreed_to(db: Path) -> None:
+    met = event("met", "meeting", on="2026-01-02")
+    async with stage(db, client(not_tracked=["hours", "money", "energy"]), met) as on:
+        await on.press("enter", "v")
+        assert "Last contact on record: 2 January." in await scrolled(on)
+        await on.go_to(FactKey("contact"))
+        await on.press("enter")
+        assert on.app.screen.query_one(Input).value == "70"
+        await on.press("4", "enter")
+        newest = max(each.on for each in on.store.ledger("north").event)
+        assert newest.isoformat() == "2026-03-09", "typing replaced what stood there"

@@ -75,8 +75,8 @@ def entry_point(situation: Situation) -> EntryPoint:
 
 
 def has_no_subject(situation: Situation) -> bool:
-    """Whether the page that comes first would ask about nothing: no flag, step or wait leads to
-    it.
+    """Whether the page that comes first would ask about nothing: no flag, step of the ladder or
+    wait leads to it.
     """
     entry = entry_point(situation)
     steps = ladder(situation)
