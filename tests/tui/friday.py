@@ -117,6 +117,8 @@ class Friday:
         dialog = " ".join(line.strip("│ ") for line in lines if "│" in line)
         if "How many days since your last real" in dialog:
             return f"3{ENTER}"
+        if (page := re.search(r"(\w) +Keep an eye on it", dialog)) is not None:
+            return page[1]
         if self._on_a_card:
             return self._on_card(lines)
         if lines[0].startswith("Weekly review,"):
