@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from triage.changes import Put
+from triage.clients.overview import Overview
 from triage.health.number_text import counted
-from triage.overview import Overview
 from triage.playbook.decide.standing import is_overtaken
 from triage.review.history import ReviewHistory
 from triage.review.put_off import TIMES_IN_A_ROW, NotNow

@@ -9,8 +9,8 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
-from triage.overview import Overview
 from triage.playbook.ask.background import background
 from triage.playbook.state.situation import Situation
 from triage.terms import flag_term

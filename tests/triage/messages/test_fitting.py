@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from triage.clients.overview import overview
 from triage.ledger import Ledger
 from triage.messages.fitting import fitting_templates
-from triage.overview import overview
 from triage.records import Client
 
 ON = date(2026, 3, 13)

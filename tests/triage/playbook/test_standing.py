@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.next_action import NextAction
-from triage.overview import overview_of
+from triage.clients.next_action import NextAction
+from triage.clients.overview import overview_of
 from triage.playbook.decide.standing import standing_decision
 
 ON, NEXT, AFTER = "2026-03-20", "2026-03-21", "2026-03-27"

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, steady
-from triage.overview import Overview, overviews
+from triage.clients.overview import Overview, overviews
 from triage.records import Attempt, Override, Record
 from triage.review.history import NEVER, ReviewHistory
 from triage.review.proposal import offer
