@@ -191,7 +191,7 @@ class ImportPass(ABC):
                 name = client.name if client else id_
                 if client_key(name) == client_key(label):
                     continue
-                self.notes.append(f"client: {label} is {name}, whose entries it has")
+                self.notes.append(f"client: {label} is {name} (the same entries)")
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:

@@ -71,7 +71,7 @@ class Section(StrEnum):
 
     CLIENTS = "new client"
     UPDATED = "Updated"
-    HELD = "Would go back"
+    HELD = "Would be as before"
     MISSING = "No longer in the file"
     KEPT = "Kept as you have it"
     ASSUMED = "Assumed"
