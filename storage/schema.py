@@ -15,7 +15,7 @@ NO_HASH = "0" * 64
 
 
 def statements(version: int) -> list[str]:
-    """The statements that version's file was first made with, in order."""
+    """The statements of that version's schema file, in order."""
     text = Path(__file__).with_name(f"schema_{version}.sql").read_text(encoding="utf-8")
     # A trigger holds semicolons of its own, so a blank line is the end of a statement.
     blocks = (block.strip() for block in text.split("\n\n"))

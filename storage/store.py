@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,17 +13,18 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from storage import drafts, journal, queries, second_copy
+from storage import drafts, journal, queries, search_index, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
 from storage.bulk import Batch, bulk_import, in_order
 from storage.by_hand import HandChanges, hand_changes
 from storage.changes import Content
-from storage.database import Database
+from storage.database import Database, raw
 from storage.errors import CannotUndo, FileTrouble
 from storage.journal import JournalEntry
 from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
+from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
 from triage.changes import Change, Put, Remove
@@ -143,6 +144,20 @@ class Store:
         """The number of the newest journal entry, 0 when there is none."""
         with self._database.reading() as session:
             return journal.head(session)[0]
+
+    def find(self, search: Search) -> list[Hit]:
+        """The newest records with the words that are looked for, clients before all.
+
+        A search index that is damaged or missing is made anew; where it cannot be (the file is in
+        use, this Python came without FTS5) every record is read instead.
+        """
+        with suppress(IndexUnusable), self._database.reading() as session:
+            return by_index(raw(session), search)
+        with suppress(FileTrouble, IndexUnusable), self._database.writing() as session:
+            search_index.rebuild(raw(session))
+            return by_index(raw(session), search)
+        with self._database.reading() as session:
+            return by_reading(raw(session), search)
 
     def began(self) -> datetime | None:
         """When the first change was written (UTC); None in a new file."""

@@ -8,8 +8,18 @@ from datetime import datetime
 
 from storage.added_fields import add_columns
 from storage.renamed_answers import rename_answers
+from storage.schema import statements
+from storage.search_index import rebuild
+
+
+def _add_search(connection: sqlite3.Connection, _: datetime) -> None:
+    for statement in statements(4):
+        connection.execute(statement)
+    rebuild(connection)
+
 
 UPGRADES: Mapping[int, Callable[[sqlite3.Connection, datetime], None]] = {
     2: rename_answers,
     3: add_columns,
+    4: _add_search,
 }

@@ -1,23 +1,25 @@
 """Whether the file still says what was written into it.
 
 SQLite checks its own structure; a flipped bit inside a note it does not see. So the journal's
-chain of hashes is checked, and the journal played again and held against the tables.
+chain of hashes is checked, and the journal played again and held against the tables. The search
+index is no data: one that is damaged is made anew, and not worth a word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, select
 
-from storage import journal, rows, second_copy
+from storage import journal, rows, search_index, second_copy
 from storage.backup import check_copy, list_backups
 from storage.bulk import Digest
 from storage.changes import Content, Image
-from storage.database import Database
-from storage.errors import BackupFailed, Damaged
+from storage.database import Database, raw
+from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.mapping import UnreadableRow
 from storage.paths import backup_dir, journal_copy
 from storage.schema import NO_HASH
@@ -34,6 +36,8 @@ def verify(database: Database) -> list[str]:
     """What is wrong, one sentence each; nothing when all is sound."""
     findings: list[str] = []
     try:
+        with suppress(Locked, ReadOnly), database.writing() as session:
+            search_index.ensure(raw(session))
         findings += _structure(database)
         with database.reading() as session:
             lines = journal.lines(session)
