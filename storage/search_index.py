@@ -40,7 +40,7 @@ class Searched:
 SEARCHED: Mapping[str, Searched] = {
     "invoice": Searched(1, "issued", ("number",), "invoice"),
     "attempt": Searched(2, "on", ("outcome_reason", "override"), "decision"),
-    "decision": Searched(3, "on", ("say", "because", "expect", "set", "note"), "decision"),
+    "decision": Searched(3, "on", ("say", "because", "expect", "set"), "decision"),
     "message": Searched(4, "on", ("text", "reason"), "message"),
     "event": Searched(5, "on", ("text", "who", "asker"), "event"),
     "note": Searched(6, "on", ("text",), "note"),
@@ -50,7 +50,7 @@ _KIND_OF = {searched.code: kind for kind, searched in SEARCHED.items()}
 CALLED = tuple(dict.fromkeys(searched.called for searched in reversed([*SEARCHED.values()])))
 """What can be asked for by kind."""
 
-_CODES = frozenset({"question", "key"})
+_CODES = frozenset({"ask", "question", "screen", "value"})
 """Parts of a stored answer that are codes of the playbook; its label and question are words."""
 
 
@@ -76,7 +76,7 @@ def words_of(kind: str, values: Iterable[Any]) -> str:
     for name, value in zip(SEARCHED[kind].columns, values, strict=True):
         if value is not None:
             parts += _texts_in(value) if name in JSON_COLUMNS[kind] else [value]
-    return "\n".join(parts)
+    return "; ".join(parts)
 
 
 def _texts_in(column: str) -> Iterator[str]:
