@@ -69,9 +69,12 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether the file is of this program and of this version."""
+    """Whether the file is of this program and version, with all that was written in its tables."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    return bool(application == APPLICATION_ID and version_of(connection) == latest())
+    if application != APPLICATION_ID or version_of(connection) != latest():
+        return False
+    # What waits to be taken in belongs to the records, too.
+    return connection.execute("SELECT 1 FROM captured LIMIT 1").fetchone() is None
 
 
 def _records(connection: sqlite3.Connection, kind: str) -> Iterator[Record]:

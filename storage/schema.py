@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-APPLICATION_ID = 0x47544D31
-"""“GTM1” in the header: tells our file from any other SQLite database."""
+from storage.connection import APPLICATION_ID
+
+__all__ = ["APPLICATION_ID", "NO_HASH", "statements"]
+
 NO_HASH = "0" * 64
 """What stands where a first journal entry has no predecessor."""
 

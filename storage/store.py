@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +13,14 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from storage import drafts, journal, queries, search_index, second_copy
+from storage import captured, drafts, journal, queries, search_index, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
 from storage.bulk import Batch, bulk_import, in_order
 from storage.by_hand import HandChanges, hand_changes
 from storage.changes import Content
 from storage.database import Database, raw
-from storage.errors import CannotUndo, FileTrouble
+from storage.errors import CannotUndo, DiskTrouble, FileTrouble, Locked, ReadOnly
 from storage.journal import JournalEntry
 from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
@@ -62,7 +62,9 @@ class Store:
         before a migration fails; then the file is as it was.
         """
         database, notices = open_file(path, now=now, create=create)
-        return cls(database, now=now, notices=notices)
+        store = cls(database, now=now, notices=notices)
+        store._take_in()
+        return store
 
     def close(self) -> None:
         """Gives the file back."""
@@ -153,7 +155,7 @@ class Store:
         """
         with suppress(IndexUnusable), self._database.reading() as session:
             return by_index(raw(session), search)
-        with suppress(FileTrouble, IndexUnusable), self._database.writing() as session:
+        with suppress(FileTrouble, IndexUnusable), self._writing() as session:
             search_index.rebuild(raw(session))
             return by_index(raw(session), search)
         with self._database.reading() as session:
@@ -169,6 +171,8 @@ class Store:
         version = self._data_version()
         changed = version != self._seen_version
         self._seen_version = version
+        if changed:
+            self._take_in()
         return changed
 
     def _data_version(self) -> int:
@@ -178,13 +182,31 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------
 
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        """A write transaction, before which comes what the command line wrote down in a hurry."""
+        with self._database.writing() as session:
+            if captured.waiting(session):
+                self.notices += captured.take_in(session)
+            yield session
+
+    def _take_in(self) -> None:
+        """Takes in what was written down in a hurry; a file in use is left for the next time."""
+        with self._database.reading() as session:
+            if not captured.waiting(session):
+                return
+        with suppress(Locked, ReadOnly, DiskTrouble):
+            with self._writing():
+                pass
+            self._copy_journal()
+
     def apply(self, label: str, changes: Sequence[Change], *, drop_draft: str | None = None) -> int:
         """Carries the changes out as one, and returns its journal number when it is on the disk.
 
         Changes that alter nothing (a save tried again) make no entry; then the newest number is
         returned. `drop_draft` forgets a draft in the same transaction. Raises Stale, BadRecord.
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             content = carry_out(session, changes)
             if drop_draft is not None:
                 drafts.drop_draft(session, drop_draft)
@@ -209,7 +231,7 @@ class Store:
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
         a record in one of them has been changed otherwise since; then nothing is taken back.
         """
-        with undoing(), self._database.writing() as session:
+        with undoing(), self._writing() as session:
             there = queries.get(session, kind, id_) is not None
             entries = journal.touching(session, kind, id_) if there else []
             inverse = invert_together(session, entries)
@@ -244,7 +266,7 @@ class Store:
             "file": without_surrogates(file),
             "fingerprint": fingerprint,
         }
-        with self._database.writing() as session:
+        with self._writing() as session:
             content = bulk_import(session, source, new, list(updated), remember or {}, progress)
             self._journalled(session, label, content)
         self._copy_journal()
@@ -260,7 +282,7 @@ class Store:
     def _invert(
         self, newest: Callable[[Session], journal.JournalLine | None], verb: str, nothing: str
     ) -> str:
-        with undoing(), self._database.writing() as session:
+        with undoing(), self._writing() as session:
             entry = newest(session)
             if entry is None:
                 raise CannotUndo(nothing)
@@ -304,7 +326,7 @@ class Store:
 
         Raises DraftChanged, with nothing written, when another program changed that draft.
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             return drafts.replace_draft(session, key, was, text, self._now())
 
     def remembered(self, topic: str) -> dict[str, str]:
@@ -317,7 +339,7 @@ class Store:
 
         `key` names what it depends on besides the records (the day, the settings).
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             head, _ = journal.head(session)
             drafts.save_glance(session, key, head, rows)
 

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
 from storage.backup import restore
+from storage.capture import capture
 from storage.errors import BadRecord, CannotUndo
 from storage.store import Store
 from tests.examples import examples
@@ -76,6 +77,14 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(owner=owners, number=numbers, text=words)
     def write_note(self, owner: str, number: int, text: str) -> None:
         self._put(note(f"n{number}", text, owner))
+
+    @rule(owner=owners, text=words)
+    def capture_note(self, owner: str, text: str) -> None:
+        path = str(self.folder / "goodterms.db")
+        made = capture(path, owner, "note", {"text": text}, noon(), "captured")
+        if made is not None:
+            assert self.store.changed_elsewhere()
+            self._done(self.model.now | {("note", made.id): note(made.id, text, owner)})
 
     @rule(number=numbers, day=st.dates())
     def move_note(self, number: int, day: date) -> None:
