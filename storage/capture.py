@@ -21,6 +21,7 @@ from storage.connection import (
     VERSION,
     application_of,
     connect,
+    file_address,
     journal_mode,
     version_in,
 )
@@ -79,9 +80,8 @@ def capture(
     """
     if not _is_plain(path):
         return None
-    address = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        connection = connect(f"file:{address}", _WAIT_SECONDS)
+        connection = connect(file_address(path), _WAIT_SECONDS)
     except sqlite3.Error:
         return None
     made = None

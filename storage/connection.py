@@ -38,6 +38,11 @@ def version_in(header: bytes) -> int:
     return int.from_bytes(header[60:64], "big")
 
 
+def file_address(path: str) -> str:
+    """The URI of a file, for SQLite, by its absolute path."""
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
 def connect(address: str, wait_seconds: float) -> sqlite3.Connection:
     """A connection to a file that is there, set to lose nothing. Raises sqlite3.Error."""
     connection = sqlite3.connect(

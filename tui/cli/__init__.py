@@ -16,13 +16,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code. A refusal is one line on standard error."""
     words = sys.argv[1:] if argv is None else list(argv)
     done = None
-    if words[:1] in (["note"], ["log"]):
+    if words[:1] in (["note"], ["log"]) or words[:2] == ["completions", "--clients"]:
         from tui.cli.quick import CaptureFailed, done_at_once
 
         try:
             done = done_at_once(words, os.environ)
             if done is not None and sys.stdout is not None and sys.stdout.encoding == "utf-8":
-                sys.stdout.write(f"{done}\n")
+                sys.stdout.write(f"{done}\n" if done else "")
                 sys.stdout.flush()
                 return 0
         except (CaptureFailed, OSError) as trouble:

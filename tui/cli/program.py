@@ -10,7 +10,7 @@ from storage.capture import CaptureFailed
 from storage.errors import StorageError
 from tui.cli import run
 from tui.cli.errors import CommandRefused
-from tui.cli.output import prepare_streams, say, silence_stdout, tell
+from tui.cli.output import prepare_streams, say_text, silence_stdout, tell
 
 DONE, NOT_DONE = 0, 2
 """Two of the exit codes. 1, done but look at what was said, comes from the command itself; 3, a
@@ -22,11 +22,12 @@ def run_program(words: list[str]) -> int:
     return _guarded(lambda: run.run(words))
 
 
-def say_done(line: str) -> int:
+def say_done(text: str) -> int:
     """Say what was done already, on a stream that may be closed or know few letters."""
 
     def saying() -> int:
-        say(line)
+        if text:
+            say_text(text)
         return DONE
 
     return _guarded(saying)

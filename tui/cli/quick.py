@@ -1,4 +1,5 @@
-"""`note` and `log` in their plainest form, done before anything is loaded.
+"""`note` and `log` in their plainest form, and the names that a shell asks for while one types,
+done before anything is loaded.
 
 Whatever else is typed with them (options, fields, no text), and whatever is odd about the file or
 the client, is left to the commands themselves.
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.capture import CaptureFailed, capture, default_path
+from storage.client_names import client_names
 from tui.cli.said import logged, logged_label, noted, noted_label
 
 __all__ = ["CaptureFailed", "done_at_once", "event_fields"]
@@ -23,6 +25,9 @@ TALKS = ("call", "meeting")
 
 def done_at_once(words: Sequence[str], env: Mapping[str, str]) -> str | None:
     """Does what the words say, and what is to be printed; None = nothing was done."""
+    if words[:2] == ["completions", "--clients"] and len(words) <= 3:
+        path = default_path(env)
+        return None if path is None else "\n".join(client_names(path, *words[2:]))
     if len(words) < 3 or words[0] not in ("note", "log") or env.get("GOODTERMS_TODAY"):
         return None
     if any(word.startswith("-") or not word.isprintable() for word in words):
