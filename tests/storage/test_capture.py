@@ -16,7 +16,7 @@ from storage.connection import VERSION
 from storage.list_cache import read_list_cache
 from storage.migrations import latest
 from storage.paths import database_path, journal_copy
-from storage.readonly import read_book
+from storage.plain_book import read_book
 from storage.store import Store
 from tests.storage.index import assert_index_is_true
 from tests.storage.records import DAY, client, note

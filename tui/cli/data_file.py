@@ -59,7 +59,7 @@ def read_book(workspace: Workspace) -> Book:
 
 def read_plain_book(workspace: Workspace) -> Book:
     """Like `read_book`, without the weight of the store while nothing is wrong with the file."""
-    from storage.readonly import read_book as read_plainly
+    from storage.plain_book import read_book as read_plainly
 
     book = read_plainly(workspace.path)
     if book is None:

@@ -8,14 +8,14 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from storage.readonly import find as find_plainly
+from storage.plain_search import find_plainly
 from storage.search import Hit, Search
 from storage.search_index import CALLED
 from triage.word_match import WordQuery, excerpt
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
-from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, emphasized, say_json, table, tell, width
 from tui.wording.formatting import stamp
@@ -43,7 +43,7 @@ def find(args: argparse.Namespace, workspace: Workspace) -> None:
     search = Search(
         WordQuery.read(" ".join(args.words)),
         kinds=_kinds(args.kind),
-        since=None if args.since is None else typed_day(args.since, "--since", workspace),
+        since=_since(args.since, workspace),
         limit=_limit(args.limit),
     )
     if not search.query:
@@ -65,6 +65,14 @@ def _found_by(search: Search, client: str | None, workspace: Workspace) -> list[
         if client is not None:
             search = replace(search, client_id=store.client(client).id)
         return store.find(search)
+
+
+def _since(typed: str | None, workspace: Workspace) -> date | None:
+    if typed is None:
+        return None
+    from tui.cli.days import typed_day
+
+    return typed_day(typed, "--since", workspace)
 
 
 def _kinds(typed: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given
 
-from storage.readonly import read_book
+from storage.plain_book import read_book
 from storage.store import Store
 from tests.examples import examples
 from tests.storage.conftest import noon
