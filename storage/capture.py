@@ -7,6 +7,7 @@ is left to the store, which says what is wrong.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -39,15 +40,6 @@ class Captured:
         self.client = client
 
 
-class CaptureFailed(Exception):
-    """The disk refused at the last moment: nobody knows whether it was written."""
-
-    def __init__(self, path: str, error: sqlite3.Error) -> None:
-        super().__init__(path, error)
-        self.path = path
-        self.error = error
-
-
 def default_path(env: Mapping[str, str]) -> str | None:
     """The data file, as `storage.paths.database_path` says; None where that has to be asked."""
     chosen = env.get("GOODTERMS_DB")
@@ -76,7 +68,8 @@ def capture(
     client's. It is on the disk when this returns; None = nothing was written, and the store has to
     see to it.
 
-    `of_active` says that it has to be a client whose state is `active`. Raises CaptureFailed.
+    `of_active` says that it has to be a client whose state is `active`. Raises
+    OSError where the disk refuses at the last moment.
     """
     if not _is_plain(path):
         return None
@@ -107,7 +100,8 @@ def capture(
     except sqlite3.Error as error:
         if made is None or connection.in_transaction:
             return None  # closing takes back what was begun
-        raise CaptureFailed(path, error) from error
+        # The disk refused at the last moment: nobody knows whether it was written.
+        raise OSError(errno.EIO, str(error), path) from error
     finally:
         connection.close()
 

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import journal
-from storage.apply_changes import carry_out
-from storage.database import raw
+from storage.data_file.database import raw
 from storage.errors import StorageError
+from storage.journal import journal
+from storage.writing.apply_changes import carry_out
 from triage.changes import Put
-from triage.codec import BadValue, parse
+from triage.records.codec import BadValue, parse
 
 
 def waiting(session: Session) -> bool:

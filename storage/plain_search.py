@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from storage.client_names import clients_meant
-from storage.readonly import Unreadable, read_only
+from storage.data_file.read_transaction import Unreadable, read_only
 from storage.search import Hit, IndexUnusable, Search, by_index
 
 

@@ -13,24 +13,26 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from storage import captured, drafts, journal, queries, search_index, second_copy
-from storage.apply_changes import carry_out
-from storage.backup import list_backups, make_backup
-from storage.bulk import Batch, bulk_import, in_order
-from storage.by_hand import HandChanges, hand_changes
-from storage.changes import Content
-from storage.database import Database, raw
+from storage import captured, search_index
+from storage.data_file import drafts, queries
+from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.database import Database, raw
+from storage.data_file.open_file import open_file
+from storage.data_file.verify import verify
 from storage.errors import CannotUndo, DiskTrouble, FileTrouble, Locked, ReadOnly
-from storage.journal import JournalEntry
-from storage.open_file import open_file
+from storage.journal import journal, second_copy
+from storage.journal.by_hand import HandChanges, hand_changes
+from storage.journal.images import Content
+from storage.journal.journal import JournalEntry
 from storage.paths import backup_dir, journal_copy
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
-from storage.undo import invert, invert_together, undoing
-from storage.verify import verify
+from storage.writing.apply_changes import carry_out
+from storage.writing.bulk import Batch, bulk_import, in_order
+from storage.writing.undo import invert, invert_together, undoing
 from triage.changes import Change, Put, Remove
-from triage.codec import without_surrogates
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
+from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
 """How long a busy file is waited for where the next try comes by itself."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from storage.by_hand import HandChanges
 from storage.importing.clients import Clients
 from storage.importing.same_times import StoredTimes
+from storage.journal.by_hand import HandChanges
 from storage.store import Store
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 

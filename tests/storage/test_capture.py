@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup import check_copy
 from storage.capture import Captured, capture, default_path
 from storage.connection import VERSION
-from storage.list_cache import read_list_cache
-from storage.migrations import latest
+from storage.data_file.backup import check_copy
+from storage.data_file.list_cache import read_list_cache
+from storage.data_file.migrations import latest
+from storage.data_file.readonly import read_book
 from storage.paths import database_path, journal_copy
-from storage.plain_book import read_book
 from storage.store import Store
 from tests.storage.index import assert_index_is_true
 from tests.storage.records import DAY, client, note

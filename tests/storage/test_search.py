@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from storage import search_index
-from storage.backup import check_copy
-from storage.migrations import migrate
+from storage.data_file.backup import check_copy
+from storage.data_file.migrations import migrate
 from storage.search import Search, by_index, by_reading
 from storage.search_index import CALLED, SEARCHED
 from storage.store import Store
@@ -27,7 +27,7 @@ from tests.storage.index import assert_index_is_true
 from tests.storage.records import DAY, books, client, invoice, note
 from triage.changes import Put, Remove
 from triage.records import KINDS, Attempt, Decision, Event, Message, Record
-from triage.schema import JSON_SHAPES, schema
+from triage.records.schema import JSON_SHAPES, schema
 from triage.word_match import WordQuery
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from triage.messages.negation import Negation
 from triage.messages.phrases import BadPhrase, fill_in, names_in, translate
-from triage.toml_table import TomlError, TomlText
+from triage.toml.table import TomlError, TomlText
 
 _SHIPPED, _WORDING = "lint.toml", "wording.toml"
 

@@ -13,7 +13,7 @@ from triage.health.windows import shift
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import MOST_COOLING
 from triage.records import Attempt, Message, Record
-from triage.schema import schema
+from triage.records.schema import schema
 
 
 @dataclass(frozen=True, slots=True)

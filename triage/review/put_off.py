@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from triage.clients.overview import Overview
 from triage.health import assess, facts
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.money import amount_text
-from triage.overview import Overview
 from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
 from triage.review.away import Ranges

@@ -15,20 +15,17 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code. A refusal is one line on standard error."""
     words = sys.argv[1:] if argv is None else list(argv)
-    done = None
-    if words[:1] in (["note"], ["log"]) or words[:2] == ["completions", "--clients"]:
-        from tui.cli.quick import CaptureFailed, done_at_once
+    done: str | OSError | None = None
+    plain = words[:1] in (["note"], ["log"]) and not any(word[:1] == "-" for word in words)
+    if plain or words[:2] == ["completions", "--clients"]:
+        from tui.cli import quick
 
         try:
-            done = done_at_once(words, os.environ)
-            if done is not None and sys.stdout is not None and sys.stdout.encoding == "utf-8":
-                sys.stdout.write(f"{done}\n" if done else "")
-                sys.stdout.flush()
-                return 0
-        except (CaptureFailed, OSError) as trouble:
-            from tui.cli.program import report
+            done = quick.done_at_once(words, os.environ)
+        except OSError as refused:
+            done = refused
+        if isinstance(done, str) and quick.is_said(done):
+            return 0
+    from tui.cli import program
 
-            return report(trouble)
-    from tui.cli.program import run_program, say_done
-
-    return run_program(words) if done is None else say_done(done)
+    return program.run_program(words) if done is None else program.say_done(done)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from storage.capture import CaptureFailed
-from storage.errors import StorageError
+from storage.errors import DiskTrouble, StorageError
 from tui.cli import run
 from tui.cli.errors import CommandRefused
 from tui.cli.output import prepare_streams, say_text, silence_stdout, tell
@@ -22,28 +20,22 @@ def run_program(words: list[str]) -> int:
     return _guarded(lambda: run.run(words))
 
 
-def say_done(text: str) -> int:
-    """Say what was done already, on a stream that may be closed or know few letters."""
+def say_done(done: str | OSError) -> int:
+    """Say what was done already, on a stream that may be closed or know few letters; or why the
+    disk refused it.
+    """
 
     def saying() -> int:
-        if text:
-            say_text(text)
+        if isinstance(done, OSError):
+            raise DiskTrouble(
+                f"The disk refused to write {done.filename} ({done.strerror}).",
+                "Make room or check the disk, then look whether it was saved.",
+            ) from done
+        if done:
+            say_text(done)
         return DONE
 
     return _guarded(saying)
-
-
-def report(trouble: CaptureFailed | OSError) -> int:
-    """Say what went wrong before the commands were loaded; the exit code."""
-
-    def raising() -> int:
-        if isinstance(trouble, OSError):
-            raise trouble
-        from storage.database import explained
-
-        raise explained(trouble.error, Path(trouble.path)) from trouble
-
-    return _guarded(raising)
 
 
 def _guarded(work: Callable[[], int]) -> int:

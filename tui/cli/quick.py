@@ -8,14 +8,13 @@ the client, is left to the commands themselves.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from storage.capture import CaptureFailed, capture, default_path
+from storage.capture import capture, default_path
 from storage.client_names import client_names
 from tui.cli.said import logged, logged_label, noted, noted_label
-
-__all__ = ["CaptureFailed", "done_at_once", "event_fields"]
 
 Fields = Mapping[str, str | int | bool]
 
@@ -73,3 +72,15 @@ def _value(typed: str) -> str | int | bool:
     if typed in ("true", "false"):
         return typed == "true"
     return int(typed) if typed.lstrip("-").isdecimal() else typed
+
+
+def is_said(text: str) -> bool:
+    """Prints it, where the stream knows every letter and somebody still reads; whether it did."""
+    if sys.stdout is None or sys.stdout.encoding != "utf-8":
+        return False
+    try:
+        sys.stdout.write(f"{text}\n" if text else "")
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from triage.health.model import VERDICTS
-from triage.overrides import NotYours, check_own
+from triage.overrides.verdict import NotYours, check_own
 from triage.playbook.by_hand import not_by_hand
 from triage.records import KINDS, Client, Invoice, Override, Record
 from triage.terms import kind_term

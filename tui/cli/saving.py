@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
-from triage.codec import BadValue, changed, parse
-from triage.ended_by_hand import without_goodbye
+from triage.overrides.ended_by_hand import without_goodbye
 from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
 from triage.records import Client, Record
+from triage.records.codec import BadValue, changed, parse
 from triage.terms import field_term
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused

@@ -8,8 +8,8 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.money import amount_text
-from triage.overview import Overview
 from triage.playbook.decide.expectations import compared
 from triage.playbook.decide.form import HOLD
 from triage.review.away import Ranges, absences, days_away

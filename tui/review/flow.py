@@ -11,11 +11,11 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
-from storage.settings import WEEKDAYS
+from storage.settings.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove, stable_id
+from triage.clients.overview import Overview, last_finished, overview_of
 from triage.health import Missing
 from triage.ledger import changed
-from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
 from triage.review import session
 from triage.review.answers import said_of_step

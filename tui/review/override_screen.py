@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from triage.codec import BadValue
+from triage.clients.overview import Overview
 from triage.health.windows import shift
-from triage.overrides import (
+from triage.overrides.verdict import (
     MOST_WEEKS,
     NotYours,
     choices,
@@ -16,8 +16,8 @@ from triage.overrides import (
     own_reason,
     withdrawn,
 )
-from triage.overview import Overview
 from triage.records import Override
+from triage.records.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line

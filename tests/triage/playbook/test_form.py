@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
-from triage.codec import exchange
 from triage.playbook.decide.form import HOLD, form, read_form
 from triage.playbook.errors import BadField
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
 from triage.records import Instalment
+from triage.records.codec import exchange
 
 ON = "2026-03-20"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.overview import Overview, overviews
+from triage.clients.overview import Overview, overviews
 from triage.records import Attempt, Client, Decision, Invoice, Note, Record
 from triage.review.history import NEVER, ReviewHistory, histories
 from triage.review.proposal import offer
@@ -119,8 +119,8 @@ def test_what_it_has_cost_is_said_in_money_then_in_flags() -> None:
     assert cost(overview(*records, newer), then) == (
         "3,200.00 EUR overdue on Fri 20 February, 6,400.00 now."
     )
-    said = cost(overview(*mild()), FRIDAY - timedelta(days=25))
-    assert said.startswith("Mon 16 February: nothing flagged. Now: 2 no-shows")
+    since = cost(overview(*mild()), FRIDAY - timedelta(days=25))
+    assert since.startswith("Mon 16 February: nothing flagged. Now: 2 no-shows")
 
 
 def test_the_row_counts_both_and_ends_with_anything_else() -> None:
