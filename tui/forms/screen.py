@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
-from triage.overrides.ended_by_hand import without_goodbye
+from triage.playbook.state.ended_by_hand import without_goodbye
 from triage.records import Client, Record
 from triage.records.plausible import floor_above_rate
 from triage.terms import kind_term

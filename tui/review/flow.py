@@ -23,6 +23,7 @@ from triage.review.away import Ranges
 from triage.review.card_question import asked
 from triage.review.history import NEVER, ReviewHistory, current, histories
 from triage.review.proposal import Offer, offer, verdict_after_action
+from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day, week_number
@@ -155,6 +156,10 @@ class ReviewFlow:
         return offer(
             self.overview, self.card, self.history, self.workspace.today, self.weekday, self.away
         )
+
+    def check_better(self) -> None:
+        """Whether one may say better of the client at hand. Raises NotNow."""
+        check_put_off(self.overview, self.history, self.workspace.today, self.away)
 
     @property
     def question(self) -> Missing | None:

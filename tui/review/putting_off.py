@@ -14,12 +14,13 @@ from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import dated
 
 Take = Callable[[Verdict, str], bool]
-Refuse = Callable[[str], None]
+Refuse = Callable[[str, bool], None]
 
 
 class PuttingOff:
     """Over the review's screen; `take` saves a verdict and says what was done, whether it is on
-    the disk; `refuse` says why the card does not wait.
+    the disk; `refuse` says why the card does not wait, and
+    opens the page that helps where it is told to.
 
     `weeks_refused` says that a snooze was refused just now: a digit that follows was meant for its
     weeks, and must not answer the question of the card.
@@ -38,7 +39,7 @@ class PuttingOff:
         """Leave the card as it is until its due date."""
         offer = self._flow.offer
         if offer.hold is None or offer.until is None:
-            self._refuse(offer.hold_refused)
+            self._refuse(offer.hold_refused, offer.opens)
             return
         today = self._screen.workspace.today
         until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
@@ -49,7 +50,7 @@ class PuttingOff:
         offer = self._flow.offer
         self.weeks_refused = bool(offer.snooze_refused) and not offer.opens
         if offer.snooze_refused:
-            self._refuse(offer.snooze_refused)
+            self._refuse(offer.snooze_refused, offer.opens)
             return
 
         def chosen(verdict: Verdict | None) -> None:

@@ -256,9 +256,9 @@ class ReviewScreen(BaseScreen[None]):
         if not self.blocked("snooze"):
             self._putting_off.snooze()
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: str, opens: bool) -> None:
         """Say why the card does not wait; the third time in a row the page that helps opens."""
-        if not self.flow.offer.opens:
+        if not opens:
             self._drawn.remark.say(why)
             return
         self.action_enter()
@@ -273,8 +273,18 @@ class ReviewScreen(BaseScreen[None]):
             if self._take(session.overridden(own), message, own):
                 self.host.drafts.drop(verdict.draft)
 
-        verdict = OwnVerdict(self, self.flow.overview, decided)
+        verdict = OwnVerdict(self, self.flow.overview, decided, self._may_say_better)
         verdict.ask()
+
+    def _may_say_better(self) -> bool:
+        """Whether the card may be put off by a better verdict; where it may not, it is told why."""
+        try:
+            self.flow.check_better()
+        except NotNow as refused:
+            # Once the dialog is gone: what closes it takes the remarks before it along.
+            self.call_later(self._refuse, str(refused), refused.opens)
+            return False
+        return True
 
     def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""

@@ -85,7 +85,7 @@ def commit_shown(
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(situation, evaluation)
-    further = further_needs(situation, rule, evaluation.chosen, own_plans=evaluation.own_plans)
+    further = further_needs(situation, rule, evaluation.path, own_plans=evaluation.own_plans)
     form = read_form(situation, rule, values or {}, further)
     check_end(situation, rule, form, evaluation.chosen)
     attempt, _ = attempt_for(situation, evaluation.screen.id, evaluation.flag)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.overrides.ended_by_hand import without_goodbye
+from triage.playbook.state.ended_by_hand import without_goodbye
 
 ON = "2026-03-20"
 
@@ -43,9 +43,9 @@ def test_history_may_be_entered(back: int, history: bool) -> None:
 
 
 def test_a_goodbye_on_record_may_be_closed_by_hand() -> None:
-    leaving = busy()
-    leaving.log("leaving", "2026-03-10")
-    assert field(leaving, state="left_well") is None
+    told = busy()
+    told.log("leaving", "2026-03-10")
+    assert field(told, state="left_well") is None
     decided = busy()
     decided.take("2026-03-19", "leaving", {"sure": "4", "terms": "1"})
     assert field(decided, closed_on=day(ON)) is None
