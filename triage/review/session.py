@@ -102,15 +102,12 @@ def hold(
 ) -> Verdict:
     """Leave it as it is until its date. Raises NotNow.
 
-    A running step keeps its deadline; a watched client without one comes again in four weeks.
+    A running step keeps its deadline; a watched client without one comes again in four weeks. A
+    client on stop has a way of its own (`still_so`).
     """
     verdict = overview.verdict
     if card.place == "held":
         raise NotNow(_held(history))
-    if verdict == "stop":
-        raise NotNow(
-            "You cannot leave a client on “stop” as is: press Enter to open the page for it."
-        )
     if verdict == "unknown":
         raise NotNow("This client has no verdict yet: answer the question, or press z to snooze.")
     if verdict not in ("watch", "act"):

@@ -25,13 +25,14 @@ from tui.client.story_file import ask_story_file
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
+from tui.ui.client_glance import ROOM
 from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import long_day
 from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
-from tui.wording.screen_lines import heading, next_lines
+from tui.wording.screen_lines import background_lines, heading, next_lines
 
 SIDE = 54
 """Columns of the side with the figures (see screen.tcss)."""
@@ -96,6 +97,8 @@ class ClientScreen(BaseScreen[None]):
             place, first = "#client-figures", next_lines(overview, width - _INSET)
             figures = figure_lines(overview, glyphs, share)
         lines = [*first, Content(""), *figures] if first else figures
+        if place == "#client-side" and self.size.height >= ROOM:
+            lines += [Content(""), *background_lines(overview.situation, _SIDE_TEXT)]
         self.query_one(place, Static).update(Content("\n").join(lines))
         page = ClientPage(overview, glyphs, list_width(self.size.width), title)
         self._lines.show(client_items(page, everything=self._everything))

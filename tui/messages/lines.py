@@ -10,12 +10,12 @@ from textual.content import Content
 
 from triage.messages.findings import LintFinding
 from triage.messages.law import LawRow, for_country
-from triage.playbook.ask.background import background
 from tui.messages.draft import MessageDraft
 from tui.messages.outline import Part
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import GLYPHS, dated, long_day
 from tui.wording.safe_text import both_ends, hanging, safe, short
+from tui.wording.screen_lines import background_lines
 
 _LEVELS = {"stop": ("stop", "$health-stop"), "warn": ("watch", "$health-watch")}
 _SIGN = 8
@@ -218,11 +218,4 @@ def _day(when: date | None) -> str:
 
 def background_text(drafting: MessageDraft, width: int) -> Content:
     """What is known of the client beside the draft: flag, last contacts, promises, what is due."""
-    lines = background(drafting.situation, None)
-    rows = (
-        hanging(
-            Content.styled(f"{line.label:<{_SIGN + 2}}", "$quiet"), Content(short(line.text)), width
-        )
-        for line in lines
-    )
-    return Content("\n").join(rows)
+    return Content("\n").join(background_lines(drafting.situation, width))

@@ -24,7 +24,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import padded
 
-_WIDEST = 96
+_WIDEST = 150
 """Columns of a line: longer ones are hard to read."""
 
 

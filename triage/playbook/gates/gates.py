@@ -140,8 +140,8 @@ def owed_answers(situation: Situation) -> list[Event]:
     """
     flag = situation.flag("OUR_TURN")
     waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
-    messages = situation.events("message_in")
-    return [event for event in messages if event.tone > -1 and event.id in waiting]
+    talks = situation.history.talks.until(situation.on)
+    return [event for event in talks if event.tone > -1 and event.id in waiting]
 
 
 def _passed(screen: str, key: GateKey, visit: Attempt | None, *, own_plans_count: bool) -> set[str]:
