@@ -166,7 +166,7 @@ def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
     """Why a record cannot be settled by one key, in a sentence that says what to do instead."""
     if is_open(record, ledger, on) and isinstance(record, Event):
         if record.what == "request":
-            return "Was the request billed, declined or done free? Press Enter to open it."
+            return "Was the request billed, declined or done for free? Press Enter to open it."
         if record.what == "incident":
             return "Incidents are closed on the Safety page: press ! to open it."
     return "There is nothing open here to settle."

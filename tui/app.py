@@ -342,11 +342,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
+        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U: redo")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
+        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u: undo")
 
     def on_resize(self, event: Resize) -> None:
         ask_for_room(self, event.size)

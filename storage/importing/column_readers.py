@@ -164,7 +164,7 @@ def _units(
             units[name] = unit
         if tally.unit and tally.unit != "hours" and not answered:
             assumed.append(
-                f"lengths: the numbers in the column “{column}” are {unit}, as start and end say"
+                f"durations: the numbers in “{column}” are {unit}, as start and end show"
             )
     return units
 

@@ -201,7 +201,7 @@ def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     fits = [kind for kind in KINDS if all(field_called(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
-            f"{source.path}: the columns are mapped to fields of hours and of invoices.",
+            f"{source.path}: the columns are mapped to both hours and invoices.",
             "Import hours and invoices from separate files.",
         )
     if len(fits) == 2:
@@ -234,7 +234,7 @@ def _not_recognised(
             sample.append(row.cells)  # enough to tell a column by its values
         if len(sample) == SAMPLE:
             break
-    what = "is not an export that is recognized"
+    what = "is not an export we recognize"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))

@@ -108,6 +108,6 @@ def check_answers(answers: Mapping[str, str]) -> None:
             )
         if answer not in (kind.options or CODES):
             raise ImportTrouble(
-                f"{question_id}={answer}: that is no answer to it.",
+                f"{question_id}={answer}: that is not one of its answers.",
                 f"Answers: {', '.join(kind.options) or 'the code of a currency, like EUR'}.",
             )

@@ -105,7 +105,7 @@ class InvoicePass(ImportPass):
         if self._stored.was_taken_out(entry, client.id, self.job.source, amount):
             self.counts["out"] += 1
             if options.taken_out != "bring-back":
-                return Skip(entry.line, "taken out by you earlier")
+                return Skip(entry.line, "you removed it earlier")
         match = self._stored.likely(entry, client.id, amount)
         if match is None:
             return self._new(row)
@@ -217,8 +217,8 @@ class InvoicePass(ImportPass):
                 ImportQuestion(
                     id="same_number",
                     text=(
-                        f"{_invoices(again)} {have} another amount or day than the one that is "
-                        f"there under {their}. A correction, or another invoice?"
+                        f"{_invoices(again)} {have} a different amount or day from the one stored "
+                        f"under {their}. A correction, or another invoice?"
                     ),
                     options=("correction", "another", "leave"),
                     flag="--same-number",

@@ -139,7 +139,8 @@ def _records_at(file: RecordFile, places: array[int]) -> Iterator[Record]:
                 yield _record(_read(stream.readline()))
             except BadValue as error:
                 raise StorageError(
-                    f"{file.path}: changed while it was imported ({error}).", "Import it again."
+                    f"{file.path}: changed while it was being imported ({error}).",
+                    "Import it again.",
                 ) from error
 
 
@@ -269,7 +270,7 @@ class _Planner:
             self._plan.new[record.kind] += 1
             self._plan.places_new.append(place)
         else:
-            self._plan.skipped.append(Skip(number, "taken out by you earlier"))
+            self._plan.skipped.append(Skip(number, "you removed it earlier"))
 
     def _sort_in(
         self, record: Record, currency: str, number: int, place: int, present: Record | None

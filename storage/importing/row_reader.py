@@ -101,4 +101,4 @@ class RowReader(ABC, Generic[Entry]):
     def not_yet(self, doubts: list[Doubt], what: str, day: date | None) -> None:
         """Note a day that is still to come."""
         if day is not None and day > self.options.on:
-            self.settled(doubts, "future", f"{what} {day}, which is still to come")
+            self.settled(doubts, "future", f"{what} {day}, which is in the future")

@@ -123,7 +123,7 @@ class TimePass(ImportPass):
         if pairs:
             way = "later" if off > timedelta(0) else "earlier"
             hours = f"{abs(off) / timedelta(hours=1):g} h {way}"
-            self.notes.append(f"clock: {_entries(len(pairs))} stand {hours}, in another time zone")
+            self.notes.append(f"clock: {_entries(len(pairs))} are {hours}, in another time zone")
         moved = []
         for (entry, _), time in pairs:
             # The day stays: the work was done when it was done, wherever the clock stands now.
@@ -207,7 +207,7 @@ class TimePass(ImportPass):
         if self._stored.was_taken_out(entry, client.id):
             self._counts["out"] += 1
             if options.taken_out != "bring-back":
-                return Skip(entry.line, "taken out by you earlier")
+                return Skip(entry.line, "you removed it earlier")
         if other := self._elsewhere.covers(entry, client.id):
             self._counts["overlap"] += 1
             if options.overlap != "count-both":
@@ -225,7 +225,7 @@ class TimePass(ImportPass):
             return skip
         self._count(entry, client.id)
         if self._stored.clashes(entry):
-            self.assumed["id: another thing has the same id here, so this one is new"] += 1
+            self.assumed["id: another entry already has it, so this one counts as new"] += 1
         source = self.job.source
         key = self._stored.key(entry, client.id)
         time = Time(
@@ -258,7 +258,7 @@ class TimePass(ImportPass):
         options = self.job.options
         self.ask_about_older()
         if gone := self._counts["gone"]:
-            text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
+            text = f"{_entries(gone)} from an earlier import {_are(gone)} no longer in the file"
             question = ImportQuestion(
                 id="gone",
                 text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",

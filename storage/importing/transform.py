@@ -189,7 +189,7 @@ class ImportPass(ABC):
                 self.owners.remember[label] = id_
                 client = self.view.clients.exactly(id_)
                 name = client.name if client else id_
-                self.notes.append(f"client: {label} is {name}, whose entries it has")
+                self.notes.append(f"client: {label} is {name} (the same entries)")
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:

@@ -161,6 +161,6 @@ def _passed(living: Iterable[Overview], on: date) -> Iterator[tuple[str, str]]:
         if (own := overview.own) is not None:
             until = f" until {in_words(own.until, on)}" if own.until else ""
             why = f": “{own.reason}”" if own.reason else ""
-            yield overview.name, f"you say {own.health}{until}{why}"
+            yield overview.name, f"your verdict: {own.health}{until}{why}"
         for passed in overview.passed:
             yield overview.name, passed.words(on)

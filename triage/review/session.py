@@ -119,9 +119,7 @@ def hold(
             raise NotNow(f"It was due on {day}: press Enter to open it.")
         check_put_off(overview, history, on, away)
         if is_old_act(overview, on):
-            raise NotNow(
-                "It has called for action for a long time: snooze with a reason, or decide."
-            )
+            raise NotNow("This has needed action for a long time: snooze with a reason, or decide.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
@@ -175,4 +173,4 @@ def overridden(own: Override) -> Verdict:
 
 def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
-    return f"You left it as is {times} times and nothing changed: press Enter to decide."
+    return f"Left as is {times} times, and nothing has changed: press Enter to decide."

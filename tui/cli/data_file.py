@@ -27,7 +27,7 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
     if not create and nothing_yet(workspace.path):
         raise CommandRefused(
             f"there is no data file yet at {workspace.path}",
-            "goodterms add NAME begins one, --db names another",
+            "goodterms add NAME makes one, --db names another",
         )
     store = workspace.open(create=create)
     try:

@@ -78,7 +78,7 @@ def _only_engagement(store: Store, client_id: str, on: date) -> str:
         return running[0].id
     names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in running) or "none is open"
     raise CommandRefused(
-        "a revision round needs its engagement", f"add engagement=ID; open: {names}"
+        "a revision round belongs to an engagement: say which", f"add engagement=ID; open: {names}"
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @command(
     "sync",
-    words("names", "NAME", "the sources to read; all without a name"),
+    words("names", "NAME", "the sources to read (default: all)"),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,

@@ -115,7 +115,7 @@ class FactAnswers:
             answered,
             typed=days_known if number is None else str(number),
             begun=number is not None,
-            hint=f"Type the number of days: 0 is today; for longer ago, type {most + 1} or more",
+            hint=f"Type how many days ago: 0 for today; for longer ago, type {most + 1} or more",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

@@ -83,7 +83,7 @@ def preview_items(
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, listed),
         _section("Updated", _changes(map(update_line, preview.updates), width)),
-        _section("Would go back", _changes(map(update_line, preview.held), width)),
+        _section("Would be as before", _changes(map(update_line, preview.held), width)),
         _section("No longer in the file", _changes(map(record_named, preview.missing), width)),
         _section("Kept as you have it", _changes(map(kept_line, preview.kept), width)),
         _section(

@@ -144,8 +144,8 @@ def _rest(drafting: MessageDraft) -> str:
     ends = drafting.ready_at or drafting.moment
     day = dated(ends.date(), drafting.workspace.today)
     return (
-        f"Wait until {day}, {ends:%H:%M}: one day after you write, and one day after a harsh "
-        "message. You can still edit it."
+        f"Wait until {day}, {ends:%H:%M}: one day after you wrote it, or after a harsh message. "
+        "You can still edit it."
     )
 
 
@@ -183,7 +183,7 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    tick = Content(f"I checked the legal figures on {when}.")
+    tick = Content(f"You checked the legal figures on {when}.")
     yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"

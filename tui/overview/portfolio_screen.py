@@ -83,7 +83,7 @@ class PortfolioScreen(BaseScreen[None]):
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
         text = (
             f"Share of what was paid in the last {limits.income_days} days. The marks at {marks} "
-            f"show concentration: a risk for you, not a fault of the client. "
+            f"show where much comes from one client: a risk to you, not their fault. "
             f"Hours are those of the last {limits.window_days} days."
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)

@@ -40,7 +40,7 @@ def _read(source: Source) -> Entries:
         amount, refunded = (readers[name].read(cells.get(name, "")) for name in _AMOUNTS)
         status = cells.get("status", "").casefold()
         if status in ("failed", "canceled", "requires_payment_method", "incomplete"):
-            yield Skip(line, f"no payment: {status}")
+            yield Skip(line, f"not a payment: {status}")
         elif amount is None:
             yield Skip(line, f"“{cells.get('amount', '')}” is not an amount", bad=True)
         elif refunded and refunded >= amount:
