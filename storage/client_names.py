@@ -1,45 +1,44 @@
-"""What imports remember of names, brought up to date when two clients become one or one two."""
+"""Which client is meant by a text that somebody typed, and which names it may become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable
 
-from storage.import_topics import LINKS_TOPIC, PROJECT_TOPIC
-from triage.changes import Remember
-from triage.records import Client, Invoice, Record, Time
+from storage.connection import file_address
+from triage.text import fold
 
-if TYPE_CHECKING:
-    # The command line imports this module before it is known whether a file is opened at all.
-    from storage.store import Store
+_WAIT_SECONDS = 0.2
 
 
-def names_after_merge(store: Store, away: Client, into: Client) -> Iterator[Remember]:
-    """From now on a file's rows of `away` are those of `into`."""
-    yield Remember(PROJECT_TOPIC, away.name, into.id)
-    for label, answer in store.remembered(PROJECT_TOPIC).items():
-        if answer == away.id and label != away.name:
-            yield Remember(PROJECT_TOPIC, label, into.id)
-
-
-def names_after_split(
-    store: Store, client: Client, new: Client, moved: Iterable[Record], left: Iterable[Time]
-) -> Iterator[Remember]:
-    """From now on a file's rows of the projects that moved are those of `new`.
-
-    Invoices that moved are known again by their keys, whatever name the file gives them.
+def clients_meant(text: str, clients: Iterable[tuple[str, str]]) -> list[str]:
+    """The ids of the clients (id and name) that a text fits: one id, else the names it is, else
+    the names it is part of; case, accents and outer blanks do not matter.
     """
-    records = list(moved)
-    projects = _projects(record for record in records if isinstance(record, Time))
-    remembered = store.remembered(PROJECT_TOPIC)
-    for project in sorted(projects - _projects(left)):
-        yield Remember(PROJECT_TOPIC, f"{client.name} / {project}", new.id)
-        if remembered.get(project) == client.id:
-            yield Remember(PROJECT_TOPIC, project, new.id)
-    for record in records:
-        if isinstance(record, Invoice) and record.source and record.source_key:
-            yield Remember(LINKS_TOPIC, f"{record.source} {record.source_key}", record.id)
+    everybody = list(clients)
+    if any(id_ == text for id_, _ in everybody):
+        return [text]
+    folded = fold(text)
+    names = [(id_, fold(name)) for id_, name in everybody]
+    exact = [id_ for id_, name in names if name == folded]
+    return exact or [id_ for id_, name in names if folded and folded in name]
 
 
-def _projects(times: Iterable[Time]) -> set[str]:
-    return {str(project) for time in times if (project := time.extra.get("project"))}
+def client_names(path: str, begin: str = "") -> list[str]:
+    """The names that begin so, case and accents ignored, for a shell to complete; clients who are
+    gone come last. Names that are no plain text are left out, and all where the file cannot be
+    read at once.
+    """
+    query = "SELECT name FROM client ORDER BY state IN ('closed', 'left_well', 'dormant'), seq"
+    try:
+        address = f"{file_address(path)}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)
+        try:
+            names = [name for (name,) in connection.execute(query)]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return []
+    folded = fold(begin)
+    plain = (name for name in dict.fromkeys(names) if name.isprintable())
+    return [name for name in plain if fold(name).startswith(folded)]

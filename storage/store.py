@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,17 +13,19 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
+from storage import captured, search_index
 from storage.data_file import drafts, queries
 from storage.data_file.backup import list_backups, make_backup
-from storage.data_file.database import Database
+from storage.data_file.database import Database, raw
 from storage.data_file.open_file import open_file
 from storage.data_file.verify import verify
-from storage.errors import CannotUndo, FileTrouble
+from storage.errors import CannotUndo, DiskTrouble, FileTrouble, Locked, ReadOnly
 from storage.journal import journal, second_copy
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.images import Content
 from storage.journal.journal import JournalEntry
 from storage.paths import backup_dir, journal_copy
+from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from storage.writing.apply_changes import carry_out
 from storage.writing.bulk import Batch, bulk_import, in_order
 from storage.writing.undo import invert, invert_together, undoing
@@ -62,7 +64,9 @@ class Store:
         before a migration fails; then the file is as it was.
         """
         database, notices = open_file(path, now=now, create=create)
-        return cls(database, now=now, notices=notices)
+        store = cls(database, now=now, notices=notices)
+        store._take_in()
+        return store
 
     def close(self) -> None:
         """Gives the file back."""
@@ -145,6 +149,20 @@ class Store:
         with self._database.reading() as session:
             return journal.head(session)[0]
 
+    def find(self, search: Search) -> list[Hit]:
+        """The newest records with the words that are looked for, clients before all.
+
+        A search index that is damaged or missing is made anew; where it cannot be (the file is in
+        use, this Python came without FTS5) every record is read instead.
+        """
+        with suppress(IndexUnusable), self._database.reading() as session:
+            return by_index(raw(session), search)
+        with suppress(FileTrouble, IndexUnusable), self._writing() as session:
+            search_index.rebuild(raw(session))
+            return by_index(raw(session), search)
+        with self._database.reading() as session:
+            return by_reading(raw(session), search)
+
     def began(self) -> datetime | None:
         """When the first change was written (UTC); None in a new file."""
         with self._database.reading() as session:
@@ -155,6 +173,8 @@ class Store:
         version = self._data_version()
         changed = version != self._seen_version
         self._seen_version = version
+        if changed:
+            self._take_in()
         return changed
 
     def _data_version(self) -> int:
@@ -164,13 +184,31 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------
 
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        """A write transaction, before which comes what the command line wrote down in a hurry."""
+        with self._database.writing() as session:
+            if captured.waiting(session):
+                self.notices += captured.take_in(session)
+            yield session
+
+    def _take_in(self) -> None:
+        """Takes in what was written down in a hurry; a file in use is left for the next time."""
+        with self._database.reading() as session:
+            if not captured.waiting(session):
+                return
+        with suppress(Locked, ReadOnly, DiskTrouble):
+            with self._writing():
+                pass
+            self._copy_journal()
+
     def apply(self, label: str, changes: Sequence[Change], *, drop_draft: str | None = None) -> int:
         """Carries the changes out as one, and returns its journal number when it is on the disk.
 
         Changes that alter nothing (a save tried again) make no entry; then the newest number is
         returned. `drop_draft` forgets a draft in the same transaction. Raises Stale, BadRecord.
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             content = carry_out(session, changes)
             if drop_draft is not None:
                 drafts.drop_draft(session, drop_draft)
@@ -195,7 +233,7 @@ class Store:
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
         a record in one of them has been changed otherwise since; then nothing is taken back.
         """
-        with undoing(), self._database.writing() as session:
+        with undoing(), self._writing() as session:
             there = queries.get(session, kind, id_) is not None
             entries = journal.touching(session, kind, id_) if there else []
             inverse = invert_together(session, entries)
@@ -230,7 +268,7 @@ class Store:
             "file": without_surrogates(file),
             "fingerprint": fingerprint,
         }
-        with self._database.writing() as session:
+        with self._writing() as session:
             content = bulk_import(session, source, new, list(updated), remember or {}, progress)
             self._journalled(session, label, content)
         self._copy_journal()
@@ -246,7 +284,7 @@ class Store:
     def _invert(
         self, newest: Callable[[Session], journal.JournalLine | None], verb: str, nothing: str
     ) -> str:
-        with undoing(), self._database.writing() as session:
+        with undoing(), self._writing() as session:
             entry = newest(session)
             if entry is None:
                 raise CannotUndo(nothing)
@@ -290,7 +328,7 @@ class Store:
 
         Raises DraftChanged, with nothing written, when another program changed that draft.
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             return drafts.replace_draft(session, key, was, text, self._now())
 
     def remembered(self, topic: str) -> dict[str, str]:
@@ -303,7 +341,7 @@ class Store:
 
         `key` names what it depends on besides the records (the day, the settings).
         """
-        with self._database.writing() as session:
+        with self._writing() as session:
             head, _ = journal.head(session)
             drafts.save_glance(session, key, head, rows)
 

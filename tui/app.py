@@ -23,7 +23,7 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
+from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
 from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
@@ -324,6 +324,10 @@ class GoodTerms(TypeAheadApp):
 
         few = tuple(key.id for key in below.works_everywhere()) if below.is_dialog() else None
         self.open(HelpRoute(below.GROUP, few), chosen)
+
+    def action_find(self) -> None:
+        """Find records by their words."""
+        self.open(FindRoute())
 
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from storage import search_index
 from storage.errors import (
     BadRecord,
     Damaged,
@@ -60,7 +61,8 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A write transaction, from its first statement the only one on the file.
 
-        It is committed when the block ends and undone when the block raises. Raises ReadOnly,
+        When the block ends the search index follows, and all is committed; it is undone when the
+        block raises. Raises ReadOnly,
         Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
         with self._turn():
@@ -71,6 +73,8 @@ class Database:
                 )
             with Session(self._for_writing) as session, session.begin():
                 yield session
+                session.flush()
+                search_index.catch_up(self._connection)
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:
@@ -117,6 +121,13 @@ class Database:
                 raise damaged(self.path, f"{error} cannot be read") from error
             finally:
                 self._inside = False
+
+
+def raw(session: Session) -> sqlite3.Connection:
+    """SQLite's own connection, inside the session's transaction: for what only SQLite speaks."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ def _upgrade(version: int) -> Step:
     return step
 
 
-STEPS: Sequence[Step] = (_first, _upgrade(2), _upgrade(3))
+STEPS: Sequence[Step] = (_first, _upgrade(2), _upgrade(3), _upgrade(4))
 
 
 def latest() -> int:

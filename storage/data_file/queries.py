@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import func
 from sqlmodel import Session
 
+from storage.client_names import clients_meant
 from storage.data_file.database import Database
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.tables.mapping import row_map
@@ -16,7 +17,6 @@ from storage.tables.tables import RECORD_TABLES
 from triage import ledger as gather
 from triage.ledger import Book, Ledger
 from triage.records import KINDS, Client, ClientRecord, Payment, Record
-from triage.text import fold
 
 
 def clients(session: Session) -> list[Client]:
@@ -40,18 +40,13 @@ def client(session: Session, text: str) -> Client:
 
     Raises NoSuchClient, AmbiguousClient.
     """
-    everybody = clients(session)
-    for each in everybody:
-        if each.id == text:
-            return each
-    folded = fold(text)
-    named = [each for each in everybody if fold(each.name) == folded]
-    matches = named or [each for each in everybody if folded and folded in fold(each.name)]
+    everybody = {each.id: each for each in clients(session)}
+    matches = clients_meant(text, ((each.id, each.name) for each in everybody.values()))
     if len(matches) > 1:
-        raise AmbiguousClient(text, matches)
+        raise AmbiguousClient(text, [everybody[id_] for id_ in matches])
     if not matches:
         raise NoSuchClient(f"No client matches “{text}”.", "`goodterms clients --all` lists them.")
-    return matches[0]
+    return everybody[matches[0]]
 
 
 def ledger(session: Session, client_id: str) -> Ledger:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from storage.client_names import names_after_merge, names_after_split
+from storage.import_names import names_after_merge, names_after_split
 from triage.client_likeness import pairs_alike
 from triage.client_merge import NotOne, merge, new_half, split, twice
 from triage.records import Client, Invoice, Time

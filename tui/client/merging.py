@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from storage.client_names import names_after_merge, names_after_split
+from storage.import_names import names_after_merge, names_after_split
 from triage.client_likeness import alike
 from triage.client_merge import NotOne, merge, new_half, split
 from triage.records import Client, Invoice, Time

@@ -64,10 +64,11 @@ class ClientScreen(BaseScreen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#client-list"
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, at: tuple[str, str] | None = None) -> None:
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
-        self._everything = False
+        self._begin_at = RecordKey(*at) if at else None
+        self._everything = at is not None  # it may be an old one
         self._lines = LineList(self.action_open, id="client-list")
         self._merging = Merging(self, self._client)
         self._questions = OpenQuestions(self, self._client, lambda: self._lines.current)
@@ -103,6 +104,9 @@ class ClientScreen(BaseScreen[None]):
         self.query_one(place, Static).update(Content("\n").join(lines))
         page = ClientPage(overview, glyphs, list_width(self.size.width), title)
         self._lines.show(client_items(page, everything=self._everything))
+        if self._begin_at is not None:
+            self._lines.go_to(self._begin_at)
+            self._begin_at = None
 
     # --- the line at hand ---------------------------------------------------------------
 
