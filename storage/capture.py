@@ -10,10 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import sys
 from collections.abc import Mapping
 from datetime import datetime, timezone
 
+from storage.bare_platform import IS_LINUX, is_plain_file
 from storage.client_names import clients_meant
 from storage.connection import (
     APPLICATION_ID,
@@ -28,8 +28,6 @@ from storage.connection import (
 )
 
 _WAIT_SECONDS = 0.2
-_ANYBODY_ELSE = 0o077
-_ANYBODY_WRITES = 0o222
 
 
 class Captured:
@@ -45,7 +43,7 @@ def default_path(env: Mapping[str, str]) -> str | None:
     chosen = env.get("GOODTERMS_DB")
     if chosen:
         return None if chosen.startswith("~") else os.path.abspath(chosen)
-    if not sys.platform.startswith("linux"):
+    if not IS_LINUX:
         return None
     data = env.get("XDG_DATA_HOME", "").strip()
     home = env.get("HOME", "")
@@ -109,10 +107,7 @@ def capture(
 def _is_plain(path: str) -> bool:
     """Whether it is a data file of this version with nothing to be said about it."""
     try:
-        state, folder = os.stat(path), os.path.dirname(path)
-        if state.st_mode & _ANYBODY_ELSE or not state.st_mode & _ANYBODY_WRITES:
-            return False
-        if not os.stat(folder).st_mode & _ANYBODY_WRITES or not os.access(folder, os.W_OK):
+        if not is_plain_file(path):
             return False
         with open(path, "rb") as file:
             header = file.read(HEADER)

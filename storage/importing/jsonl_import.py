@@ -122,13 +122,15 @@ def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None)
     """
     if store.head() != plan.head:
         plan = plan_jsonl(plan.file, store, on=plan.on, answers=plan.answers)
+    # A file that changes nothing is no step to undo, so it is not remembered either.
+    changes = bool(plan.places_new or plan.places_updated)
     return store.import_batch(
         f"Import of {plan.file.path.name}",
         file=plan.file.path.name,
         fingerprint=plan.fingerprint,
         new=_records_at(plan.file, plan.places_new),
         updated=[Put(record) for record in _records_at(plan.file, plan.places_updated)],
-        remember={READ_TOPIC: {plan.fingerprint: plan.file.path.name}},
+        remember={READ_TOPIC: {plan.fingerprint: plan.file.path.name}} if changes else {},
         progress=progress,
     )
 

@@ -171,7 +171,7 @@ def test_a_map_adds_to_a_known_export(desk: Desk) -> None:
         ({"d": "mood"}, "there is no field “mood”"),
         ({"d": "on", "c": "client"}, "no column is mapped to"),
         ({"d": "issued", "c": "client"}, "no column is mapped to amount or line_amount"),
-        ({"d": "issued", "h": "hours"}, "hours and of invoices"),
+        ({"d": "issued", "h": "hours"}, "both hours and invoices"),
     ],
 )
 def test_a_map_that_does_not_fit_says_so(desk: Desk, fields: dict[str, str], words: str) -> None:
