@@ -11,8 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tui.cli.quick import done_at_once, is_said
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code. A refusal is one line on standard error."""
@@ -20,11 +18,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     done: str | OSError | None = None
     plain = words[:1] in (["note"], ["log"]) and not any(word[:1] == "-" for word in words)
     if plain or words[:2] == ["completions", "--clients"]:
+        from tui.cli import quick
+
         try:
-            done = done_at_once(words, os.environ)
+            done = quick.done_at_once(words, os.environ)
         except OSError as refused:
             done = refused
-        if isinstance(done, str) and is_said(done):
+        if isinstance(done, str) and quick.is_said(done):
             return 0
     from tui.cli import program
 

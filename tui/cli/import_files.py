@@ -21,7 +21,6 @@ from tui.cli.explaining import explain_files
 from tui.cli.import_report import (
     agreed,
     looked_at,
-    nobodys_store,
     preview_lines,
     refuse_open_questions,
     report,
@@ -31,6 +30,7 @@ from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
 from tui.cli.passphrase import passphrase_for
 from tui.cli.progress import Bar
+from tui.cli.throwaway import store_to_look_in
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
@@ -46,7 +46,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+        seen_in = opened.enter_context(store_to_look_in(workspace, fresh=fresh))
 
         def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:

@@ -14,7 +14,6 @@ from tui.cli.errors import CommandRefused
 from tui.cli.import_report import (
     agreed,
     file_json,
-    nobodys_store,
     preview_lines,
     report_lines,
 )
@@ -34,18 +33,18 @@ if TYPE_CHECKING:
 )
 def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     """Reads each source, shows what is new, asks, and writes each file as one change."""
-    from tui.cli.sync_work import NOT_READ, chosen, look, write_all
+    from tui.cli import sync_work, throwaway
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     fresh = nothing_yet(workspace.path)
     failed: dict[str, str] = {}
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+        seen_in = opened.enter_context(throwaway.store_to_look_in(workspace, fresh=fresh))
         previews: list[ImportPreview] = []
-        for source in chosen(args.names, seen_in, workspace):
+        for source in sync_work.chosen(args.names, seen_in, workspace):
             try:
-                previews += look(source, seen_in, workspace, asks=asks)
-            except NOT_READ as trouble:
+                previews += sync_work.look(source, seen_in, workspace, asks=asks)
+            except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
         if not (args.json or args.yes):
             say(*preview_lines(previews, in_settings=True))
@@ -55,7 +54,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = write_all(previews, store, workspace)
+        results = sync_work.write_all(previews, store, workspace)
     return _report(results, failed, as_json=args.json, imported=True)
 
 
