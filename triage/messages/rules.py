@@ -71,7 +71,8 @@ class Lint:
     """All rules with their numbers and word lists.
 
     `words_in_a_row` = as long as that it is a private note's sentence. `most_findings` = per rule,
-    so that a long draft stays readable. `tone_limit` = what the words of a sentence may weigh.
+    so that a long draft stays readable. `tone_remark`, `tone_stop` = what the words of a
+    passage may weigh without a remark, and without a stop.
     """
 
     rules: tuple[LintRule, ...]
@@ -79,7 +80,8 @@ class Lint:
     months: Mapping[str, Mapping[str, int]]
     words_in_a_row: int
     most_findings: int
-    tone_limit: float
+    tone_remark: float
+    tone_stop: float
     date_slots: tuple[str, ...]
     currencies: tuple[str, ...]
     acronyms: frozenset[str]
