@@ -131,7 +131,9 @@ class QuestionPane(Vertical):
         """Numbered answers; the cursor stands on the one that is `marked`."""
         self._turn_to(typing=False)
         self._choices = tuple(choices)
-        width = min(self._width, WIDEST)
+        # A column is left for a scroll bar: one that a change of size brings would else wrap the
+        # lines, and so stay.
+        width = min(self._width, WIDEST) - 1
         self._list.show(
             Item(choice.key, _line(n, choice, width)) for n, choice in enumerate(choices, start=1)
         )
