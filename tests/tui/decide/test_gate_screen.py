@@ -316,3 +316,13 @@ async def test_a_narrow_window_scrolls(db: Path) -> None:
         await on.press("pagedown", "pagedown")
         scroll = on.app.screen.query_one("#guide-text")
         assert scroll.scroll_y == scroll.max_scroll_y > 0
+
+
+async def test_what_helps_to_decide_stands_below_where_there_is_room(db: Path) -> None:
+    async with stage(db, *creeping(), event("met", "meeting", text="At their office")) as on:
+        await open_page(on)
+        for height, there in ((40, True), (18, False), (40, True)):
+            await on.pilot.resize_terminal(100, height)
+            await on.settle()
+            assert on.app.screen.query_one("#shut-background").display is there, height
+        assert "At their office" in on.words("#shut-background")
