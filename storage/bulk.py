@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from sqlite3 import Connection
 
-from sqlmodel import Session, col, select, update
 from typing_extensions import override
 
 from storage.added_fields import ADDED_IN_3
@@ -22,8 +22,7 @@ from storage.apply_changes import write
 from storage.changes import Content
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
-from storage.rows import CHUNK, placed
-from storage.tables import RECORD_TABLES, BatchRow
+from storage.rows import CHUNK, column_list, placed, scalar
 from storage.validation import KnownReferences, as_saved, check_images, invoices_named
 from triage.changes import Change, Put, Remember, Remove
 from triage.codec import dump, dump_value, parse
@@ -91,7 +90,7 @@ def _as_in_first_version(record: Record) -> Record:
 
 
 def bulk_import(
-    session: Session,
+    connection: Connection,
     source: Mapping[str, str],
     new: Iterable[Record],
     updated: Sequence[Put | Remove],
@@ -103,21 +102,27 @@ def bulk_import(
     Nothing written = empty content.
     """
     # A client's new currency must stand before amounts in it arrive.
-    first = write(session, [change for change in updated if _is_client(change)])
-    counts, digest = add(session, source["id"], new, progress)
+    first = write(connection, [change for change in updated if _is_client(change)])
+    counts, digest = add(connection, source["id"], new, progress)
     rest: list[Change] = [change for change in updated if not _is_client(change)]
     for topic, named in answers.items():
         rest += [Remember(topic, name, answer) for name, answer in named.items()]
-    then = write(session, rest)
+    then = write(connection, rest)
     rows = first.rows + then.rows
-    check_images(session, rows)
+    check_images(connection, rows)
     if not (counts or rows or then.remembered):
         return Content()
     written = {"counts": in_order(counts), "digest": digest}
-    session.add(
-        BatchRow(**source, counts=canonical(written["counts"]), digest=digest, removed=None)
+    connection.execute(
+        "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",
+        (
+            source["id"],
+            source["file"],
+            source["fingerprint"],
+            canonical(written["counts"]),
+            digest,
+        ),
     )
-    session.flush()
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
 
 
@@ -126,7 +131,7 @@ def _is_client(change: Change) -> bool:
 
 
 def add(
-    session: Session, batch: str, records: Iterable[Record], progress: Progress | None
+    connection: Connection, batch: str, records: Iterable[Record], progress: Progress | None
 ) -> tuple[Counter[str], str]:
     """Inserts new records; clients and invoices before what points at them.
 
@@ -134,9 +139,9 @@ def add(
     """
     counts: Counter[str] = Counter()
     digest = Digest()
-    references = KnownReferences(session)
+    references = KnownReferences(connection)
     for chunk in chunks(as_saved(record) for record in records):
-        _insert(session, batch, ((record, None) for record in chunk))
+        _insert(connection, batch, ((record, None) for record in chunk))
         if invoices := invoices_named(chunk):
             references.learn_invoices(invoices)
         for record in chunk:
@@ -155,29 +160,31 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | None]]) -> None:
-    by_kind: dict[str, list[dict[str, object]]] = {}
+def _insert(
+    connection: Connection, batch: str, records: Iterable[tuple[Record, int | None]]
+) -> None:
+    by_kind: dict[str, list[tuple[object, ...]]] = {}
     for record, seq in records:
-        row = row_map(record.kind).row(record) | {"batch": batch}
-        if seq is not None:
-            row["seq"] = seq
-        by_kind.setdefault(record.kind, []).append(row)
-    for kind, values in by_kind.items():
-        session.connection().execute(RECORD_TABLES[kind].insert(), values)
+        values = (seq, batch, *row_map(record.kind).values(record))
+        by_kind.setdefault(record.kind, []).append(values)
+    for kind, rows in by_kind.items():
+        marks = ", ".join("?" for _ in rows[0])
+        connection.executemany(
+            f'INSERT INTO "{kind}" (seq, batch, {column_list(kind)}) VALUES ({marks})', rows
+        )
 
 
-def remove(session: Session, batch: str) -> None:
+def remove(connection: Connection, batch: str) -> None:
     """Takes an import's rows out and keeps them aside for redo.
 
     Raises CannotUndo when they are no longer as they came.
     """
-    query = select(BatchRow.digest).where(col(BatchRow.id) == batch)
-    expected = session.exec(query).one()
+    expected = scalar(connection, "SELECT digest FROM batch WHERE id = ?", (batch,))
     digest = Digest()
     squeezed = bytearray()
     squeezer = zlib.compressobj()
     for kind in KINDS:
-        for record, place in placed(session, kind, RECORD_TABLES[kind].c.batch == batch):
+        for record, place in placed(connection, kind, "batch = ?", (batch,)):
             digest.add(record)
             line = canonical([place.seq, dump(record, FINEST)]) + "\n"
             squeezed += squeezer.compress(line.encode())
@@ -188,31 +195,31 @@ def remove(session: Session, batch: str) -> None:
             "Nothing was undone: delete what you do not need by hand.",
         )
     for kind in reversed(list(KINDS)):
-        table = RECORD_TABLES[kind]
-        session.connection().execute(table.delete().where(table.c.batch == batch))
-    _keep_aside(session, batch, bytes(squeezed))
+        connection.execute(f'DELETE FROM "{kind}" WHERE batch = ?', (batch,))
+    _keep_aside(connection, batch, bytes(squeezed))
 
 
-def restore(session: Session, batch: str) -> str:
+def restore(connection: Connection, batch: str) -> str:
     """Brings the rows of an import that was taken back to where they stood; their digest.
 
     It is another than on the day of the import when a migration changed rows of it.
     """
-    query = select(BatchRow.removed, BatchRow.digest).where(col(BatchRow.id) == batch)
-    squeezed, digest = session.exec(query).one()
+    squeezed, digest = connection.execute(
+        "SELECT removed, digest FROM batch WHERE id = ?", (batch,)
+    ).fetchone()
     if squeezed is None:
         raise CannotUndo("The rows of this import are no longer stored.", "Import the file again.")
     lines = zlib.decompress(squeezed).split(b"\n")
     placed = (json.loads(line) for line in lines if line)
     stream = ((parse(value), seq) for seq, value in placed)
     while chunk := list(islice(stream, CHUNK)):
-        _insert(session, batch, chunk)
-    _keep_aside(session, batch, None)
-    return digest
+        _insert(connection, batch, chunk)
+    _keep_aside(connection, batch, None)
+    return str(digest)
 
 
-def _keep_aside(session: Session, batch: str, rows: bytes | None) -> None:
-    session.exec(update(BatchRow).where(col(BatchRow.id) == batch).values(removed=rows))
+def _keep_aside(connection: Connection, batch: str, rows: bytes | None) -> None:
+    connection.execute("UPDATE batch SET removed = ? WHERE id = ?", (rows, batch))
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:

@@ -10,11 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
-
 from storage.errors import (
     BadRecord,
     Damaged,
@@ -40,37 +35,35 @@ class Database:
         self._lock = threading.RLock()
         self._inside = False
         self._identity = _identity(path)
-        engine = _engine(connection)
-        self._for_reading = engine.execution_options(writes=False)
-        self._for_writing = engine.execution_options(writes=True)
 
     def close(self) -> None:
         """Gives the file back; twice is once."""
         with self._lock:
-            self._for_writing.dispose()
             self._connection.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """A read transaction: everything in it is from one moment."""
-        with self._turn(), Session(self._for_reading) as session, session.begin():
-            yield session
+        with self.bare() as connection, _transaction(connection, "BEGIN"):
+            yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """A write transaction, from its first statement the only one on the file.
 
         It is committed when the block ends and undone when the block raises. Raises ReadOnly,
         Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
-        with self._turn():
+        with self.bare() as connection:
             if _identity(self.path) != self._identity:
                 raise Moved(
                     f"{self.path} was moved, deleted or replaced while it was open.",
                     "Nothing was saved there: put it back, or start the program again.",
                 )
-            with Session(self._for_writing) as session, session.begin():
-                yield session
+            # The driver's own transactions begin at the first write and so lose updates between
+            # two processes. `isolation_level=None` (set where the file is opened) silences it.
+            with _transaction(connection, "BEGIN IMMEDIATE"):
+                yield connection
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:
@@ -93,19 +86,12 @@ class Database:
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
         """The connection itself, outside any transaction, for what SQLite runs only there."""
-        with self._turn():
-            yield self._connection
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
         with self._lock:
             if self._inside:
                 raise RuntimeError("the store was called from inside its own transaction")
             self._inside = True
             try:
-                yield
-            except DBAPIError as error:
-                raise explained(error.orig, self.path) from error
+                yield self._connection
             except sqlite3.Error as error:
                 raise explained(error, self.path) from error
             except UnicodeEncodeError as error:
@@ -119,26 +105,25 @@ class Database:
                 self._inside = False
 
 
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some errors (a full disk) have undone it already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _engine(connection: sqlite3.Connection) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-
-    # The driver's own transactions begin at the first write and so lose updates between two
-    # processes. `isolation_level=None` (set where the file is opened) silences it, and the
-    # transaction begins here: at once for writing, without a lock for reading.
-    @event.listens_for(engine, "begin")
-    def _begin(begun: Connection) -> None:
-        writes = begun.get_execution_options().get("writes")
-        begun.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def explained(error: Any, path: Path) -> Exception:

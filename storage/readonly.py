@@ -8,16 +8,15 @@ against what the store reads.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from storage.mapping import UnreadableRow, row_map
+from storage.mapping import UnreadableRow
 from storage.migrations import latest, version_of
+from storage.rows import matching
 from storage.schema import APPLICATION_ID
 from triage.ledger import Book, book
-from triage.records import KINDS, Record
-from triage.schema import schema
+from triage.records import KINDS
 
 _WAIT_SECONDS = 0.2
 
@@ -32,7 +31,7 @@ def read_book(path: Path) -> Book | None:
             connection.execute("BEGIN")
             if not _is_ours(connection):
                 return None
-            return book(record for kind in KINDS for record in _records(connection, kind))
+            return book(record for kind in KINDS for record in matching(connection, kind))
     except (sqlite3.Error, OSError, UnreadableRow):
         return None
 
@@ -41,16 +40,3 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the file is of this program and of this version."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     return bool(application == APPLICATION_ID and version_of(connection) == latest())
-
-
-def _records(connection: sqlite3.Connection, kind: str) -> Iterator[Record]:
-    """Every record of a kind, in the order of entry."""
-    rows = row_map(kind)
-    truths = [at for at, spec in enumerate(schema(rows.cls)) if spec.shape == "bool"]
-    names = ", ".join(f'"{name}"' for name in rows.columns)
-    for row in connection.execute(f'SELECT {names} FROM "{kind}" ORDER BY seq'):
-        values = list(row)
-        for at in truths:
-            if values[at] is not None:
-                values[at] = bool(values[at])
-        yield rows.record(values)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-
-from sqlalchemy import func
-from sqlmodel import Session
+from sqlite3 import Connection
 
 from storage.changes import Image
 from storage.errors import BadRecord
-from storage.rows import matching, of_client, pick
-from storage.tables import RECORD_TABLES
+from storage.rows import matching, of_client, scalar
 from triage.codec import BadValue, check_money, checked, currency_of
 from triage.records import KINDS, Client, ClientRecord, Invoice, Payment, Plan, Record
 
@@ -37,21 +34,20 @@ def as_saved(record: Record) -> Record:
 class KnownReferences:
     """Looks up the clients and invoices that records point at, each once."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._clients: dict[str, str | None] = {}
         self._invoices: dict[str, str | None] = {}
 
     def learn_invoices(self, ids: Collection[str]) -> None:
         """Looks up many invoices at once, and forgets those of before."""
         self._invoices = dict.fromkeys(ids)
-        invoices, clients = RECORD_TABLES["invoice"], RECORD_TABLES["client"]
+        marks = ", ".join("?" for _ in ids)
         query = (
-            pick(invoices.c.id, func.coalesce(invoices.c.currency, clients.c.currency))
-            .join_from(invoices, clients, invoices.c.client == clients.c.id)
-            .where(invoices.c.id.in_(ids))
+            "SELECT invoice.id, coalesce(invoice.currency, client.currency)"
+            f" FROM invoice JOIN client ON invoice.client = client.id WHERE invoice.id IN ({marks})"
         )
-        self._invoices.update(tuple(row) for row in self._session.exec(query))
+        self._invoices.update(self._connection.execute(query, tuple(ids)))
 
     def check(self, record: Record) -> None:
         """Raises BadRecord when a client or invoice is missing, or an amount has odd decimals."""
@@ -69,9 +65,8 @@ class KnownReferences:
 
     def _client(self, id_: str, owner: Record) -> str:
         if id_ not in self._clients:
-            table = RECORD_TABLES["client"]
-            query = pick(table.c.currency).where(table.c.id == id_)
-            self._clients[id_] = self._session.exec(query).first()
+            query = "SELECT currency FROM client WHERE id = ?"
+            self._clients[id_] = scalar(self._connection, query, (id_,))
         return _known(self._clients[id_], "a client", id_, owner)
 
     def _invoice(self, id_: str, owner: Record) -> str:
@@ -94,40 +89,40 @@ def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
     return currency
 
 
-def check_images(session: Session, images: Iterable[Image]) -> None:
+def check_images(connection: Connection, images: Iterable[Image]) -> None:
     """Looks at the tables after a change was written. Raises BadRecord."""
-    references = KnownReferences(session)
+    references = KnownReferences(connection)
     for image in images:
         if image.after is not None:
             references.check(image.after)
-            _check_currency_kept(session, references, image)
+            _check_currency_kept(connection, references, image)
         else:
-            _check_not_needed(session, image)
+            _check_not_needed(connection, image)
 
 
-def _check_currency_kept(session: Session, references: KnownReferences, image: Image) -> None:
+def _check_currency_kept(connection: Connection, references: KnownReferences, image: Image) -> None:
     """A currency with fewer decimals must not turn kept amounts into ones it cannot write."""
     before, after = image.before, image.after
     owned: Iterable[Record] = ()
     if isinstance(before, Client) and isinstance(after, Client):
         if before.currency != after.currency:
-            owned = (r for kind in _WITH_MONEY for r in of_client(session, kind, after.id))
+            owned = (r for kind in _WITH_MONEY for r in of_client(connection, kind, after.id))
     elif isinstance(before, Invoice) and isinstance(after, Invoice):
-        payments = of_client(session, "payment", after.client)
+        payments = of_client(connection, "payment", after.client)
         owned = (r for r in payments if isinstance(r, Payment) and r.invoice == after.id)
     for record in list(owned):
         references.check(record)
 
 
-def _check_not_needed(session: Session, image: Image) -> None:
+def _check_not_needed(connection: Connection, image: Image) -> None:
     """Whether a removed client or invoice is still pointed at."""
     needed: dict[str, int] = {}
     if image.kind == "client":
         for kind in _WITH_CLIENT:
-            needed[kind] = _count(session, kind, "client", image.id)
+            needed[kind] = _count(connection, kind, "client", image.id)
     elif image.kind == "invoice":
-        needed["payment"] = _count(session, "payment", "invoice", image.id)
-        plans = (plan for plan in matching(session, "plan") if isinstance(plan, Plan))
+        needed["payment"] = _count(connection, "payment", "invoice", image.id)
+        plans = (plan for plan in matching(connection, "plan") if isinstance(plan, Plan))
         needed["plan"] = sum(image.id in plan.invoices for plan in plans)
     left = [f"{count} {words(kind)}" for kind, count in needed.items() if count]
     if left:
@@ -137,8 +132,7 @@ def _check_not_needed(session: Session, image: Image) -> None:
         )
 
 
-def _count(session: Session, kind: str, column: str, id_: str) -> int:
-    table = RECORD_TABLES[kind]
-    query = pick(func.count()).select_from(table).where(table.c[column] == id_)
-    count: int = session.exec(query).one()
+def _count(connection: Connection, kind: str, column: str, id_: str) -> int:
+    query = f'SELECT count(*) FROM "{kind}" WHERE "{column}" = ?'
+    count: int = scalar(connection, query, (id_,))
     return count

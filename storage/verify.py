@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Any
-
-from sqlmodel import Session, select
 
 from storage import journal, rows, second_copy
 from storage.backup import check_copy, list_backups
@@ -21,7 +20,6 @@ from storage.errors import BackupFailed, Damaged
 from storage.mapping import UnreadableRow
 from storage.paths import backup_dir, journal_copy
 from storage.schema import NO_HASH
-from storage.tables import RememberedRow
 from storage.validation import words
 from triage.codec import BadValue
 from triage.records import KINDS, Record
@@ -35,11 +33,11 @@ def verify(database: Database) -> list[str]:
     findings: list[str] = []
     try:
         findings += _structure(database)
-        with database.reading() as session:
-            lines = journal.lines(session)
+        with database.reading() as connection:
+            lines = journal.lines(connection)
             findings += _chain(lines)
             findings += _second_copy(database, lines)
-            findings += _content(session, lines)
+            findings += _content(connection, lines)
     except Damaged as error:
         findings.append(error.message)
     findings += _newest_copy(database)
@@ -125,7 +123,7 @@ class _Replay:
         self.rows = {k: v for k, v in self.rows.items() if v[1] != id_}
 
 
-def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str]:
+def _content(connection: Connection, lines: list[journal.JournalLine]) -> Iterator[str]:
     replay = _Replay()
     for line in lines:
         try:
@@ -138,23 +136,23 @@ def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str
         if batch in digests:
             digests[batch].add(original)
     for kind in KINDS:
-        yield from _table(session, kind, replay, digests)
+        yield from _table(connection, kind, replay, digests)
     for kind, id_ in replay.rows:
         yield f"The {words(kind)} {id_} is in the journal but missing from the data."
     for id_, source in replay.imports.items():
         if str(digests[id_]) != source["digest"]:
             yield f"The records imported from {source['file']} have been altered."
-    remembered = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
+    remembered = connection.execute("SELECT topic, name, value FROM remembered")
     expected_answers = {key: value for key, value in replay.answers.items() if value is not None}
     if {(topic, name): value for topic, name, value in remembered} != expected_answers:
         yield "The remembered import answers do not match the journal."
 
 
 def _table(
-    session: Session, kind: str, replay: _Replay, digests: Mapping[str, Digest]
+    connection: Connection, kind: str, replay: _Replay, digests: Mapping[str, Digest]
 ) -> Iterator[str]:
     try:
-        for record, place in rows.placed(session, kind):
+        for record, place in rows.placed(connection, kind):
             key = (kind, record.id)
             if key in replay.rows:
                 journalled, _ = replay.rows.pop(key)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from storage.bare_store import BareStore
 from storage.importing.column_readers import decide
 from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
 from storage.importing.currency import CODES, SHARED
@@ -25,9 +27,7 @@ from storage.importing.jsonl_adapter import (
     clients_in,
     looks_like_ours,
     named_as_ours,
-    preview_jsonl,
 )
-from storage.importing.jsonl_import import JsonlPlan
 from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
@@ -37,12 +37,14 @@ from storage.importing.profile import FileProfile, Progress, profile
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
-from storage.store import Store
 from triage.records import Client
+
+if TYPE_CHECKING:
+    from storage.importing.jsonl_import import JsonlPlan
 
 
 def inspect(
-    path: Path, store: Store, options: ImportOptions, progress: Progress | None = None
+    path: Path, store: BareStore, options: ImportOptions, progress: Progress | None = None
 ) -> ImportPreview:
     """What importing one file would do. Nothing is written.
 
@@ -53,7 +55,10 @@ def inspect(
 
 
 def inspect_all(
-    paths: Sequence[Path], store: Store, options: ImportOptions, progress: Progress | None = None
+    paths: Sequence[Path],
+    store: BareStore,
+    options: ImportOptions,
+    progress: Progress | None = None,
 ) -> list[ImportPreview]:
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
@@ -80,7 +85,7 @@ def inspect_all(
     return [look.at(each) for each in opened]
 
 
-def write(preview: ImportPreview, store: Store, progress: Progress | None = None) -> Result:
+def write(preview: ImportPreview, store: BareStore, progress: Progress | None = None) -> Result:
     """Carry out what a preview shows, as one change that is undone as a whole.
 
     `progress` gets the number of records written; what it raises cancels the import. Raises
@@ -118,7 +123,7 @@ class _Inspection:
 
     def __init__(
         self,
-        store: Store,
+        store: BareStore,
         options: ImportOptions,
         opened: Sequence[_Opened],
         progress: Progress | None,
@@ -135,10 +140,11 @@ class _Inspection:
     def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, self._earlier, self._options)
-            assert isinstance(preview.plan, JsonlPlan)
-            self._earlier.append(preview.plan)
-            self._view.coming.update(preview.plan.clients)
+            from storage.importing.jsonl_preview import preview_jsonl
+
+            preview, plan = preview_jsonl(each, self._store, self._earlier, self._options)
+            self._earlier.append(plan)
+            self._view.coming.update(plan.clients)
             return preview
         if isinstance(each, ContactsFile):
             return preview_contacts(each, self._store)

@@ -29,8 +29,8 @@ from storage.importing.words import (
     paper_called,
     yes_or_no,
 )
-from triage.health.windows import shift
 from triage.records import InvoiceState
+from triage.shifted_day import shift
 from triage.text import fold
 
 _KEPT: Mapping[str, InvoiceState] = {

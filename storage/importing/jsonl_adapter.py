@@ -1,25 +1,19 @@
-"""Good Terms' own JSON Lines, which `jsonl_import` reads, at the common front door."""
+"""How a file of Good Terms' own records is known, and whom it brings."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from storage.importing.detect import JSONL
-from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
-from storage.importing.options import ImportOptions
-from storage.importing.preview import ImportPreview
-from storage.importing.questions import older_question, taken_out_question
 from storage.importing.text_source import Source
-from storage.store import Store
 from triage.codec import BadValue, parse
 from triage.records import Client
 
 _HEAD = 50
-LABEL = "Good Terms records"
 
 
 def named_as_ours(path: Path, names: tuple[str, ...]) -> bool:
@@ -55,36 +49,3 @@ def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]
                 continue
             if isinstance(value, dict):
                 yield value
-
-
-def preview_jsonl(
-    path: Path, store: Store, earlier: Sequence[JsonlPlan], options: ImportOptions
-) -> ImportPreview:
-    """What importing a file of records would do."""
-    answers = Answers(options.older, options.taken_out)
-    plan = plan_jsonl(path, store, earlier, options.on, answers)
-    questions, waiting = [], []
-    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
-        question = older_question("1 record" if older == 1 else f"{older} records", older)
-        questions.append(question)
-        if options.older is None:
-            waiting.append(question)
-    if plan.taken_out:
-        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
-        questions.append(taken_out_question(records))
-    return ImportPreview(
-        file=path,
-        format=JSONL,
-        label=LABEL,
-        new=plan.new.total(),
-        updated=plan.updated.total(),
-        same=plan.same.total(),
-        skipped=tuple(plan.skipped),
-        new_clients=tuple(plan.new_clients),
-        counts=dict(plan.new),
-        waiting=tuple(waiting),
-        updates=tuple(plan.updates),
-        held=tuple(plan.held),
-        questions=tuple(questions),
-        plan=plan,
-    )

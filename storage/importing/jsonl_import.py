@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from storage.bare_store import BareStore
 from storage.bulk import Batch
 from storage.by_hand import HandChanges
 from storage.errors import StorageError
@@ -26,7 +27,6 @@ from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
-from storage.store import Store
 from storage.validation import invoices_named
 from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
@@ -72,7 +72,9 @@ class JsonlPlan:
     held: list[Update] = field(default_factory=list)
     taken_out: int = 0
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it."""
         batch = write_jsonl(self, store, progress)
         new, updated = sum(batch.new.values()), sum(batch.updated.values())
@@ -92,7 +94,7 @@ class JsonlPlan:
 
 def plan_jsonl(
     path: Path,
-    store: Store,
+    store: BareStore,
     earlier: Sequence[JsonlPlan] = (),
     on: date | None = None,
     answers: Answers = Answers(),
@@ -110,7 +112,7 @@ def plan_jsonl(
         ) from error
 
 
-def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None) -> Batch:
+def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = None) -> Batch:
     """Writes what a plan holds, as one change; the lines are read again from the file.
 
     When something was written in between, the file is planned anew first. Raises StorageError
@@ -144,7 +146,7 @@ class _Planner:
     def __init__(
         self,
         path: Path,
-        store: Store,
+        store: BareStore,
         earlier: Sequence[JsonlPlan],
         file: IO[bytes],
         on: date | None,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from storage.bare_store import BareStore
 from storage.by_hand import HandChanges
 from storage.importing.clients import Clients
 from storage.importing.same_times import StoredTimes
-from storage.store import Store
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 
 
@@ -29,7 +29,7 @@ class ImportLookup:
     `coming_invoices` its entries; they are learnt where there are `several` files.
     """
 
-    def __init__(self, store: Store, named: ClientMatches, *, several: bool = False) -> None:
+    def __init__(self, store: BareStore, named: ClientMatches, *, several: bool = False) -> None:
         self._store = store
         self.stored = {client.id: client for client in store.clients()}
         self.clients = Clients(self.stored.values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from storage.bare_store import BareStore
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
@@ -25,7 +26,6 @@ from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
 from storage.importing.transform import Added, Decided, Gone, ImportJob, ImportPass, Outcome
 from storage.importing.updates import Known, Update, update_of
-from storage.store import Store
 from triage.changes import Put, Remove
 from triage.money import rate_text
 from triage.past_values import with_past
@@ -176,7 +176,9 @@ class CsvImport:
     walked: ImportTotals
     remember: Mapping[str, Mapping[str, str]]
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it. When something was written in between, the walk is taken anew first."""
         source = self.job.table.source
         if open_source(source.path).fingerprint != source.fingerprint:

@@ -13,6 +13,7 @@ from tui.cli.output import tell
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from storage.bare_store import BareStore
     from storage.store import Store
     from triage.ledger import Book
     from triage.overview import Overview
@@ -24,18 +25,28 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
+    refuse_nothing(workspace, create=create)
+    store = workspace.open(create=create)
+    try:
+        yield store
+        tell_notices(store)
+    finally:
+        workspace.close()
+
+
+def refuse_nothing(workspace: Workspace, *, create: bool) -> None:
+    """Raises CommandRefused where there is no data file and none may be begun."""
     if not create and nothing_yet(workspace.path):
         raise CommandRefused(
             f"there is no data file yet at {workspace.path}",
             "goodterms add NAME begins one, --db names another",
         )
-    store = workspace.open(create=create)
-    try:
-        yield store
-        for notice in store.notices:
-            tell(f"note: {notice}")
-    finally:
-        workspace.close()
+
+
+def tell_notices(store: BareStore) -> None:
+    """Says on standard error what the user should hear about the file."""
+    for notice in store.notices:
+        tell(f"note: {notice}")
 
 
 def overview_of(name: str, workspace: Workspace) -> Overview:

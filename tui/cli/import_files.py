@@ -12,17 +12,17 @@ from zoneinfo import ZoneInfo
 from storage.importing import ImportOptions, ImportPreview, inspect_all
 from storage.paths import at_home
 from triage.records import Work
-from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.explaining import explain_files
 from tui.cli.import_report import (
     agreed,
     looked_at,
-    nobodys_store,
     preview_lines,
     refuse_open_questions,
     report,
 )
+from tui.cli.import_store import bare_file, nobodys_store
 from tui.cli.import_writing import write_all
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
@@ -40,7 +40,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else bare_file(workspace))
 
         def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:
@@ -54,7 +54,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
             return report(previews, args.json)
         if not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
+        store = opened.enter_context(bare_file(workspace, create=True)) if fresh else seen_in
         results = write_all(previews, store)
     return report(results, args.json, imported=True)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.asking import ask
@@ -15,27 +12,13 @@ from tui.cli.output import prompted, say, say_json
 from tui.wording.file_changes import change_json, kept_line, record_named, update_line
 from tui.wording.formatting import count
 from tui.wording.safe_text import safe
-from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
     from storage.importing.updates import Update
-    from storage.store import Store
 
 _SHOWN = 20
 """Skipped lines that the text names one by one; JSON names all."""
-
-
-@contextmanager
-def nobodys_store(workspace: Workspace) -> Iterator[Store]:
-    """An empty data file to look at an import with; it is thrown away."""
-    from storage.store import Store
-
-    with (
-        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
-        Store.open(Path(folder) / "empty.db", now=workspace.now) as store,
-    ):
-        yield store
 
 
 def looked_at(

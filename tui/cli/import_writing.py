@@ -1,15 +1,15 @@
-"""Writing what an import has shown: it loads SQLModel."""
+"""Writing what an import has shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storage.bare_store import BareStore
 from storage.importing import ImportPreview, Result, write
-from storage.store import Store
 from tui.cli.progress import Bar
 
 
-def write_all(previews: Sequence[ImportPreview], store: Store) -> list[Result]:
+def write_all(previews: Sequence[ImportPreview], store: BareStore) -> list[Result]:
     """Write each file as one change, with a bar for each."""
     results = []
     for preview in previews:

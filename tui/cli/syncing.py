@@ -9,12 +9,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tui.cli.command import arg, command, words
-from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import (
     agreed,
     file_json,
-    nobodys_store,
     preview_lines,
     report_lines,
 )
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
 )
 def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     """Reads each source, shows what is new, asks, and writes each file as one change."""
-    from tui.cli.sync_work import NOT_READ, chosen, look, write_all
+    from tui.cli.sync_work import NOT_READ, bare_file, chosen, look, nobodys_store, write_all
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     fresh = nothing_yet(workspace.path)
     failed: dict[str, str] = {}
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else bare_file(workspace))
         previews: list[ImportPreview] = []
         for source in chosen(args.names, seen_in, workspace):
             try:
@@ -54,7 +53,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         new = [preview for preview in previews if preview.new or preview.updated]
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
+        store = opened.enter_context(bare_file(workspace, create=True)) if fresh else seen_in
         results = write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 

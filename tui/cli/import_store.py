@@ -1,0 +1,34 @@
+"""The data file as an import needs it, and an empty one to look at an import with."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.bare_store import BareStore
+from tui.cli.data_file import refuse_nothing, tell_notices
+from tui.workspace.workspace import Workspace
+
+
+@contextmanager
+def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareStore]:
+    """The data file, open for the block; `create` says that a new one may be begun.
+
+    Raises CommandRefused where there is none yet, StorageError where it cannot be used.
+    """
+    refuse_nothing(workspace, create=create)
+    with BareStore.open(workspace.path, now=workspace.now, create=create) as store:
+        yield store
+        tell_notices(store)
+
+
+@contextmanager
+def nobodys_store(workspace: Workspace) -> Iterator[BareStore]:
+    """An empty data file to look at an import with; it is thrown away."""
+    with (
+        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
+        BareStore.open(Path(folder) / "empty.db", now=workspace.now) as store,
+    ):
+        yield store
