@@ -161,7 +161,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             amount = -abs(amount)
         client, number = self.table.client(row), cell("number") or None
         due, paid_on = self._due(row, issued), self._paid_on(row, issued)
-        self.perhaps_total(doubts, row)
+        self.perhaps_total(doubts, client, number or "")
         self.not_yet(doubts, "issued on", issued)
         self.not_yet(doubts, "paid on", paid_on)
         disputed_on, settled_on = self._dispute(row, due or issued, paid_on)

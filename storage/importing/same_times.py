@@ -163,7 +163,8 @@ class StoredTimes:
         ]
 
     def _candidates(self, entry: TimeEntry, client: str | None) -> Iterator[Time]:
-        for base in (*_bases(entry, client), f"key:{entry.older_key}"):
+        older = (f"key:{entry.older_key}",) if entry.older_key else ()
+        for base in (*_bases(entry, client), *older):
             for time in self._by_base.get(base, ()):
                 if time.id not in self.free or not _same_person(entry, time):
                     continue

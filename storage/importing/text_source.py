@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.importing.errors import ImportTrouble
 from storage.importing.spreadsheet import OLD_EXCEL, SAVE_AS_CSV, ZIP, Sheet, sheets_of
@@ -58,8 +59,7 @@ class Source:
         return [replace(self, sheets=(sheet,)) for sheet in self.sheets] or [self]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """The cells of one row as written, and the line (from 1) it begins on.
 
     `section` is the heading above it that is no currency.

@@ -48,7 +48,12 @@ class TimePass(ImportPass):
         yield from self.job.table.preamble()
         wait = bool(self._stored or self._elsewhere) and self.decided is None
         waiting: list[_Row] = []
-        reader = TimeRows(self.job.table, self.job.readers, self.job.options)
+        reader = TimeRows(
+            self.job.table,
+            self.job.readers,
+            self.job.options,
+            older_keys=wait,
+        )
         for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
@@ -127,7 +132,7 @@ class TimePass(ImportPass):
         moved = []
         for (entry, _), time in pairs:
             # The day stays: the work was done when it was done, wherever the clock stands now.
-            there = replace(entry, on=time.on)
+            there = entry._replace(on=time.on)
             moved.append(((there, by_line[entry.line][1]), time))
         return moved
 
