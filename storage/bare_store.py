@@ -15,7 +15,7 @@ from typing import Any, Self
 from storage import drafts, journal, rows, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
-from storage.bulk import Batch, bulk_import, in_order
+from storage.bulk import Batch, bulk_import, in_order, stage
 from storage.by_hand import HandChanges, hand_changes
 from storage.changes import Content
 from storage.client_names import client_called
@@ -24,6 +24,7 @@ from storage.errors import CannotUndo, FileTrouble
 from storage.journal import JournalEntry
 from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
+from storage.stage import Stage
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
 from triage.changes import Change, Put, Remove
@@ -199,7 +200,7 @@ class BareStore:
         *,
         file: str,
         fingerprint: str,
-        new: Iterable[Record],
+        new: Iterable[Record] | Stage,
         updated: Iterable[Put | Remove] = (),
         remember: Mapping[str, Mapping[str, str]] | None = None,
         progress: Callable[[int], None] | None = None,
@@ -207,17 +208,21 @@ class BareStore:
         """Writes an import as one change that is undone as a whole.
 
         `new` may be as long as it likes, clients before their records and invoices before their
-        payments; `remember` is topic -> name -> answer. Neither may read from this store while
-        it is drawn. `progress` gets the number of new rows written so far; what it raises
-        cancels the import. Raises BadRecord or Stale with nothing written.
+        payments; `remember` is topic -> name -> answer. While `new` is drawn, others may write:
+        the file is taken at the end and for short. `progress` gets the number of new rows made
+        ready so far; what it raises cancels the import. Raises BadRecord or Stale with nothing
+        written.
         """
         source = {
             "id": str(uuid.uuid4()),
             "file": without_surrogates(file),
             "fingerprint": fingerprint,
         }
-        with self._database.writing() as connection:
-            content = bulk_import(connection, source, new, list(updated), remember or {}, progress)
+        staged = new if isinstance(new, Stage) else stage(new, progress)
+        if progress:
+            progress(staged.counts.total())
+        with self._database.writing(staged.path) as connection:
+            content = bulk_import(connection, source, staged, list(updated), remember or {})
             self._journalled(connection, label, content)
         self._copy_journal()
         changed = Counter(image.kind for image in content.rows)

@@ -48,9 +48,10 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, stage: Path | None = None) -> Iterator[sqlite3.Connection]:
         """A write transaction, from its first statement the only one on the file.
 
+        `stage` is a file whose tables are there as `stage` meanwhile.
         It is committed when the block ends and undone when the block raises. Raises ReadOnly,
         Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
@@ -62,7 +63,7 @@ class Database:
                 )
             # The driver's own transactions begin at the first write and so lose updates between
             # two processes. `isolation_level=None` (set where the file is opened) silences it.
-            with _transaction(connection, "BEGIN IMMEDIATE"):
+            with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
                 yield connection
 
     @contextmanager
@@ -103,6 +104,18 @@ class Database:
                 raise damaged(self.path, f"{error} cannot be read") from error
             finally:
                 self._inside = False
+
+
+@contextmanager
+def _attached(connection: sqlite3.Connection, stage: Path | None) -> Iterator[None]:
+    if stage is None:
+        yield
+        return
+    connection.execute("ATTACH DATABASE ? AS stage", (str(stage),))
+    try:
+        yield
+    finally:
+        connection.execute("DETACH DATABASE stage")
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from storage.bulk import Digest
 from storage.changes import Content, Image
+from storage.digest import Digest
 from storage.journal import add_line, head, next_line
 from storage.rows import placed, update
 from triage.playbook.renamed import up_to_date

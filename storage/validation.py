@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from sqlite3 import Connection
+from typing import Any
 
 from storage.changes import Image
 from storage.errors import BadRecord
+from storage.mapping import row_map
 from storage.rows import matching, of_client, scalar
-from triage.codec import BadValue, check_money, checked, currency_of
+from triage.codec import (
+    CHECKED_TOGETHER,
+    BadValue,
+    check_money,
+    checked,
+    currency_of,
+    parse_value,
+)
 from triage.records import KINDS, Client, ClientRecord, Invoice, Payment, Plan, Record
+from triage.schema import JSON_SHAPES, FieldType, schema
 
-_WITH_CLIENT = tuple(kind for kind, cls in KINDS.items() if issubclass(cls, ClientRecord))
+WITH_CLIENT = tuple(kind for kind, cls in KINDS.items() if issubclass(cls, ClientRecord))
+"""Kinds that belong to a client themselves."""
 _WITH_MONEY = ("engagement", "invoice", "payment", "plan")
 
 
@@ -29,6 +40,51 @@ def as_saved(record: Record) -> Record:
         return checked(record)
     except BadValue as error:
         raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
+
+
+def checked_rows(kind: str, records: Sequence[Record]) -> list[list[Any]]:
+    """The rows of records of one kind, each as `as_saved` leaves it. Raises BadRecord.
+
+    Most records are fine as they are, and columns tell that faster than records do; where they do
+    not, it is told record by record.
+    """
+    rows = row_map(kind)
+    written = [rows.values(record) for record in records]
+    if _surely_fine(kind, records, written):
+        return written
+    return [rows.values(as_saved(record)) for record in records]
+
+
+def _surely_fine(kind: str, records: Sequence[Record], written: Sequence[Sequence[Any]]) -> bool:
+    """Whether no record would be refused or changed, as far as columns can tell."""
+    rows = row_map(kind)
+    if rows.cls in CHECKED_TOGETHER:
+        return False
+    *columns, extras = zip(*map(rows.pick, records), strict=True)
+    names = set(rows.columns)
+    texts = [row[-1] for row in written if row[-1] is not None]
+    if not ("".join(texts).isprintable() and all(names.isdisjoint(extra) for extra in extras)):
+        return False
+    specs = schema(rows.cls)
+    return all(_fine(spec, column) for spec, column in zip(specs, columns, strict=True))
+
+
+def _fine(spec: FieldType, column: Sequence[Any]) -> bool:
+    if spec.shape in JSON_SHAPES:
+        return all(value == spec.default for value in column)
+    kinds = set(map(type, column))
+    if type(None) in kinds and not spec.nullable:
+        return False
+    if spec.shape == "text" and kinds <= {str, type(None)}:
+        known = column if kinds == {str} else [text for text in column if text is not None]
+        return "".join(known).isprintable() and (all(known) or not spec.required)
+    try:
+        return all(
+            value is None or parse_value(spec, value) is value
+            for _, value in set(zip(map(type, column), column, strict=True))
+        )
+    except BadValue:
+        return False
 
 
 class KnownReferences:
@@ -51,30 +107,36 @@ class KnownReferences:
 
     def check(self, record: Record) -> None:
         """Raises BadRecord when a client or invoice is missing, or an amount has odd decimals."""
+        kind = record.kind
         currency = currency_of(
-            record, lambda id_: self._client(id_, record), lambda id_: self._invoice(id_, record)
+            record, lambda id_: self._client(id_, kind), lambda id_: self._invoice(id_, kind)
         )
         if isinstance(record, Plan):
             for id_ in record.invoices:
-                self._invoice(id_, record)
+                self._invoice(id_, kind)
         if currency is not None:
             try:
                 check_money(record, currency)
             except BadValue as error:
                 raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
 
-    def _client(self, id_: str, owner: Record) -> str:
+    def check_clients(self, kind: str, ids: Iterable[str]) -> None:
+        """Raises BadRecord when one of the clients that records of a kind belong to is missing."""
+        for id_ in ids:
+            self._client(id_, kind)
+
+    def _client(self, id_: str, kind: str) -> str:
         if id_ not in self._clients:
             query = "SELECT currency FROM client WHERE id = ?"
             self._clients[id_] = scalar(self._connection, query, (id_,))
-        return _known(self._clients[id_], "a client", id_, owner)
+        return _known(self._clients[id_], "a client", id_, kind)
 
-    def _invoice(self, id_: str, owner: Record) -> str:
+    def _invoice(self, id_: str, kind: str) -> str:
         if id_ not in self._invoices:
             known = self._invoices
             self.learn_invoices([id_])
             self._invoices |= {key: value for key, value in known.items() if key != id_}
-        return _known(self._invoices[id_], "an invoice", id_, owner)
+        return _known(self._invoices[id_], "an invoice", id_, kind)
 
 
 def invoices_named(records: Sequence[Record]) -> set[str]:
@@ -83,9 +145,9 @@ def invoices_named(records: Sequence[Record]) -> set[str]:
     return ids.union(*(record.invoices for record in records if isinstance(record, Plan)))
 
 
-def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
+def _known(currency: str | None, what: str, id_: str, kind: str) -> str:
     if currency is None:
-        raise BadRecord(f"This {words(owner.kind)} refers to {what} that does not exist: {id_}.")
+        raise BadRecord(f"This {words(kind)} refers to {what} that does not exist: {id_}.")
     return currency
 
 
@@ -118,7 +180,7 @@ def _check_not_needed(connection: Connection, image: Image) -> None:
     """Whether a removed client or invoice is still pointed at."""
     needed: dict[str, int] = {}
     if image.kind == "client":
-        for kind in _WITH_CLIENT:
+        for kind in WITH_CLIENT:
             needed[kind] = _count(connection, kind, "client", image.id)
     elif image.kind == "invoice":
         needed["payment"] = _count(connection, "payment", "invoice", image.id)

@@ -13,9 +13,9 @@ from typing import Any
 
 from storage import journal, rows, second_copy
 from storage.backup import check_copy, list_backups
-from storage.bulk import Digest
 from storage.changes import Content, Image
 from storage.database import Database
+from storage.digest import Digest
 from storage.errors import BackupFailed, Damaged
 from storage.mapping import UnreadableRow
 from storage.paths import backup_dir, journal_copy

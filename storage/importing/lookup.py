@@ -126,7 +126,3 @@ class ImportLookup:
             if isinstance(record, Engagement):
                 engagements.setdefault(record.client, []).append(record)
         return engagements
-
-    def prepare(self) -> None:
-        """Read what a walk asks for now, so that the store is not asked later."""
-        self.only_engagement("", date.min)

@@ -46,7 +46,7 @@ class TimePass(ImportPass):
     @override
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
-        wait = bool(self._stored or self._elsewhere) and self.decided is None
+        wait, elsewhere = bool(self._stored), bool(self._elsewhere)
         waiting: list[_Row] = []
         reader = TimeRows(
             self.job.table,
@@ -57,15 +57,13 @@ class TimePass(ImportPass):
         for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
-            elif self.decided is not None and entry.line not in self.decided.lines:
-                continue
             else:
                 owner = self.owners.of(entry.client, entry.project, entry.tags)
                 row = (entry, owner)
                 if isinstance(owner, NotAClient):
                     yield nobody(entry.line, owner)
                 elif not wait:
-                    yield self._new(row)
+                    yield (self._left_out(row) if elsewhere else None) or self._new(row)
                 elif (outcome := self._unchanged(row)) is not None:
                     yield outcome
                 else:
@@ -73,7 +71,7 @@ class TimePass(ImportPass):
         self.words_known = reader.words_known
         if wait:
             yield from self._compared(waiting)
-            self._ask()
+        self._ask()
 
     # --- which entry a row is -----------------------------------------------------------
 
@@ -245,7 +243,7 @@ class TimePass(ImportPass):
             source_key=key,
             extra={name: value for name, value in _notes(entry).items() if value},
         )
-        return Added(client, (time,), entry.line)
+        return Added(client, (time,))
 
     def _count(self, entry: TimeEntry, client: str) -> None:
         self.rates.add(client, entry)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.bulk import Digest
+from storage.digest import Digest
 from storage.migrations import migrate
 from storage.store import Store
 from tests.storage.conftest import noon
