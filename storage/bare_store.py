@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
@@ -116,6 +116,38 @@ class BareStore:
         """All records of a kind, in the order of entry."""
         with self._database.reading() as connection:
             return list(rows.matching(connection, kind))
+
+    def matching(
+        self, kind: str, where: str, values: Sequence[object] = ()
+    ) -> Iterator[tuple[int, Record]]:
+        """The records of a kind that meet an SQL condition, each with its number in the order of
+        entry; in short transactions, so that a slow taker keeps nobody from writing."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                page = rows.page(connection, kind, last, where, values)
+            if not page:
+                return
+            last = page[-1][0]
+            yield from page
+
+    def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, tuple[Any, ...]]]:
+        """Id -> number in the order of entry and values of those rows that are there, as SQLite
+        has them; at most a few thousand at once."""
+        with self._database.reading() as connection:
+            return rows.values_of(connection, kind, ids)
+
+    def has_any(self, kind: str, where: str, values: Sequence[object] = ()) -> bool:
+        """Whether a record of a kind meets an SQL condition."""
+        with self._database.reading() as connection:
+            return rows.scalar(connection, rows.one(kind, where), values) is not None
+
+    def latest_day(self, client_id: str) -> date | None:
+        """The last day with hours for a client."""
+        with self._database.reading() as connection:
+            query = 'SELECT max("on") FROM time WHERE client = ?'
+            day = rows.scalar(connection, query, (client_id,))
+        return date.fromisoformat(day) if day else None
 
     def by_hand(self, kind: str) -> HandChanges:
         """What the user entered, changed and took out by hand among the records of a kind."""

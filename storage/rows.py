@@ -87,6 +87,32 @@ def placed(
         yield read(row), Place(seq, batch)
 
 
+def page(
+    connection: Connection, kind: str, after: int, where: str, values: Sequence[object]
+) -> list[tuple[int, Record]]:
+    """Some of the records that meet a condition, from those after a number on, with numbers."""
+    read = row_map(kind).record
+    query = (
+        f'SELECT seq, {column_list(kind)} FROM "{kind}"'
+        f" WHERE seq > ? AND ({where}) ORDER BY seq LIMIT {CHUNK}"
+    )
+    return [(seq, read(row)) for seq, *row in connection.execute(query, (after, *values))]
+
+
+def values_of(
+    connection: Connection, kind: str, ids: Sequence[str]
+) -> dict[str, tuple[int, tuple[Any, ...]]]:
+    """Id -> number and values of the rows that are there."""
+    marks = ", ".join("?" for _ in ids)
+    query = f'SELECT id, seq, {column_list(kind)} FROM "{kind}" WHERE id IN ({marks})'
+    return {id_: (seq, tuple(row)) for id_, seq, *row in connection.execute(query, ids)}
+
+
+def one(kind: str, where: str) -> str:
+    """The SQL that asks whether a row meets a condition."""
+    return f'SELECT 1 FROM "{kind}" WHERE {where} LIMIT 1'
+
+
 def scalar(connection: Connection, query: str, values: Sequence[object] = ()) -> Any:
     """The first column of the first row; None without a row."""
     row = connection.execute(query, values).fetchone()

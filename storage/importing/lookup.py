@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from storage.bare_store import BareStore
 from storage.by_hand import HandChanges
 from storage.importing.clients import Clients
-from storage.importing.same_times import StoredTimes
+from storage.importing.same_times import IsTaken, StoredTimes
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 
 
@@ -47,11 +48,6 @@ class ImportLookup:
         self._by_hand: dict[str, HandChanges] = {}
 
     @cached_property
-    def times(self) -> list[Time]:
-        """All stored hours."""
-        return [record for record in self._store.of_kind("time") if isinstance(record, Time)]
-
-    @cached_property
     def invoices(self) -> list[Invoice]:
         """All stored invoices."""
         records = self._store.of_kind("invoice")
@@ -75,12 +71,12 @@ class ImportLookup:
 
     def latest_day(self, client_id: str) -> date | None:
         """The last day with stored hours for a client."""
-        return max((time.on for time in self.times if time.client == client_id), default=None)
+        return self._store.latest_day(client_id)
 
     def has_entries(self, client_id: str, source: str) -> bool:
         """Whether something of a client came from a source."""
-        entries: list[Time | Invoice] = [*self.times, *self.invoices]
-        return any(entry.client == client_id and entry.source == source for entry in entries)
+        theirs = ("client = ? AND source = ?", (client_id, source))
+        return any(self._store.has_any(kind, *theirs) for kind in ("time", "invoice"))
 
     def payments(self, invoice: Invoice) -> list[Payment]:
         """The stored payments of an invoice."""
@@ -92,14 +88,37 @@ class ImportLookup:
             self._by_hand[kind] = self._store.by_hand(kind)
         return self._by_hand[kind]
 
-    def times_from(self, source: str) -> StoredTimes:
-        """The entries of one source, none of them taken by a row yet."""
+    def knows_times_from(self, source: str) -> bool:
+        """Whether entries of a source are stored, were taken out, or come with earlier files."""
+        if self._store.has_any("time", "source = ?", (source,)):
+            return True
+        other = (*self.by_hand("time").taken_out.values(), *self.coming_times)
+        return any(isinstance(time, Time) and time.source == source for time in other)
+
+    def times_from(self, source: str, *, but: Collection[int], is_taken: IsTaken) -> StoredTimes:
+        """The entries of one source but those of some numbers, none of them taken by a row yet."""
         out = self.by_hand("time").taken_out.values()
         return StoredTimes(
-            (time for time in self.times if time.source == source),
+            (
+                time
+                for number, time in self._store.matching("time", "source = ?", (source,))
+                if isinstance(time, Time) and number not in but
+            ),
             (time for time in out if isinstance(time, Time) and time.source == source),
             (time for time in self.coming_times if time.source == source),
+            is_taken,
         )
+
+    def times_elsewhere(self, source: str) -> Iterator[Time]:
+        """The entries of every other source, by hand too."""
+        for _, time in self._store.matching("time", "source IS NOT ?", (source,)):
+            if isinstance(time, Time):
+                yield time
+        yield from self.coming_times
+
+    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[int, tuple[Any, ...]]]:
+        """Id -> number and stored values of entries."""
+        return self._store.rows("time", ids)
 
     def remembered(self, topic: str) -> dict[str, str]:
         """Answers of earlier imports; what is added to it is known from then on."""

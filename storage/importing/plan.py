@@ -24,7 +24,7 @@ from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
-from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome
+from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
 from storage.importing.updates import Known, Update, update_of
 from storage.stage import Stage
 from triage.changes import Put, Remove
@@ -70,6 +70,9 @@ class ImportTotals:
         """Count what became of one row."""
         if isinstance(outcome, Added):
             self._add_new(outcome)
+        elif isinstance(outcome, Same):
+            self.same += 1
+            self.owners.setdefault(outcome.client.id, outcome.client)
         elif isinstance(outcome, Known):
             if outcome.put or outcome.payment:
                 self.known.append(outcome)

@@ -12,12 +12,15 @@ from typing_extensions import override
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.options import ImportQuestion
 from storage.importing.overlaps import Elsewhere
+from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
+from storage.importing.same_times import StoredTimes
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
-from storage.importing.transform import Added, Gone, ImportPass, Outcome, nobody
+from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
+from storage.mapping import row_map
 from triage.records import Client, Time, Work
 
 WORK_TOPIC = "import.work"
@@ -35,9 +38,12 @@ class TimePass(ImportPass):
         super().__post_init__()
         works = self.view.remembered(WORK_TOPIC) | dict(self.job.options.work_for)
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
-        self._stored = self.view.times_from(self.job.source)
-        known = (*self.view.times, *self.view.coming_times)
-        self._elsewhere = Elsewhere(known, self.job.source, self.job.options.zone)
+        self._stored = StoredTimes(())
+        self._matched: set[int] = set()
+        source = self.job.source
+        self._elsewhere = Elsewhere(
+            self.view.times_elsewhere(source), source, self.job.options.zone
+        )
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
         self._exact = 0
@@ -46,8 +52,10 @@ class TimePass(ImportPass):
     @override
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
-        wait, elsewhere = bool(self._stored), bool(self._elsewhere)
+        wait = self.view.knows_times_from(self.job.source)
+        elsewhere = bool(self._elsewhere)
         waiting: list[_Row] = []
+        chunk: list[_Row] = []
         reader = TimeRows(
             self.job.table,
             self.job.readers,
@@ -64,16 +72,68 @@ class TimePass(ImportPass):
                     yield nobody(entry.line, owner)
                 elif not wait:
                     yield (self._left_out(row) if elsewhere else None) or self._new(row)
-                elif (outcome := self._unchanged(row)) is not None:
-                    yield outcome
                 else:
-                    waiting.append(row)
+                    chunk.append(row)
+                    if len(chunk) == TOGETHER:
+                        yield from self._same(chunk, waiting)
+                        chunk.clear()
         self.words_known = reader.words_known
         if wait:
+            yield from self._same(chunk, waiting)
+            yield from self._others_unchanged(waiting)
             yield from self._compared(waiting)
         self._ask()
 
     # --- which entry a row is -----------------------------------------------------------
+
+    def _same(self, rows: list[_Row], others: list[_Row]) -> Iterator[Same]:
+        """The rows that are stored exactly so, by their ids; the rest joins `others`.
+
+        Most of an export that comes each week is of this sort: it is told without a look at what
+        else is stored.
+        """
+        expected: list[tuple[_Row, Client, tuple[Any, ...]] | None] = []
+        for row in rows:
+            client = self._client(row)
+            if client is None or row[0].doubts or not self.is_stored(client):
+                expected.append(None)
+            else:
+                key = self._stored.key(row[0], client.id)
+                values = row_map("time").values(self._record(row[0], client, key))
+                expected.append((row, client, tuple(values)))
+        stored = self.view.time_rows([each[2][_ID] for each in expected if each])
+        for row, each in zip(rows, expected, strict=True):
+            number, present = stored.get(each[2][_ID], (0, ())) if each else (0, ())
+            if each is None or number in self._matched or not _alike(present, each[2]):
+                others.append(row)
+                continue
+            entry, client = row[0], each[1]
+            self._matched.add(number)
+            self._named.add(client.id)
+            self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
+            self._exact += 1
+            self._count(entry, client.id)
+            yield Same(client)
+
+    def _others_unchanged(self, waiting: list[_Row]) -> Iterator[Outcome]:
+        """Those of the rows that are stored in another way, but unchanged; they leave `waiting`."""
+        self._stored = self.view.times_from(
+            self.job.source, but=self._matched, is_taken=self._is_matched
+        )
+        rest: list[_Row] = []
+        for row in waiting:
+            outcome = self._unchanged(row)
+            if outcome is None:
+                rest.append(row)
+            else:
+                yield outcome
+        waiting[:] = rest
+
+    def _is_matched(self, key: str) -> bool:
+        if not self._matched:
+            return False
+        rows = self.view.time_rows([record_id("time", self.job.source, key)])
+        return any(number in self._matched for number, _ in rows.values())
 
     def _unchanged(self, row: _Row) -> Outcome | None:
         entry, client = row[0], self._client(row)
@@ -229,9 +289,12 @@ class TimePass(ImportPass):
         self._count(entry, client.id)
         if self._stored.clashes(entry):
             self.assumed["id: another thing has the same id here, so this one is new"] += 1
-        source = self.job.source
         key = self._stored.key(entry, client.id)
-        time = Time(
+        return Added(client, (self._record(entry, client, key),))
+
+    def _record(self, entry: TimeEntry, client: Client, key: str) -> Time:
+        source = self.job.source
+        return Time(
             id=record_id("time", source, key),
             client=client.id,
             engagement=self.view.only_engagement(client.id, entry.on),
@@ -243,7 +306,6 @@ class TimePass(ImportPass):
             source_key=key,
             extra={name: value for name, value in _notes(entry).items() if value},
         )
-        return Added(client, (time,))
 
     def _count(self, entry: TimeEntry, client: str) -> None:
         self.rates.add(client, entry)
@@ -287,6 +349,18 @@ class TimePass(ImportPass):
             )
         if out := self._counts["out"]:
             self.questions.append(taken_out_question(_entries(out)))
+
+
+_ID = row_map("time").columns.index("id")
+_ENGAGEMENT = row_map("time").columns.index("engagement")
+
+
+def _alike(stored: tuple[Any, ...], expected: tuple[Any, ...]) -> bool:
+    """Whether a row is as an import would write it today, whatever agreement it belongs to."""
+    return (stored[:_ENGAGEMENT], stored[_ENGAGEMENT + 1 :]) == (
+        expected[:_ENGAGEMENT],
+        expected[_ENGAGEMENT + 1 :],
+    )
 
 
 def _notes(entry: TimeEntry) -> dict[str, str]:

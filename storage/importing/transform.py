@@ -57,7 +57,14 @@ class Gone:
     record: Time
 
 
-Outcome = Added | Known | Gone | Skip
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A stored entry of a client that is in the file exactly as it is stored."""
+
+    client: Client
+
+
+Outcome = Added | Known | Same | Gone | Skip
 
 
 @dataclass
