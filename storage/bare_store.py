@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -118,17 +118,16 @@ class BareStore:
             return list(rows.matching(connection, kind))
 
     def matching(
-        self, kind: str, where: str, values: Sequence[object] = ()
-    ) -> Iterator[tuple[int, Record]]:
-        """The records of a kind that meet an SQL condition, each with its number in the order of
-        entry; in short transactions, so that a slow taker keeps nobody from writing."""
+        self, kind: str, where: str, values: Sequence[object] = (), *, but: Collection[int] = ()
+    ) -> Iterator[Record]:
+        """The records of a kind that meet an SQL condition, but for those of some numbers in the
+        order of entry; in short transactions, so that a slow taker keeps nobody from writing."""
         last = 0
         while True:
             with self._database.reading() as connection:
-                page = rows.page(connection, kind, last, where, values)
-            if not page:
+                last, page = rows.page(connection, kind, last, where, values, but)
+            if not last:
                 return
-            last = page[-1][0]
             yield from page
 
     def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, tuple[Any, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from sqlite3 import Connection
@@ -88,15 +88,24 @@ def placed(
 
 
 def page(
-    connection: Connection, kind: str, after: int, where: str, values: Sequence[object]
-) -> list[tuple[int, Record]]:
-    """Some of the records that meet a condition, from those after a number on, with numbers."""
+    connection: Connection,
+    kind: str,
+    after: int,
+    where: str,
+    values: Sequence[object],
+    but: Collection[int],
+) -> tuple[int, list[Record]]:
+    """Some of the records that meet a condition, from those after a number on, but for those of
+    some numbers; with the last number looked at, 0 at the end.
+    """
     read = row_map(kind).record
     query = (
         f'SELECT seq, {column_list(kind)} FROM "{kind}"'
         f" WHERE seq > ? AND ({where}) ORDER BY seq LIMIT {CHUNK}"
     )
-    return [(seq, read(row)) for seq, *row in connection.execute(query, (after, *values))]
+    numbered = connection.execute(query, (after, *values)).fetchall()
+    last = numbered[-1][0] if numbered else 0
+    return last, [read(row[1:]) for row in numbered if row[0] not in but]
 
 
 def values_of(

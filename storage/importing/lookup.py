@@ -101,8 +101,8 @@ class ImportLookup:
         return StoredTimes(
             (
                 time
-                for number, time in self._store.matching("time", "source = ?", (source,))
-                if isinstance(time, Time) and number not in but
+                for time in self._store.matching("time", "source = ?", (source,), but=but)
+                if isinstance(time, Time)
             ),
             (time for time in out if isinstance(time, Time) and time.source == source),
             (time for time in self.coming_times if time.source == source),
@@ -111,7 +111,7 @@ class ImportLookup:
 
     def times_elsewhere(self, source: str) -> Iterator[Time]:
         """The entries of every other source, by hand too."""
-        for _, time in self._store.matching("time", "source IS NOT ?", (source,)):
+        for time in self._store.matching("time", "source IS NOT ?", (source,)):
             if isinstance(time, Time):
                 yield time
         yield from self.coming_times
@@ -131,9 +131,11 @@ class ImportLookup:
 
         Without it the hours of a retainer would count by the hour, on top of the fee.
         """
+        if client_id not in self._engagements:
+            return None
         running = [
             engagement.id
-            for engagement in self._engagements.get(client_id, ())
+            for engagement in self._engagements[client_id]
             if engagement.start <= day and (engagement.end is None or day < engagement.end)
         ]
         return running[0] if len(running) == 1 else None

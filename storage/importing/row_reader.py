@@ -76,12 +76,12 @@ class RowReader(ABC, Generic[Entry]):
 
     def moment_in(self, cell: str, field: str) -> Moment | None:
         """The same of a cell at hand."""
+        moment = self._moments[field][cell]
+        if moment is not None:
+            return moment
         if cell.lower() in BLANK:
             return None
-        moment = self._moments[field][cell]
-        if moment is None:
-            raise BadRow(f"“{cell}” is not a date in the format of this column")
-        return moment
+        raise BadRow(f"“{cell}” is not a date in the format of this column")
 
     def number(self, row: SourceRow, field: str) -> Decimal | None:
         """The number in a cell; None when the cell or the file has none."""

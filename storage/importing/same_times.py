@@ -94,9 +94,13 @@ class StoredTimes:
 
     def key(self, entry: TimeEntry, client: str) -> str:
         """A key for a new entry, by which it is known next time."""
-        clocked = entry.start and not entry.own
-        person = f" | {entry.person}" if entry.person and clocked else ""
-        key = base = f"{next(_bases(entry, client))}{person}"
+        if entry.own:
+            base = entry.own
+        elif entry.start:
+            base = f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
+        else:
+            base = _on(entry.on, client, entry.project, entry.text)
+        key = base
         nth = 1
         while key in self._keys or self._is_taken(key):
             nth += 1

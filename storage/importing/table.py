@@ -99,8 +99,9 @@ class MappedTable:
             yield from self.adapted_rows()
             return
         day = "on" if self.form.kind == "time" else "issued"
+        header = self.header.line
         for row in read_rows(self.source, self.place.delimiter):
-            if row.line <= self.header.line:
+            if row.line <= header:
                 continue
             if looks_like_day(self.cell(row, day)):
                 yield row

@@ -304,7 +304,7 @@ class TimePass(ImportPass):
             text=entry.text,
             source=source,
             source_key=key,
-            extra={name: value for name, value in _notes(entry).items() if value},
+            extra=_known_notes(entry),
         )
 
     def _count(self, entry: TimeEntry, client: str) -> None:
@@ -365,6 +365,10 @@ def _alike(stored: tuple[Any, ...], expected: tuple[Any, ...]) -> bool:
 
 def _notes(entry: TimeEntry) -> dict[str, str]:
     return {"project": entry.project, "task": entry.task, START: entry.start or ""}
+
+
+def _known_notes(entry: TimeEntry) -> dict[str, str]:
+    return {name: value for name, value in _notes(entry).items() if value}
 
 
 def _same_instant(entry: TimeEntry, time: Time) -> bool:

@@ -120,7 +120,7 @@ class ImportPass(ABC):
 
     def client_of(self, owner: Owner, labels: tuple[str, ...]) -> Client | None:
         """The client of a row, as far as it is known by now."""
-        for label in labels:
+        for label in labels if self.renamed else ():
             renamed = self.view.clients.exactly(self.renamed.get(label, ""))
             if renamed is not None:
                 return renamed
