@@ -53,7 +53,11 @@ class RowMap:
 
     def values(self, record: Record) -> list[Any]:
         """The column values of a record, in the order of `columns`."""
-        values = list(self.pick(record))
+        return self.written(self.pick(record))
+
+    def written(self, picked: Sequence[Any]) -> list[Any]:
+        """The column values of a record whose fields were picked."""
+        values = list(picked)
         for at, write in self.writers:
             if values[at] is not None:
                 values[at] = write(values[at])

@@ -8,7 +8,7 @@ from typing import Any
 
 from storage.changes import Image
 from storage.errors import BadRecord
-from storage.mapping import row_map
+from storage.mapping import RowMap, row_map
 from storage.rows import matching, of_client, scalar
 from triage.codec import (
     CHECKED_TOGETHER,
@@ -49,27 +49,32 @@ def checked_rows(kind: str, records: Sequence[Record]) -> list[list[Any]]:
     not, it is told record by record.
     """
     rows = row_map(kind)
-    written = [rows.values(record) for record in records]
-    if _surely_fine(kind, records, written):
-        return written
+    picked = list(map(rows.pick, records))
+    if _surely_fine(rows, picked):
+        written = list(map(rows.written, picked))
+        # What the further fields hold is whole where its JSON text is.
+        if "".join(row[-1] for row in written if row[-1] is not None).isprintable():
+            return written
     return [rows.values(as_saved(record)) for record in records]
 
 
-def _surely_fine(kind: str, records: Sequence[Record], written: Sequence[Sequence[Any]]) -> bool:
+def _surely_fine(rows: RowMap, picked: Sequence[tuple[Any, ...]]) -> bool:
     """Whether no record would be refused or changed, as far as columns can tell."""
-    rows = row_map(kind)
     if rows.cls in CHECKED_TOGETHER:
         return False
-    *columns, extras = zip(*map(rows.pick, records), strict=True)
-    names = set(rows.columns)
-    texts = [row[-1] for row in written if row[-1] is not None]
-    if not ("".join(texts).isprintable() and all(names.isdisjoint(extra) for extra in extras)):
+    *columns, extras = zip(*picked, strict=True)
+    known = set(rows.columns)
+    if not all(type(extra) is dict and known.isdisjoint(extra) for extra in extras):
         return False
     specs = schema(rows.cls)
-    return all(_fine(spec, column) for spec, column in zip(specs, columns, strict=True))
+    try:
+        return all(map(_fine, specs, columns))
+    except (BadValue, TypeError):
+        return False
 
 
 def _fine(spec: FieldType, column: Sequence[Any]) -> bool:
+    """The same of one column. Raises BadValue or TypeError where it surely is not."""
     if spec.shape in JSON_SHAPES:
         return all(value == spec.default for value in column)
     kinds = set(map(type, column))
@@ -78,13 +83,10 @@ def _fine(spec: FieldType, column: Sequence[Any]) -> bool:
     if spec.shape == "text" and kinds <= {str, type(None)}:
         known = column if kinds == {str} else [text for text in column if text is not None]
         return "".join(known).isprintable() and (all(known) or not spec.required)
-    try:
-        return all(
-            value is None or parse_value(spec, value) is value
-            for _, value in set(zip(map(type, column), column, strict=True))
-        )
-    except BadValue:
-        return False
+    return all(
+        value is None or parse_value(spec, value) is value
+        for _, value in set(zip(map(type, column), column, strict=True))
+    )
 
 
 class KnownReferences:

@@ -33,7 +33,7 @@ from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import FileProfile, Progress, profile
+from storage.importing.profile import FileProfile, Progress, Reading, profile
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
@@ -44,12 +44,13 @@ if TYPE_CHECKING:
 
 
 def inspect(
-    path: Path, store: BareStore, options: ImportOptions, progress: Progress | None = None
+    path: Path, store: BareStore, options: ImportOptions, progress: Reading | None = None
 ) -> ImportPreview:
     """What importing one file would do. Nothing is written.
 
-    `progress` gets the number of rows looked at. Raises ImportTrouble when the file cannot be
-    used, NoSuchClient or AmbiguousClient for `options.client`.
+    `progress` gets the number of rows looked at, and how many there are; what it raises ends the
+    look. Raises ImportTrouble when the file cannot be used, NoSuchClient or AmbiguousClient for
+    `options.client`.
     """
     return inspect_all([path], store, options, progress)[0]
 
@@ -58,7 +59,7 @@ def inspect_all(
     paths: Sequence[Path],
     store: BareStore,
     options: ImportOptions,
-    progress: Progress | None = None,
+    progress: Reading | None = None,
 ) -> list[ImportPreview]:
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
@@ -78,7 +79,7 @@ def inspect_all(
             opened.append(contacts)
         else:
             table = _with_signs(lay_out(source, names, options.column_map, columns), options)
-            opened.append(_ProfiledTable(table, profile(table, progress)))
+            opened.append(_ProfiledTable(table, profile(table, _first_half(source, progress))))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
     look = _Inspection(store, options, opened, progress)
@@ -107,6 +108,21 @@ class _ProfiledTable:
 _Opened = Path | ContactsFile | _ProfiledTable
 
 
+# A file is walked twice: each walk is half of the way.
+
+
+def _first_half(source: Source, progress: Reading | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda rows: progress(rows // 2, max(source.lines, rows) if source.lines else 0)
+
+
+def _second_half(total: int, progress: Reading | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda rows: progress((total + min(rows, total)) // 2, total)
+
+
 def _with_letters(source: Source, answer: str | None) -> Source:
     if answer == "mend":
         return replace(source, mend=True)
@@ -126,7 +142,7 @@ class _Inspection:
         store: BareStore,
         options: ImportOptions,
         opened: Sequence[_Opened],
-        progress: Progress | None,
+        progress: Reading | None,
     ) -> None:
         self._store = store
         self._options = options
@@ -163,7 +179,7 @@ class _Inspection:
             head=self._head,
             assumed=decisions.assumed,
             questions=decisions.questions,
-            progress=self._progress,
+            progress=_second_half(each.profile.rows, self._progress),
         )
 
     def _client(self, text: str) -> Client:

@@ -31,6 +31,9 @@ _TEXTS = ("client", "project", "text", "task")
 _ODD_WORDS = 20
 
 Progress = Callable[[int], None]
+"""Gets how many rows were written."""
+Reading = Callable[[int, int], None]
+"""Gets how many rows were looked at, and how many there are; 0 = nobody knows."""
 
 
 @dataclass(slots=True)

@@ -76,7 +76,8 @@ class RowReader(ABC, Generic[Entry]):
 
     def moment_in(self, cell: str, field: str) -> Moment | None:
         """The same of a cell at hand."""
-        moment = self._moments[field][cell]
+        moments = self._moments.get(field)
+        moment = moments[cell] if moments is not None else None
         if moment is not None:
             return moment
         if cell.lower() in BLANK:

@@ -39,7 +39,7 @@ class Source:
     """A readable file: how its text is encoded, and the hash of its bytes (hex SHA-256).
 
     `mend`: its letters were spoilt when it was saved, and are to be put right. `sheets` are those
-    of a spreadsheet, the first of which is read; a text has none.
+    of a spreadsheet, the first of which is read; a text has none. `lines` are those of a text.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Source:
     fingerprint: str
     mend: bool = False
     sheets: tuple[Sheet, ...] = ()
+    lines: int = 0
 
     @property
     def is_guess(self) -> bool:
@@ -91,7 +92,7 @@ def open_source(path: Path) -> Source:
 
 
 def _look_over(path: Path) -> Source:
-    digest = hashlib.sha256()
+    digest, lines = hashlib.sha256(), 0
     with path.open("rb") as stream:
         chunk = stream.read(_CHUNK)
         if not chunk.strip():
@@ -108,6 +109,7 @@ def _look_over(path: Path) -> Source:
         decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
         while True:
             digest.update(chunk)
+            lines += chunk.count(b"\n")
             for name in list(decoders):
                 try:
                     decoders[name].decode(chunk, final=not chunk)
@@ -119,7 +121,7 @@ def _look_over(path: Path) -> Source:
                 break
             chunk = stream.read(_CHUNK)
     encoding = next(name for name in candidates if name in decoders)
-    return Source(path, encoding, digest.hexdigest())
+    return Source(path, encoding, digest.hexdigest(), lines=lines)
 
 
 def _refuse_binary(path: Path, start: bytes, marked: str | None) -> None:

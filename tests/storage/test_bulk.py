@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +13,12 @@ import pytest
 
 from storage.bulk import Batch
 from storage.errors import BadRecord, CannotUndo, Stale
+from storage.mapping import canonical
 from storage.store import Store
 from tests.storage.records import client, invoice, note, payment, time
 from triage.changes import Put, Remove
+from triage.codec import dump
+from triage.money import FINEST
 from triage.records import Record
 
 Opener = Callable[[], Store]
@@ -182,3 +186,30 @@ def test_only_updates_are_an_import_too(store: Store) -> None:
     assert (store.head(), batch.new, batch.updated) == (2, {}, {"note": 1})
     store.undo()
     assert store.get("note", "n1") == note()
+
+
+def test_rows_that_an_earlier_version_kept_aside_come_back(store: Store, path: Path) -> None:
+    """It kept each as its number and the record in exchange form."""
+    _import(store, [*_rows(3), note(owner="bulk")])
+    after = _all(store)
+    places = {
+        record.id: number
+        for number, record in enumerate(after, start=1)
+        if record.kind in ("client", "note")
+    }
+    store.undo()
+    lines = [
+        canonical([number if record.kind == "time" else places[record.id], dump(record, FINEST)])
+        for number, record in zip((0, 1, 2, 3, 0), after, strict=True)
+        if record.kind != "note"
+    ]
+    lines.append(canonical([1, dump(after[-1], FINEST)]))
+    with closing(sqlite3.connect(path)) as other:
+        squeezed = zlib.compress("".join(f"{line}\n" for line in lines).encode())
+        other.execute("UPDATE batch SET removed = ?", (squeezed,))
+        other.commit()
+    store.redo()
+    assert _all(store) == after
+    assert store.verify() == []
+    store.undo()
+    assert _all(store) == []

@@ -27,6 +27,7 @@ from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import LineList
 from tui.ui.numbered import numbered
+from tui.wording.pace import pace
 from tui.wording.safe_text import content, padded, short
 
 _ENDED = ("closed", "left_well")
@@ -50,6 +51,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
+        self._began = 0.0
         self._last_answered: Hashable | None = None
         self._outcome: Imported | StorageError | None = None
 
@@ -93,13 +95,15 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
     def _look(self) -> None:
         self._at_work = "Reading"
+        self._began = self.workspace.clock()
         self._show()
         self._work.start_reading(self._path, self._asks.options)
 
     @on(ImportWork.Counted)
     def _show_count(self, event: ImportWork.Counted) -> None:
         if self._at_work == "Reading":
-            self.query_one("#preview-tally", Static).update(f"Reading ... {event.rows:,} rows")
+            far = pace(event.rows, event.total, self.workspace.clock() - self._began)
+            self.query_one("#preview-tally", Static).update(f"Reading ... {far}")
         else:
             self.query_one(ProgressBar).update(progress=event.rows)
 
