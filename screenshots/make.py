@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from storage.demo import build
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from triage.changes import Put
 from triage.records import Review

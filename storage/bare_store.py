@@ -12,24 +12,26 @@ from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, Self
 
-from storage import drafts, journal, rows, second_copy
-from storage.apply_changes import carry_out
-from storage.backup import list_backups, make_backup
-from storage.bulk import Batch, bulk_import, in_order, stage
-from storage.by_hand import HandChanges, hand_changes
-from storage.changes import Content
-from storage.client_names import client_called
-from storage.database import Database
+from storage.data_file import drafts
+from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.client_names import client_called
+from storage.data_file.database import Database
+from storage.data_file.open_file import open_file
+from storage.data_file.verify import verify
 from storage.errors import CannotUndo, FileTrouble
-from storage.journal import JournalEntry
-from storage.open_file import open_file
+from storage.journal import journal, second_copy
+from storage.journal.by_hand import HandChanges, hand_changes
+from storage.journal.images import Content
+from storage.journal.journal import JournalEntry
 from storage.paths import backup_dir, journal_copy
-from storage.stage import Stage
-from storage.undo import invert, invert_together, undoing
-from storage.verify import verify
+from storage.tables import rows
+from storage.writing.apply_changes import carry_out
+from storage.writing.bulk import Batch, bulk_import, in_order, stage
+from storage.writing.stage import Stage
+from storage.writing.undo import invert, invert_together, undoing
 from triage.changes import Change, Put, Remove
-from triage.codec import without_surrogates
 from triage.records import Client, Record
+from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
 """How long a busy file is waited for where the next try comes by itself."""

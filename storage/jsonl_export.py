@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from storage.errors import StorageError
-from storage.platform import private_file
+from storage.new_file import new_file
 from storage.store import Store
-from triage.codec import currency_of, dump
 from triage.records import Client, Invoice, Record
+from triage.records.codec import currency_of, dump
 
 
 def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int:
@@ -31,30 +30,10 @@ def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int
 def export_clients(store: Store, path: Path, clients: Iterable[str]) -> int:
     """Writes every record of some clients, by id, to a new file (0600); returns how many.
 
-    Raises StorageError when a file of that name is there or none can be made; nothing is left of
-    one that could not be written to its end.
+    Raises StorageError like `new_file`.
     """
-    try:
-        private_file(path)
-    except FileExistsError:
-        raise StorageError(f"{path} is there already.", "Name another file.") from None
-    except OSError as error:
-        raise _not_written(path, error) from error
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            return sum(export_jsonl(store, stream, client) for client in clients)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise _not_written(path, error) from error
-    except StorageError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _not_written(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"{path}: the file could not be written ({error.strerror}).", "Name one in another folder."
-    )
+    with new_file(path) as stream:
+        return sum(export_jsonl(store, stream, client) for client in clients)
 
 
 class Currencies:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from typing_extensions import override
 
-from storage import queries
 from storage.bare_store import BareStore
-from storage.database import Database
-from storage.sessions import Sessions
+from storage.data_file import queries
+from storage.data_file.database import Database
+from storage.data_file.sessions import Sessions
 from triage.ledger import Book, Ledger
 from triage.records import Record
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storage.importing.formats import FORMATS, SHAPES
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from triage.message_templates import load_templates
 from tui.cli.commands import INDEX
 from tui.keys.keymap import as_markdown

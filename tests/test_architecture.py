@@ -127,7 +127,12 @@ def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("library", "user"),
-    [("icalendar", "calendar.py"), ("tomlkit", "settings_saving.py")],
+    [
+        ("icalendar", "calendar.py"),
+        ("tomlkit", "settings/saving.py"),
+        ("pyrage", "age_file.py"),
+        ("xlsxwriter", "xlsx_export.py"),
+    ],
 )
 def test_a_library_of_one_purpose_is_known_in_one_place(library: str, user: str) -> None:
     paths = [path for package in ("triage", "storage", "tui") for path in sources(package)]

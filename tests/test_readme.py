@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.settings import Settings
-from storage.settings_file import read_settings
+from storage.settings.file import read_settings
+from storage.settings.settings import Settings
 from tests.documents import ROOT, TABLES, marks, shown
 from tui.cli.commands import INDEX
 from tui.keys.keymap import shown as shown_key

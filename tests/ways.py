@@ -61,6 +61,31 @@ def at(question: str) -> Goal:
     return lambda place: place.question is not None and place.question.id == question
 
 
+def at_recorded(sort: str) -> Goal:
+    """A place where words on record are asked for: "complaint", "incident"."""
+    return lambda place: place.question is not None and place.question.recorded == sort
+
+
+def at_choice(place: Place) -> bool:
+    """A place where one of some answers is chosen: letters are keys there."""
+    return place.question is not None and bool(place.question.options)
+
+
+def choice_after_choice(place: Place) -> bool:
+    """A choice that was come to by a choice."""
+    return at_choice(place) and bool(place.path and place.path[-1].question.options)
+
+
+def begun(place: Place) -> bool:
+    """A place where one question has been answered."""
+    return len(place.path) > 0
+
+
+def held(place: Place) -> bool:
+    """A place before a shut gate, where nothing more is asked."""
+    return place.question is None and place.decision is None
+
+
 def decided(place: Place) -> bool:
     """A place where a decision is shown."""
     return place.decision is not None
@@ -90,9 +115,13 @@ def first_way(answers: Mapping[str, str], lead: Lead, goal: Goal) -> Mapping[str
 def gaps_filled(answers: Mapping[str, str], lead: Lead, goal: Goal = decided) -> Mapping[str, str]:
     """The answers, in the order of the way, and one for each unknown question before the goal.
 
-    Answers off the way come last. Where no way leads to the goal, they come back as they are.
+    Answers off the way come last. Where no way leads to the goal, it is the way to a shut gate;
+    without one they come back as they are.
     """
-    return {**(first_way(answers, lead, goal) or {}), **answers}
+    way = first_way(answers, lead, goal)
+    if way is None:
+        way = first_way(answers, lead, held)
+    return {**(way or {}), **answers}
 
 
 def way_through(screen: str, answers: Mapping[str, str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.documents import ROOT
 from tests.triage.test_health_registry import ALONE, flag_of
 from triage.message_templates import load_templates
@@ -98,6 +98,7 @@ GROUPED: Mapping[str, Callable[[], Iterator[Line]]] = {
     "settings": _settings,
     "terms": _toml("triage/terms.toml"),
     "forms": _toml("tui/wording/labels.toml"),
+    "the story of a client": _toml("tui/wording/story.toml"),
 }
 """Group -> its sentences, for what stands in data."""
 

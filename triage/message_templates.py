@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from triage.shipped import toml_beside
-from triage.toml_table import Table, TomlText
+from triage.toml.table import Table, TomlText
 
+_FILE = "triage/message_templates.toml"
 SLOT = re.compile(r"\{([a-z_]{1,40})\}")
 """The place of a value in an outline, {like_this}."""
 
@@ -52,21 +53,35 @@ class Template:
 
 @lru_cache(maxsize=1)
 def load_templates() -> Mapping[str, Template]:
-    """All outlines by id, as shipped."""
+    """All outlines by id, as shipped. Raises LookupError for one that is not complete."""
     data = toml_beside(__file__, "message_templates.toml")
     return {
-        id_: Template(
-            **{
-                "greeting": data["greeting"],
-                **raw,
-                "id": id_,
-                "slots": tuple(Slot(**slot) for slot in raw["slots"]),
-                "screens": tuple(raw["screens"]),
-                "sets": frozenset(raw["sets"]),
-            }
-        )
+        id_: shipped({"greeting": data["greeting"], **raw, "id": id_})
         for id_, raw in data["template"].items()
     }
+
+
+def shipped(values: Mapping[str, Any]) -> Template:
+    """An outline from its table. Raises LookupError for a key that is lacking or not known."""
+    what = f"[template.{values['id']}]"
+    _check_keys(Template, values, what)
+    for slot in values["slots"]:
+        _check_keys(Slot, slot, f"a slot of {what}")
+    lists = {
+        "slots": tuple(Slot(**slot) for slot in values["slots"]),
+        "screens": tuple(values["screens"]),
+        "sets": frozenset(values["sets"]),
+    }
+    return Template(**{**values, **lists})
+
+
+def _check_keys(cls: type[Slot | Template], values: Mapping[str, Any], what: str) -> None:
+    lacking = {s.name for s in fields(cls) if s.default is MISSING} - values.keys()
+    if lacking:
+        raise LookupError(f"{_FILE}: add {', '.join(sorted(lacking))} to {what}")
+    unknown = values.keys() - {s.name for s in fields(cls)}
+    if unknown:
+        raise LookupError(f"{_FILE}: {what} has no use for {', '.join(sorted(unknown))}")
 
 
 def with_own(text: str, name: str) -> Mapping[str, Template]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from triage.changes import ChangeSet, Put
+from triage.clients.overview import Overview
 from triage.fields.field import FieldError
 from triage.health.number_text import counted
-from triage.overview import Overview
 from triage.records import Client, Event, Review
 from triage.review import session
 from triage.review.away import Ranges

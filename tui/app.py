@@ -18,7 +18,7 @@ from textual.types import AnimationLevel
 from textual.widget import AwaitMount
 from typing_extensions import override
 
-from storage.errors import Locked, StorageError
+from storage.errors import StorageError
 from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
@@ -31,9 +31,9 @@ from tui.ui.crash import fault, watch
 from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
-from tui.ui.themes import DARK, THEMES, borrowed_colours
+from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours
 from tui.ui.toasts import Toasts
-from tui.ui.too_small_screen import TooSmallScreen
+from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
 from tui.ui.typeahead import TypeAheadApp
 from tui.wording.formatting import long_day
 from tui.workspace.workspace import Workspace
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
     from triage.changes import ChangeSet
 
-SMALLEST = (60, 20)
-"""Columns and rows under which a screen cannot be read; then the program asks for room."""
 _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
 _COPY_AGAIN = 300.0
@@ -67,25 +65,14 @@ class GoodTerms(TypeAheadApp):
         super().__init__()
         self.workspace = workspace
         self.drafts = Drafts(workspace, self.set_timer)
-        self._own: Workspace | None = None  # while the sample year lies on top of it
         self._toasts = Toasts(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
         theme_name = workspace.look.theme
-        self._begin_with(theme_name if theme_name in self.available_themes else DARK.name)
+        begin_with(self, theme_name if theme_name in self.available_themes else DARK.name)
         if workspace.look.keys:
             self.set_keymap(dict(workspace.look.keys))
-
-    def _begin_with(self, theme: str) -> None:
-        """As setting the theme does, but without reading every stylesheet a second time."""
-        if self.available_themes[theme].ansi:
-            self.theme = theme
-            return
-        self.set_reactive(GoodTerms.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        dark = self.current_theme.dark
-        self.update_classes({"-dark-mode": dark, "-light-mode": not dark}, update=False)
 
     @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -134,20 +121,17 @@ class GoodTerms(TypeAheadApp):
         """Work on the sample year; quitting it comes back. Raises StorageError."""
         from tui.workspace.sample import SampleWorkspace
 
-        sample = SampleWorkspace(self.workspace)
-        self._own = self.workspace
-        self._put_on_the_desk(sample)
+        self._work_on(SampleWorkspace(self.workspace))
         self.pop_screen()
         self.records_changed()
 
     def _leave_sample(self, own: Workspace) -> None:
         self.workspace.close()
-        self._own = None
-        self._put_on_the_desk(own)
+        self._work_on(own)
         self.settings_changed()
         self._loaded()
 
-    def _put_on_the_desk(self, workspace: Workspace) -> None:
+    def _work_on(self, workspace: Workspace) -> None:
         self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
 
     def _cannot_open(self, trouble: StorageError) -> None:
@@ -159,18 +143,18 @@ class GoodTerms(TypeAheadApp):
         self.run_worker(self.workspace.copy_when_due, thread=True, name="copy")
 
     def _look_for_other_writers(self) -> None:
+        day, changed = self.workspace.today, False
         try:
-            if self.workspace.begin_new_day():
-                self.notify_user(f"It is {long_day(self.workspace.today)} now.")
-                self.records_changed()
-            if self.workspace.look_for_other_writers():
-                self.records_changed()
-            for notice in self.workspace.take_notices():
-                self.notify_user(notice)
-        except Locked:
-            pass  # in use at this very moment: the next look sees what this one did not
+            changed = self.workspace.catch_up()
         except StorageError as trouble:
             self.trouble(trouble)
+        new_day = self.workspace.today != day
+        if new_day:
+            self.notify_user(f"It is {long_day(self.workspace.today)} now.")
+        if changed or new_day:
+            self.records_changed()
+        for notice in self.workspace.take_notices():
+            self.notify_user(notice)
 
     def settings_changed(self) -> None:
         """Show what was set: colours, keys, and everything counted anew."""
@@ -255,8 +239,8 @@ class GoodTerms(TypeAheadApp):
     async def action_quit(self) -> None:
         """Quit; what is being typed is kept as a draft. From the sample year, back to one's own."""
         self.workers.cancel_all()  # an import that is being written holds the file
-        if self._own is not None:
-            self._leave_sample(self._own)
+        if self.workspace.beneath is not None:
+            self._leave_sample(self.workspace.beneath)
             return
         trouble = self.drafts.flush()
         if trouble is not None:
@@ -361,11 +345,7 @@ class GoodTerms(TypeAheadApp):
         step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
 
     def on_resize(self, event: Resize) -> None:
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not isinstance(self.screen, TooSmallScreen):
-            self.push_screen(TooSmallScreen())
-        elif not small and isinstance(self.screen, TooSmallScreen):
-            self.pop_screen()
+        ask_for_room(self, event.size)
 
     @override
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

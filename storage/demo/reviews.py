@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from storage.demo.story import Calendar
+from triage.clients.overview import Overview, overviews
 from triage.ledger import book
-from triage.overview import Overview, overviews
 from triage.records import Record, Review
 from triage.review import session
 from triage.review.history import NEVER, ReviewHistory, histories

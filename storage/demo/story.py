@@ -10,7 +10,6 @@ from itertools import cycle, islice
 from typing import Any
 
 from triage.changes import ChangeSet, Put, RecordIds, Remove
-from triage.codec import parse
 from triage.ledger import book
 from triage.playbook.after.sending import sent
 from triage.playbook.decide.commit import commit_decision
@@ -19,7 +18,8 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.state.situation import situation
 from triage.records import KINDS, Client, Record
-from triage.schema import schema
+from triage.records.codec import parse
+from triage.records.schema import schema
 
 Table = Mapping[str, Any]
 
@@ -162,7 +162,7 @@ class Story:
             except DecisionRefused as refused:
                 refused.add_note(
                     f"Add the answer to storage/demo/sample_year.toml, {self._client.name}: in the "
-                    f"diary of {page['on']}, under [client.diary.answers]."
+                    f"diary of {page['on']}, where its answers stand."
                 )
                 raise
             self._write(taken.changes)

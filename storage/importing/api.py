@@ -27,6 +27,7 @@ from storage.importing.jsonl_adapter import (
     clients_in,
     looks_like_ours,
     named_as_ours,
+    record_file,
 )
 from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -34,6 +35,7 @@ from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, Reading, profile
+from storage.importing.record_file import RecordFile
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
@@ -69,12 +71,15 @@ def inspect_all(
     columns = store.remembered(COLUMNS_TOPIC)
     opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
+        if records := record_file(path, options.contents):
+            opened.append(records)
+            continue
         if named_as_ours(path, names):
-            opened.append(path)
+            opened.append(RecordFile(path))
             continue
         source = _with_letters(open_source(path), options.answers.get("letters"))
-        if JSONL in names and not source.sheets and looks_like_ours(source):
-            opened.append(path)
+        if JSONL in names and not source.sheets and looks_like_ours(RecordFile(path)):
+            opened.append(RecordFile(path))
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
         else:
@@ -105,7 +110,7 @@ class _ProfiledTable:
     profile: FileProfile
 
 
-_Opened = Path | ContactsFile | _ProfiledTable
+_Opened = RecordFile | ContactsFile | _ProfiledTable
 
 
 # A file is walked twice: each walk is half of the way.
@@ -155,7 +160,7 @@ class _Inspection:
 
     def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
-        if isinstance(each, Path):
+        if isinstance(each, RecordFile):
             from storage.importing.jsonl_preview import preview_jsonl
 
             preview, plan = preview_jsonl(each, self._store, self._earlier, self._options)
@@ -190,6 +195,7 @@ def _named(opened: Sequence[_Opened], options: ImportOptions) -> ClientMatches:
     tables = [each.profile for each in opened if isinstance(each, _ProfiledTable)]
     if not tables:
         return ClientMatches()
-    records = [client for each in opened if isinstance(each, Path) for client in clients_in(each)]
+    files = [each for each in opened if isinstance(each, RecordFile)]
+    records = [client for file in files for client in clients_in(file)]
     names = [new_client(name, profile, options) for profile in tables for name in profile.clients]
     return ClientMatches(tuple(records), tuple(names))

@@ -22,8 +22,8 @@ from storage.importing.profile import Progress
 from storage.importing.table import Skip
 from storage.importing.text_source import Source, open_source, read_rows
 from triage.changes import Put
-from triage.codec import without_surrogates
 from triage.records import Client
+from triage.records.codec import without_surrogates
 
 LABEL = "Contacts"
 

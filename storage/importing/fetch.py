@@ -11,12 +11,12 @@ from glob import glob
 from pathlib import Path
 from typing import Any
 
-from storage.data_sources import DataSource
 from storage.importing.errors import ImportTrouble
 from storage.importing.options import ImportOptions
 from storage.importing.sources import ImportSource, newest_file, output_of
 from storage.importing.timerows import WORKS
 from storage.paths import at_home
+from storage.settings.data_sources import DataSource
 
 _SAME_NAME = (
     *("dates", "billable", "old_unpaid", "same_number", "older", "gone", "overlap", "taken_out"),

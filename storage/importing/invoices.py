@@ -8,12 +8,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from storage.by_hand import HandChanges
 from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.options import ImportOptions
 from storage.importing.row_ids import record_id
 from storage.importing.updates import FieldChange, Known
 from storage.importing.updates import bring_up_to_date as compare
+from storage.journal.by_hand import HandChanges
 from triage.money import decimals
 from triage.records import Client, Invoice, Payment
 from triage.shifted_day import shift

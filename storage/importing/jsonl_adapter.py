@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from storage.age_file import is_encrypted
 from storage.importing.detect import JSONL
-from storage.importing.text_source import Source
-from triage.codec import BadValue, parse
+from storage.importing.errors import ImportTrouble
+from storage.importing.record_file import RecordFile
 from triage.records import Client
+from triage.records.codec import BadValue, parse
 
 _HEAD = 50
 
@@ -21,16 +24,35 @@ def named_as_ours(path: Path, names: tuple[str, ...]) -> bool:
     return names == (JSONL,) or (JSONL in names and path.suffix.casefold() == f".{JSONL}")
 
 
-def looks_like_ours(source: Source) -> bool:
+def looks_like_ours(file: RecordFile) -> bool:
     """Whether one of the first lines is a record of ours."""
-    return any("kind" in value for value in _objects(source.path, _HEAD))
+    return any("kind" in value for value in _objects(file, _HEAD))
 
 
-def clients_in(path: Path) -> list[Client]:
+def record_file(path: Path, contents: Mapping[Path, bytes]) -> RecordFile | None:
+    """An encrypted file of ours, opened; None for a file that is not encrypted.
+
+    Raises ImportTrouble for one that nobody has opened, or that holds something else.
+    """
+    if not is_encrypted(path):
+        return None
+    if path not in contents:
+        raise ImportTrouble(
+            f"{path} is encrypted.", "At a terminal, goodterms import asks for its passphrase."
+        )
+    file = RecordFile(path, contents[path])
+    if not looks_like_ours(file):
+        raise ImportTrouble(
+            f"{path} holds no records of Good Terms.", "Open it with age, then import what it held."
+        )
+    return file
+
+
+def clients_in(file: RecordFile) -> list[Client]:
     """The clients that a file brings along; what cannot be read is told of by its preview."""
     clients = []
     with suppress(OSError):
-        for value in _objects(path):
+        for value in _objects(file):
             with suppress(BadValue):
                 record = parse(value) if value.get("kind") == Client.kind else None
                 if isinstance(record, Client):
@@ -38,8 +60,11 @@ def clients_in(path: Path) -> list[Client]:
     return clients
 
 
-def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]:
-    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+def _objects(file: RecordFile, most: int | None = None) -> Iterator[dict[str, object]]:
+    with (
+        file.open() as content,
+        io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace") as stream,
+    ):
         for line in islice(stream, most):
             if not line.lstrip().startswith("{"):
                 continue

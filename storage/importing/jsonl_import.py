@@ -19,20 +19,21 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from storage.bare_store import BareStore
-from storage.bulk import Batch
-from storage.by_hand import HandChanges
 from storage.errors import StorageError
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
+from storage.importing.record_file import RecordFile
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
-from storage.validation import invoices_named
+from storage.journal.by_hand import HandChanges
+from storage.writing.bulk import Batch
+from storage.writing.validation import invoices_named
 from triage.changes import Put
-from triage.codec import BadValue, check_money, currency_of, parse
 from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
 from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
+from triage.records.codec import BadValue, check_money, currency_of, parse
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500
@@ -54,7 +55,7 @@ class JsonlPlan:
     ones with their currency; `new_clients` the names of those that are not in the database yet.
     """
 
-    path: Path
+    file: RecordFile
     head: int
     on: date | None = None
     fingerprint: str = ""
@@ -93,7 +94,7 @@ class JsonlPlan:
 
 
 def plan_jsonl(
-    path: Path,
+    file: Path | RecordFile,
     store: BareStore,
     earlier: Sequence[JsonlPlan] = (),
     on: date | None = None,
@@ -103,12 +104,14 @@ def plan_jsonl(
     counts as there; `on` is the day of the import. Raises StorageError when the file cannot be
     read at all.
     """
+    source = RecordFile(file) if isinstance(file, Path) else file
     try:
-        with path.open("rb") as file:
-            return _Planner(path, store, earlier, file, on, answers).plan()
+        with source.open() as stream:
+            return _Planner(source, store, earlier, stream, on, answers).plan()
     except OSError as error:
         raise StorageError(
-            f"{path}: cannot be read ({error.strerror or error}).", "Check the name of the file."
+            f"{source.path}: cannot be read ({error.strerror or error}).",
+            "Check the name of the file.",
         ) from error
 
 
@@ -119,40 +122,40 @@ def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = N
     with nothing written.
     """
     if store.head() != plan.head:
-        plan = plan_jsonl(plan.path, store, on=plan.on, answers=plan.answers)
+        plan = plan_jsonl(plan.file, store, on=plan.on, answers=plan.answers)
     return store.import_batch(
-        f"Import of {plan.path.name}",
-        file=plan.path.name,
+        f"Import of {plan.file.path.name}",
+        file=plan.file.path.name,
         fingerprint=plan.fingerprint,
-        new=_records_at(plan.path, plan.places_new),
-        updated=[Put(record) for record in _records_at(plan.path, plan.places_updated)],
+        new=_records_at(plan.file, plan.places_new),
+        updated=[Put(record) for record in _records_at(plan.file, plan.places_updated)],
         progress=progress,
     )
 
 
-def _records_at(path: Path, places: array[int]) -> Iterator[Record]:
-    with path.open("rb") as file:
+def _records_at(file: RecordFile, places: array[int]) -> Iterator[Record]:
+    with file.open() as stream:
         for place in places:
-            file.seek(place)
+            stream.seek(place)
             try:
-                yield _record(_read(file.readline()))
+                yield _record(_read(stream.readline()))
             except BadValue as error:
                 raise StorageError(
-                    f"{path}: changed while it was imported ({error}).", "Import it again."
+                    f"{file.path}: changed while it was imported ({error}).", "Import it again."
                 ) from error
 
 
 class _Planner:
     def __init__(
         self,
-        path: Path,
+        source: RecordFile,
         store: BareStore,
         earlier: Sequence[JsonlPlan],
         file: IO[bytes],
         on: date | None,
         answers: Answers,
     ) -> None:
-        self._plan = JsonlPlan(path, store.head(), on, answers=answers)
+        self._plan = JsonlPlan(source, store.head(), on, answers=answers)
         self._by_hand: dict[str, HandChanges] = {}
         self._names = {client.id: client.name for client in store.clients()}
         self._store = store

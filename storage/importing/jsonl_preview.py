@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from storage.bare_store import BareStore
 from storage.importing.detect import JSONL
@@ -11,16 +10,17 @@ from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
 from storage.importing.options import ImportOptions
 from storage.importing.preview import ImportPreview
 from storage.importing.questions import older_question, taken_out_question
+from storage.importing.record_file import RecordFile
 
 LABEL = "Good Terms records"
 
 
 def preview_jsonl(
-    path: Path, store: BareStore, earlier: Sequence[JsonlPlan], options: ImportOptions
+    file: RecordFile, store: BareStore, earlier: Sequence[JsonlPlan], options: ImportOptions
 ) -> tuple[ImportPreview, JsonlPlan]:
     """What importing a file of records would do, and how."""
     answers = Answers(options.older, options.taken_out)
-    plan = plan_jsonl(path, store, earlier, options.on, answers)
+    plan = plan_jsonl(file, store, earlier, options.on, answers)
     questions, waiting = [], []
     if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
         question = older_question("1 record" if older == 1 else f"{older} records", older)
@@ -31,7 +31,7 @@ def preview_jsonl(
         records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
         questions.append(taken_out_question(records))
     preview = ImportPreview(
-        file=path,
+        file=file.path,
         format=JSONL,
         label=LABEL,
         new=plan.new.total(),

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from storage.bare_store import BareStore
-from storage.by_hand import HandChanges
 from storage.importing.clients import Clients
 from storage.importing.same_times import IsTaken, StoredTimes
+from storage.journal.by_hand import HandChanges
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from pathlib import Path
 from typing import Any, Literal
 
 from storage.importing.dates import Order
@@ -36,6 +37,7 @@ class ImportOptions:
     `taken_out`: whether what the user took out comes in again.
     `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
+    `contents`: what is in encrypted files, by path, for those whose passphrase was typed.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
 
@@ -58,6 +60,7 @@ class ImportOptions:
     old_days: int = 180
     zone: tzinfo | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
 
     def answer_to(self, question_id: str) -> str | None:
         """What was said to a question; None when nothing was."""

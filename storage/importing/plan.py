@@ -26,7 +26,7 @@ from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
 from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
 from storage.importing.updates import Known, Update, update_of
-from storage.stage import Stage
+from storage.writing.stage import Stage
 from triage.changes import Put, Remove
 from triage.money import rate_text
 from triage.past_values import with_past

@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b, sha1
 from uuid import UUID
 
-from triage.codec import without_surrogates
+from triage.records.codec import without_surrogates
 from triage.text import fold
 
 # Any fixed value does; another one would make every earlier import come in a second time.

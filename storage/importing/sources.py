@@ -11,8 +11,8 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from storage.data_sources import DataSource
 from storage.paths import at_home
+from storage.settings.data_sources import DataSource
 
 SOURCES_TOPIC = "import.source"
 """Where is remembered which files were imported: format and name pattern -> path and day."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.formula_guard import unguarded
 from storage.importing.errors import ImportTrouble
 from storage.importing.spreadsheet import OLD_EXCEL, SAVE_AS_CSV, ZIP, Sheet, sheets_of
 
@@ -31,6 +32,7 @@ _NOT_TEXT = (
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", "a database"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"age-encryption.org/", "an encrypted file"),
 )
 
 
@@ -139,14 +141,14 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
     """
     if source.sheets:
         for number, cells in source.sheets[0].rows():
-            yield SourceRow(number, [mended(c) for c in cells] if source.mend else cells)
+            yield SourceRow(number, _as_meant(cells, source))
         return
     line = 1
     try:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=delimiter)
             for cells in reader:
-                yield SourceRow(line, [mended(c) for c in cells] if source.mend else cells)
+                yield SourceRow(line, _as_meant(cells, source))
                 line = reader.line_num + 1
     except csv.Error:
         raise ImportTrouble(
@@ -157,6 +159,12 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         raise ImportTrouble(
             f"{source.path} changed while it was read.", "Import it again."
         ) from None
+
+
+def _as_meant(cells: list[str], source: Source) -> list[str]:
+    """The cells without what was done to them so that no spreadsheet runs one, or spoils it."""
+    plain = [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
+    return [mended(cell) for cell in plain] if source.mend else plain
 
 
 def mended(text: str) -> str:

@@ -20,7 +20,7 @@ from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
 from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
-from storage.mapping import row_map
+from storage.tables.mapping import row_map
 from triage.records import Client, Time, Work
 
 WORK_TOPIC = "import.work"

@@ -18,11 +18,11 @@ from time import perf_counter
 
 from textual.screen import Screen
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.bench.fifty import fifty_clients
 from triage.changes import Put, Remove
-from triage.overview import overviews
+from triage.clients.overview import overviews
 from triage.review.queue import queue
 from triage.review.session import begin, finished
 from tui.app import GoodTerms

@@ -9,7 +9,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from triage.codec import parse
 from triage.money import decimals, money_text
 from triage.records import (
     EVENT_FIELDS,
@@ -22,7 +21,8 @@ from triage.records import (
     Record,
     Time,
 )
-from triage.schema import FieldType, schema
+from triage.records.codec import parse
+from triage.records.schema import FieldType, schema
 
 DAY = date(2026, 3, 13)
 

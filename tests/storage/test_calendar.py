@@ -9,15 +9,22 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from storage.calendar import as_calendar
+from storage.calendar import KEPT_CANCELED, as_calendar
 from tests.storage.conftest import NOON
-from triage.agenda import AgendaEntry
+from triage.clients.agenda import AgendaEntry
 
 CALL = AgendaEntry(date(2026, 3, 20), "action", "north", "Northlake Foods", "Call Rolf", "a1")
 
+MAIL = replace(CALL, text="Mail Ana", record="a2")
+LATER = NOON + timedelta(days=7)
+
 
 def events(*entries: AgendaEntry, at: datetime = NOON, change: int = 7) -> list[Any]:
-    calendar = Calendar.from_ical(as_calendar(entries, at=at, change=change))
+    return read(as_calendar(entries, at=at, change=change)[0])
+
+
+def read(text: str) -> list[Any]:
+    calendar = Calendar.from_ical(text)
     assert calendar.errors == []
     events = list(calendar.walk("VEVENT"))
     assert all(event.errors == [] for event in events)
@@ -53,13 +60,15 @@ def test_a_calendar_moves_what_it_knows_instead_of_doubling_it() -> None:
 def test_no_text_gets_out_of_its_line(text: str) -> None:
     hostile = replace(CALL, client=text, text=text, record=text)
     plain = replace(CALL, record="a2")
-    written = as_calendar([hostile, plain], at=NOON, change=1)
+    written, _ = as_calendar([hostile, plain], at=NOON, change=1)
     assert not any(ord(c) < 32 and c not in "\r\n" for c in written)
     assert written.count("\r\n") == written.count("\n")
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
     first, second = events(hostile, plain)
     assert "evil" not in str(second["summary"])
     assert str(first["uid"]).isascii() and str(first["uid"]) != str(second["uid"])
+    again = as_calendar([hostile, plain], at=LATER, change=9, earlier=written.encode())
+    assert again == (written, 0)
 
 
 def test_what_the_format_can_write_comes_back_as_it_was() -> None:
@@ -79,3 +88,70 @@ def test_the_ends_of_the_calendar(day: date, hours: int) -> None:
 
 def test_nothing_due_is_still_a_calendar() -> None:
     assert events() == []
+
+
+# --- the file of last time ------------------------------------------------------------------------
+
+
+def written(*entries: AgendaEntry, on: datetime, change: int, earlier: str = "") -> str:
+    return as_calendar(entries, at=on, change=change, earlier=earlier.encode())[0]
+
+
+def by_text(text: str) -> dict[str, Any]:
+    return {str(event["summary"]).partition(": ")[2]: event for event in read(text)}
+
+
+def test_what_is_no_longer_open_is_canceled_and_what_is_the_same_stays_the_same() -> None:
+    first = written(CALL, MAIL, on=NOON, change=7)
+    text, canceled = as_calendar([MAIL], at=LATER, change=9, earlier=first.encode())
+    after, before = by_text(text), by_text(first)
+    gone = after["Call Rolf"]
+    assert (canceled, gone["status"]) == (1, "CANCELLED")
+    assert (gone["uid"], gone["dtstart"].dt) == ("action-a1@goodterms", CALL.day)
+    assert gone["sequence"] > before["Call Rolf"]["sequence"]
+    assert gone["dtstamp"].dt == LATER
+    same = after["Mail Ana"]
+    assert "status" not in same
+    assert (same["sequence"], same["dtstamp"].dt) == (7, NOON)
+
+
+def test_a_canceled_entry_is_written_again_for_a_quarter_and_then_no_more() -> None:
+    canceled = written(on=LATER, change=9, earlier=written(CALL, on=NOON, change=7))
+    last = LATER + KEPT_CANCELED
+    assert as_calendar([], at=last, change=12, earlier=canceled.encode()) == (canceled, 0)
+    end = written(on=last + timedelta(seconds=1), change=12, earlier=canceled)
+    assert read(end) == []
+
+
+def test_what_comes_back_after_an_undo_is_open_again_for_every_calendar() -> None:
+    canceled = written(on=NOON, change=9, earlier=written(CALL, on=NOON, change=7))
+    back = by_text(written(CALL, on=LATER, change=10, earlier=canceled))["Call Rolf"]
+    assert "status" not in back
+    assert back["sequence"] == 10 > by_text(canceled)["Call Rolf"]["sequence"]
+
+
+def test_a_restored_backup_does_not_set_the_sequence_back() -> None:
+    first = written(CALL, MAIL, on=NOON, change=40)
+    after = read(written(replace(CALL, text="Call Bo"), on=LATER, change=3, earlier=first))
+    assert [event["sequence"] for event in after] == [41, 41]
+
+
+def test_a_file_that_somebody_edited_is_taken_as_far_as_it_goes() -> None:
+    edited = "\r\n".join(
+        line
+        for line in written(CALL, on=NOON, change=7).split("\r\n")
+        if not line.startswith(("DTSTAMP", "SEQUENCE", "DTSTART"))
+    )
+    (gone,) = read(written(on=LATER, change=2, earlier=edited))
+    assert (gone["sequence"], gone["dtstamp"].dt, gone["dtstart"].dt) == (2, LATER, LATER.date())
+    moved = written(CALL, on=NOON, change=7).replace(
+        "DTSTART;VALUE=DATE:20260320", "DTSTART:20260321T090000Z"
+    )
+    (back,) = read(written(CALL, on=LATER, change=8, earlier=moved))
+    assert (back["dtstart"].dt, back["sequence"]) == (CALL.day, 8)
+
+
+@pytest.mark.parametrize("junk", ["BEGIN:VCALENDAR", "garbage", "\x00"])
+def test_what_is_no_calendar_is_refused(junk: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        written(CALL, on=NOON, change=1, earlier=junk)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from storage.csv_export import export_csv
+from storage.csv_export import export_csv, export_csv_zip
 from storage.store import Store
+from tests.storage.conftest import NOON
 from triage.changes import Put
 from triage.records import Client, Contract, Invoice, Payment, Quirk, Record
 
@@ -55,10 +57,11 @@ def test_a_row_for_every_record_and_a_column_for_every_field_in_use(tmp_path: Pa
 
 
 def test_what_a_spreadsheet_would_run_is_text(tmp_path: Path) -> None:
-    names = ("=cmd()", "+1 555", "-rf", "@SUM(A1)", "\t=1", "＝1+1", "plain", "a=b", "-5")
+    names = ("=cmd()", "+1 555", "-rf", "@SUM(A1)", "\t=1", "＝1+1", "plain", "a=b", "-5", "'=1")
     clients = [Client(id=str(n), name=name) for n, name in enumerate(names)]
     assert [row["name"] for row in rows(tmp_path, *clients)] == [
         *("'=cmd()", "'+1 555", "'-rf", "'@SUM(A1)", "'\t=1", "'＝1+1", "plain", "a=b", "-5"),
+        "''=1",
     ]
 
 
@@ -67,3 +70,25 @@ def test_one_client_alone(tmp_path: Path) -> None:
         tmp_path, Client(id="c", name="Quay"), Client(id="d", name="Dock"), INVOICE, client="c"
     )
     assert [row["id"] for row in table] == ["c", "i"]
+
+
+def test_a_table_for_each_kind_in_a_zip_file(tmp_path: Path) -> None:
+    records: list[Record] = [
+        Client(id="c", name="=Quay"),
+        INVOICE,
+        Payment(id="p", invoice="i", on=date(2026, 1, 9), amount=Decimal(9)),
+    ]
+    stream = io.BytesIO()
+    with Store.open(tmp_path / "gt.db", now=lambda: NOON) as store:
+        store.apply("All", [Put(record) for record in records])
+        assert export_csv_zip(store, stream, NOON) == 3
+    with zipfile.ZipFile(stream) as archive:
+        assert archive.namelist() == ["client.csv", "invoice.csv", "payment.csv"]
+        tables = {
+            name: list(csv.DictReader(io.TextIOWrapper(archive.open(name), "utf-8", newline="")))
+            for name in archive.namelist()
+        }
+    assert tables["invoice.csv"][0]["client_name"] == "'=Quay"
+    assert tables["payment.csv"] == [
+        {"id": "p", "client_name": "'=Quay", "invoice": "i", "on": "2026-01-09", "amount": "9.00"}
+    ]

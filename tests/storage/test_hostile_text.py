@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.data_file.list_cache import clients_overview, read_list_cache
 from storage.errors import BadRecord
 from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.jsonl_export import export_jsonl
-from storage.list_cache import clients_overview, read_list_cache
 from storage.store import Store
 from tests.storage.records import client, note
 from triage.changes import Put, Remember

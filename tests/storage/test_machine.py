@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
-from storage.backup import restore
+from storage.data_file.backup import restore
 from storage.errors import BadRecord, CannotUndo
 from storage.store import Store
 from tests.examples import examples

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import open_file
+from storage.data_file import open_file
 from storage.errors import DiskTrouble, Stale
 from storage.store import Store
 from tests.storage.records import note

@@ -7,6 +7,7 @@ from hypothesis import given
 from tests.triage.creeping import D, ago, client, creeping
 from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
+from triage.clients.overview import overview
 from triage.health import ClientHistory, assess
 from triage.health.clearing import clears_on
 from triage.health.registry import RULES
@@ -14,7 +15,6 @@ from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT
-from triage.overview import overview
 from triage.records import Event
 
 

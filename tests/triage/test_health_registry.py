@@ -131,7 +131,11 @@ def test_without_it_all_is_well() -> None:
 def test_every_flag_can_decide_alone(code: str) -> None:
     build, severity = ALONE[code]
     health = build().health()
-    assert {flag.code: flag.severity for flag in health.flags} == {code: severity}
+    raised = {flag.code: flag.severity for flag in health.flags}
+    assert raised == {code: severity}, (
+        f"tests/triage/test_health_registry.py: ALONE[{code!r}] needs a life that raises {code} "
+        "alone, at the severity beside it"
+    )
     expected = {"note": "watch", "watch": "watch", "act": "act", "urgent": "act", "stop": "stop"}
     assert health.health == expected[SEVERITIES[severity]]
 

@@ -9,13 +9,13 @@ import pytest
 
 from tests.triage.lives import TODAY, Life, ago, healthy, quirk
 from tests.triage.second_reading.random_clients import random_client
-from triage.codec import parse
 from triage.health import RULES, ClientHistory, all_since, oldest_unhandled, since
 from triage.health.flag_rule import FlagRule
 from triage.health.snapshot import ClientSnapshot
 from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.records import Attempt
+from triage.records.codec import parse
 
 
 def test_the_first_day_of_the_run() -> None:

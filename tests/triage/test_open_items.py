@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from triage.codec import parse
 from triage.ledger import Ledger, book
 from triage.open_items import (
     balance,
@@ -24,6 +23,7 @@ from triage.open_items import (
     wanted_by,
 )
 from triage.records import Client, Event, Invoice, Payment, Record
+from triage.records.codec import parse
 
 TODAY = date(2026, 3, 13)
 CLIENT = Client(id="c", name="Northlake")

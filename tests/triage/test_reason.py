@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import NAME, Desk, hard
-from triage.overrides import NotYours, own_reason
+from triage.overrides.verdict import NotYours, own_reason
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import check_override
 from triage.reason import NoReason, reason

@@ -15,9 +15,9 @@ import pytest
 
 from tests.triage.second_reading.random_clients import random_client
 from tests.triage.second_reading.verdict import judge
-from triage.codec import parse
 from triage.health import ClientHistory, assess
 from triage.ledger import book
+from triage.records.codec import parse
 
 CLIENTS = 6_000 if os.environ.get("HYPOTHESIS_PROFILE") == "torture" else 200
 BATCH = 50

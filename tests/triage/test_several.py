@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from triage.clients.overview import overviews
 from triage.fields.field import FieldError
 from triage.ledger import Book, Ledger
-from triage.overview import overviews
 from triage.records import Client, Event, Review
 from triage.several import still_good, tag_word, tagged, talked
 

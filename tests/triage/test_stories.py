@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from triage.codec import parse
 from triage.health import assess
 from triage.ledger import Ledger, book
+from triage.records.codec import parse
 
 STORIES = tuple(f"S{number}" for number in range(10))
 

@@ -96,7 +96,11 @@ class Friday:
             self.terminal.wait_quiet(_PAINTED)
         before = _place(self._lines)
         self.terminal.send(end)
-        self.terminal.wait_until(lambda: _place(self._lines) != before, f"an answer to {end!r}")
+        self.terminal.wait_until(
+            lambda: _place(self._lines) != before,
+            f"an answer to {end!r}; for a new question, say in ANSWERS of "
+            "tests/tui/test_fridays.py what is pressed",
+        )
         self.terminal.wait_quiet(_PAINTED)
         self.terminal.wait_until(self._is_complete, "a page with its keys")
         if self._on_a_card:

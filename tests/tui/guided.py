@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
-from tests.ways import at, decided, typed_on
+from tests.ways import at, at_choice, decided, typed_on
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
 from triage.playbook.day_text import moment
@@ -175,6 +175,11 @@ async def reach(on: Stage, question: str, **answers: str) -> None:
     """Answer by keys until this question is asked, whatever else the playbook asks before it."""
     await type_answers(on, typed_on(flow(on).view(), at(question), answers))
     assert asked(on)[1] == question
+
+
+async def reach_choice(on: Stage) -> None:
+    """Answer by keys until something is chosen, where letters are keys and not typed."""
+    await type_answers(on, typed_on(flow(on).view(), at_choice, {}))
 
 
 async def decide(on: Stage, **answers: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.triage.review.lives import event, reviewed
 from tests.triage.review.lives import steady as steady_for

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, fill, record, stage
 from triage.records import Record
 from tui.client.log_screen import LogScreen

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Static
 
-from storage.settings_file import load_settings
+from storage.settings.file import load_settings
 from tests.tui.decide.pages import answers, area, open_decide
 from tests.tui.forms.on_stage import line, open_form
 from tests.tui.forms.test_hostile_fields import HOSTILE
@@ -144,8 +144,8 @@ async def test_the_set_up_table(db: Path) -> None:
                 screen.post_message(Paste(text))
                 await on.settle()
                 assert on.store.head() == head
-                said = str(screen.query_one("#setup-ask", Static).content)
-                assert all(len(part) < _LONGEST_SENTENCE for part in said.split("\n"))
+                asked = str(screen.query_one("#setup-ask", Static).content)
+                assert all(len(part) < _LONGEST_SENTENCE for part in asked.split("\n"))
 
 
 async def test_every_setting_refuses_or_takes_it_alone(db: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.review_stage import at_hand, flow, last_review, rough, sitting, steady, watched
 from tests.tui.stage import TODAY, client, event, now, stage
 from tests.tui.stage import one_by_one as press

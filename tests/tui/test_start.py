@@ -17,11 +17,11 @@ from textual.events import Ready
 from typing_extensions import override
 
 import tui.app
-from storage.appearance import Appearance
-from storage.backup import list_backups
-from storage.list_cache import read_list_cache
+from storage.data_file.backup import list_backups
+from storage.data_file.list_cache import read_list_cache
 from storage.paths import backup_dir
-from storage.settings import Settings
+from storage.settings.appearance import Appearance
+from storage.settings.settings import Settings
 from tests.tui.stage import TODAY, Stage, client, fill, now, record, stage
 from tui.app import GoodTerms
 from tui.client.screen import ClientScreen
@@ -36,7 +36,7 @@ TWO = [
 ]
 FIRST_PICTURE = """
 import asyncio, datetime, json, pathlib, sys
-from storage.settings_loading import load_look
+from storage.settings.loading import load_look
 import tui.app
 from tui.app import GoodTerms
 from tui.workspace.configuration import Configuration
@@ -92,7 +92,7 @@ def loaded_before_the_list(path: Path, settings: Path) -> Iterable[str]:
 def test_the_first_list_waits_for_no_rule_and_no_table(db: Path, tmp_path: Path) -> None:
     fill(db, TWO)
     loaded = loaded_before_the_list(db, tmp_path / "none.toml")
-    assert "storage.list_cache" in loaded
+    assert "storage.data_file.list_cache" in loaded
     late = ("sqlmodel", "sqlalchemy", "pydantic", "triage", "argparse", "tomllib", "storage.store")
     assert not [name for name in loaded if name in late or name.startswith("triage.")]
 
@@ -103,7 +103,7 @@ def test_with_a_settings_file_it_waits_for_that_alone(db: Path, tmp_path: Path) 
     settings.write_text('glyphs = "ascii"\n', encoding="utf-8")
     loaded = loaded_before_the_list(db, settings)
     assert "triage.limits" in loaded
-    late = ("sqlmodel", "storage.store", "triage.records", "triage.codec", "tomlkit")
+    late = ("sqlmodel", "storage.store", "triage.records", "triage.records.codec", "tomlkit")
     assert not [name for name in late if name in loaded]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.guided import CHANGE, creeping, decide, in_danger, reach
 from tests.tui.stage import TODAY, Stage, now, record, stage

@@ -12,11 +12,11 @@ import pytest
 from storage.demo import sample_year
 from tests.tui import exports
 from tests.tui.stage import TODAY, Stage, client, event, record, stage
-from triage.agenda import agenda
-from triage.goodbyes import goodbyes
+from triage.clients.agenda import agenda
+from triage.clients.goodbyes import goodbyes
+from triage.clients.overview import Overview, overviews
+from triage.clients.portfolio import holdings
 from triage.ledger import Book, book
-from triage.overview import Overview, overviews
-from triage.portfolio import holdings
 from tui.client.screen import list_width
 from tui.client.sections import ClientPage, client_items
 from tui.clients.rowlist import RowList

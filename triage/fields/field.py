@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from triage.codec import BadValue, exchange
+from triage.records.codec import BadValue, exchange
 from triage.text import quoted
 
 

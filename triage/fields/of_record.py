@@ -7,7 +7,7 @@ from triage.fields.field import Field
 from triage.fields.numbers import Amount, Hours, Minutes, Number, Rate, Whole
 from triage.fields.parts import Instalments, PastValues, Quirks
 from triage.fields.texts import Choice, Currency, Json, ListOf, LongText, Rule, Text, YesNo
-from triage.schema import FieldType
+from triage.records.schema import FieldType
 
 _BY_NAME: dict[str, Field] = {
     "minutes": Minutes(),

@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from triage.codec import BadValue, parse_value
 from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import Amount, Rate
 from triage.money import decimals
 from triage.override import override
 from triage.records import Client, Instalment, Past, Plan, Quirk
-from triage.schema import field_of
+from triage.records.codec import BadValue, parse_value
+from triage.records.schema import field_of
 
 _NEXT_PART = re.compile(
     r"[;,]\s*(?=\d{4}[-/]\d|\d{1,2}\.\s?\d{1,2}\.|\d{1,2}/\d|\d{1,2}\s?[a-zA-Z]{3}|\+\d|[a-zA-Z]{3})"

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from triage.codec import exchange, without_surrogates
 from triage.fields.field import Context, Field, FieldError
 from triage.override import override
 from triage.reason import NoReason, reason
+from triage.records.codec import exchange, without_surrogates
 from triage.text import fold, quoted
 from triage.watch.grammar import BadRule, read
 

@@ -65,7 +65,7 @@ def _harsh(view: ClientSnapshot) -> Finding | None:
         limits,
         "hard_watch",
         "hard_act",
-        said=f"{counted(len(hard), 'harsh message')} in {days}",
+        sentence=f"{counted(len(hard), 'harsh message')} in {days}",
         per=f"harsh messages in {days}",
     )
 
@@ -92,7 +92,7 @@ def _pushes_lately(view: ClientSnapshot) -> Finding | None:
         view.limits,
         "boundary_note",
         "boundary_watch",
-        said=f"pushed for after-hours or rush work {counted(len(pushes), 'time')} in {days}",
+        sentence=f"pushed for after-hours or rush work {counted(len(pushes), 'time')} in {days}",
         per=f"in {days}",
         severity=1,
     )
@@ -120,8 +120,8 @@ def _steady_pushes(view: ClientSnapshot) -> Finding | None:
 def _no_shows(view: ClientSnapshot) -> Finding | None:
     missed = view.history.events("no_show").within(view.short)
     days = counted(view.limits.window_days, "day")
-    said = f"{counted(len(missed), 'no-show')} in {days}"
-    finding = too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
+    sentence = f"{counted(len(missed), 'no-show')} in {days}"
+    finding = too_many(missed, view.limits, "no_shows", sentence=sentence, per=f"in {days}")
     return finding and replace(finding, next_action="Remind them how you handle missed meetings")
 
 

@@ -17,14 +17,14 @@ def too_many(
     first: str,
     second: str | None = None,
     *,
-    said: str,
+    sentence: str,
     per: str,
     severity: int = 2,
 ) -> Finding | None:
     """What so many events say: nothing below the limit called `first`, one severity more from the
     one called `second` on.
 
-    `events` stand oldest first. `said` is the sentence with their number; `per` follows the limit's
+    `events` stand oldest first. `sentence` is the one with their number; `per` follows the limit's
     ("in 28 days").
     """
     number, least = len(events), getattr(limits, first)
@@ -38,7 +38,7 @@ def too_many(
             severity, passed = severity + 1, second
     return Finding(
         severity=severity,
-        reason=f"{said} ({bound(limits, passed, severity)})",
+        reason=f"{sentence} ({bound(limits, passed, severity)})",
         limit=limit,
         evidence=tuple(event.id for event in events),
         held_from=events[least - 1].on,

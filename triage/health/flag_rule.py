@@ -84,7 +84,7 @@ def flag_rule(
     code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
 ) -> FlagRule:
     """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing."""
-    said = toml_beside(__file__, "flags.toml").get(code)
-    if said is None:
+    section = toml_beside(__file__, "flags.toml").get(code)
+    if section is None:
         raise LookupError(f"triage/health/flags.toml: add a section [{code}] like the others")
-    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **said)
+    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **section)

@@ -38,7 +38,7 @@ def _requests(view: ClientSnapshot) -> Finding | None:
         view.limits,
         "scope_requests_watch",
         "scope_requests_act",
-        said=f"{counted(len(unpaid), 'unpaid change')} in {days}",
+        sentence=f"{counted(len(unpaid), 'unpaid change')} in {days}",
         per=f"in {days}",
     )
 
@@ -110,7 +110,7 @@ def _since_agreed(view: ClientSnapshot) -> Finding | None:
         view.limits,
         "price_asks_watch",
         "price_asks_act",
-        said=f"asked for a lower price {times(len(asks))} in {days}",
+        sentence=f"asked for a lower price {times(len(asks))} in {days}",
         per=f"times in {days}",
     )
 
@@ -122,7 +122,7 @@ def _over_a_year(view: ClientSnapshot) -> Finding | None:
         asks,
         view.limits,
         "price_asks_year",
-        said=f"asked for a lower price {times(len(asks))} in {counted(days, 'day')}, "
+        sentence=f"asked for a lower price {times(len(asks))} in {counted(days, 'day')}, "
         "agreed to or not",
         per=f"times in {counted(days, 'day')}",
     )

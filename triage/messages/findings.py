@@ -10,6 +10,7 @@ from triage.message_templates import Template
 from triage.messages.contact_limits import Reached
 from triage.messages.draft import Draft
 from triage.messages.language import code
+from triage.messages.narrowed import Narrowed
 from triage.messages.rules import Level, Lint, LintRule
 
 
@@ -76,6 +77,7 @@ class LintCase:
     template: Template
     context: LintContext
     lint: Lint
+    narrowed: Narrowed
 
     @property
     def language(self) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.message_templates import Template, load_templates
 from triage.messages.templates import for_screen
 from triage.open_items import open_actions
-from triage.overview import Overview
 from triage.records import Message
 
 

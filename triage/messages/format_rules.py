@@ -10,6 +10,7 @@ from triage.messages.draft import GONE, word_count
 from triage.messages.findings import Findings, LintCase
 
 _SLOT = re.compile(r"\{[^{}\n\0]{0,60}\}")
+_SIGN = re.compile(r"(?i)\b(?:sign|signed|signature|unterschrift|podpis)\b[^\n]{0,40}$")
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|TBC|TBA|FIXME)\b|(?i:\blorem ipsum\b)|(?<![\w.])[?#]{3,9}(?!\w)"
     r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b"
@@ -38,11 +39,17 @@ def slots(case: LintCase) -> Findings:
     """L12: each slot or note to oneself still open, in whatever signs it stands."""
     text = case.draft.bare
     for pattern in (_SLOT, _TO_DO):
-        for match in islice(pattern.finditer(text), case.lint.most_findings):
+        open_slots = (m for m in pattern.finditer(text) if not _is_to_be_signed(text, m))
+        for match in islice(open_slots, case.lint.most_findings):
             yield case.at(*match.span())
     brackets = (m for m in _BRACKETS.finditer(text) if _is_slot(case, m[1] or m[2]))
     for match in islice(brackets, case.lint.most_findings):
         yield case.at(*match.span())
+
+
+def _is_to_be_signed(text: str, slot: re.Match[str]) -> bool:
+    """Whether it is the line on which the reader signs."""
+    return not slot.group().strip("_") and bool(_SIGN.search(text, 0, slot.start()))
 
 
 def _is_slot(case: LintCase, inside: str) -> bool:

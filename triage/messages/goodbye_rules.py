@@ -9,7 +9,8 @@ from datetime import date
 from triage.health.windows import shift
 from triage.messages.date_search import FoundDate, find_dates
 from triage.messages.findings import Findings, LintCase
-from triage.messages.phrase_rules import Span, existence, near, sentence_of
+from triage.messages.phrase_rules import existence, near, sentence_of
+from triage.messages.phrases import Span
 from triage.messages.relative_dates import RelativeDate, find_relative_dates
 from triage.playbook.day_text import in_words, months_later
 

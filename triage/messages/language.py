@@ -42,6 +42,11 @@ def _stop_words() -> _StopWords:
     return _StopWords({name: frozenset(text.split()) for name, text in words.items()}, **data)
 
 
+def usual_words(language: str) -> frozenset[str]:
+    """The small words that nearly every text in a language holds; none where they are not known."""
+    return _stop_words().languages.get(language, frozenset())
+
+
 def language_of(flat: str) -> str | None:
     """The language of a flat text, UNKNOWN for one that nothing here knows; None when it is too
     short to tell."""

@@ -17,6 +17,7 @@ from triage.messages import (
 from triage.messages.draft import Draft
 from triage.messages.findings import Findings, LintCase, LintContext, LintFinding
 from triage.messages.language import UNKNOWN, code
+from triage.messages.narrowed import Narrowed
 from triage.messages.rules import Level, Lint, LintRule, builtin
 
 CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
@@ -61,8 +62,9 @@ def check(
     draft = Draft(text, context.line)
     sets = template.sets | {template.id}
     findings: set[LintFinding] = set()
+    narrowed = Narrowed(draft.flat, lint.lists)
     for rule in lint.rules:
-        case = LintCase(draft, rule, template, context, lint)
+        case = LintCase(draft, rule, template, context, lint, narrowed)
         if rule.applies(sets) and _runs(rule, case):
             run = CHECKS[rule.check] if rule.kind == "check" else _KINDS[rule.kind]
             findings.update(run(case))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from triage.messages.findings import Findings, LintCase
-from triage.messages.phrases import compile_phrases
+from triage.messages.phrases import Span, spans
 from triage.messages.relative_dates import find_relative_dates
 from triage.messages.rules import Phrases
 
@@ -14,8 +14,6 @@ ANY_LISTED = "any"
 """The key of phrases that hold in every language with word lists (signs, not words)."""
 
 _SENTENCE_ENDS = ".!?\0"
-
-Span = tuple[int, int]
 
 
 def existence(case: LintCase) -> Findings:
@@ -31,7 +29,7 @@ def absent(case: LintCase) -> Findings:
     """
     for code in (case.language, "en"):
         phrases = case.rule.phrases.get(code)
-        if phrases and any(True for _ in _hits(case.draft.flat, phrases)):
+        if phrases and any(True for _ in _hits(case, case.draft.flat, phrases)):
             return
     yield case.absent()
 
@@ -58,25 +56,25 @@ def law(case: LintCase) -> Findings:
 def hit(case: LintCase, text: str) -> bool:
     """Whether one of the rule's phrases stands in `text` (flattened)."""
     phrases = case.rule.phrases.get(case.language)
-    return bool(phrases and any(True for _ in _hits(text, phrases)))
+    return bool(phrases and any(True for _ in _hits(case, text, phrases)))
 
 
 def near(case: LintCase, start: int, end: int) -> bool:
     """Whether one of the rule's `near` words stands in this part of the draft."""
     phrases = case.rule.phrases.get(case.language)
-    words = compile_phrases(phrases.near) if phrases else None
-    return bool(words and words.search(case.draft.flat, start, end))
+    words = case.narrowed.phrases(phrases.near) if phrases else ()
+    return bool(spans(words, case.draft.flat, start, end))
 
 
 def _spans(case: LintCase) -> list[Span]:
-    spans: list[Span] = []
+    places: list[Span] = []
     for code in (case.language, ANY_LISTED):
         phrases = case.rule.phrases.get(code)
         if phrases:
-            hits = _hits(case.draft.spoken, phrases)
+            hits = _hits(case, case.draft.spoken, phrases)
             accused = (span for span in hits if not _denied(case, span) and not _dated(case, span))
-            spans += islice(accused, case.lint.most_findings)
-    return sorted(set(spans))
+            places += islice(accused, case.lint.most_findings)
+    return sorted(set(places))
 
 
 def _denied(case: LintCase, span: Span) -> bool:
@@ -103,16 +101,15 @@ def sentence_of(text: str, span: Span) -> Span:
     return start, min(ends, default=len(text))
 
 
-def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:
-    find = compile_phrases(phrases.find)
-    spans = [match.span() for match in find.finditer(flat)] if find else []
-    if not spans:
+def _hits(case: LintCase, flat: str, phrases: Phrases) -> Iterator[Span]:
+    """`flat` is the draft's flat text or a part of it."""
+    may_stand = case.narrowed.phrases
+    places = spans(may_stand(phrases.find), flat)
+    if not places:
         return
-    # Compiled only now: most drafts need none of it, and the first look at one is waited for.
-    allow, unless = map(compile_phrases, (phrases.allow, phrases.unless))
-    innocent = [m.span() for m in allow.finditer(flat)] if allow else []
-    if unless:
-        innocent = [span for span in innocent if not unless.search(flat, *span)]
-    for start, end in spans:
+    innocent = spans(may_stand(phrases.allow), flat)
+    guilty = may_stand(phrases.unless) if innocent else ()
+    innocent = [span for span in innocent if not spans(guilty, flat, *span)]
+    for start, end in places:
         if not any(left < end and start < right for left, right in innocent):
             yield start, end

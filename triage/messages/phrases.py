@@ -51,6 +51,9 @@ _SIGNS = {
 _PLAIN = frozenset("'-,.%§$€£&/:;!\"")
 
 
+Span = tuple[int, int]
+
+
 class BadPhrase(ValueError):
     """A phrase that cannot be read; the message says what is wrong with it."""
 
@@ -67,6 +70,31 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     signs = [body for at_word, body in patterns if not at_word]
     alternatives = [f"{_AT_WORD}(?:{words})", *signs] if words else signs
     return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def spans(phrases: Sequence[str], text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where any of the phrases stands in a part of a flat text, as one expression would find them.
+
+    Of those that overlap the first counts, of those that begin together the first of the list.
+    Each phrase is compiled once, in whatever company it is looked for. Raises BadPhrase.
+    """
+    stop = len(text) if end is None else end
+    places = sorted(
+        (match.start(), nth, match.end())
+        for nth, phrase in enumerate(phrases)
+        for match in _compiled(phrase).finditer(text, start, stop)
+    )
+    apart: list[Span] = []
+    for first, _, last in places:
+        if not apart or first >= apart[-1][1]:
+            apart.append((first, last))
+    return apart
+
+
+@lru_cache(maxsize=4096)
+def _compiled(phrase: str) -> re.Pattern[str]:
+    at_word, body = translate(phrase)
+    return re.compile(f"{_AT_WORD}{body}" if at_word else body)
 
 
 def fill_in(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from triage.messages.negation import Negation
 from triage.messages.phrases import BadPhrase, fill_in, names_in, translate
-from triage.toml_table import TomlError, TomlText
+from triage.toml.table import TomlError, TomlText
 
 _SHIPPED, _WORDING = "lint.toml", "wording.toml"
 
@@ -44,8 +44,8 @@ class LintRule:
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
     language, in every language with word lists, or where it has phrases. `least` = finds needed.
     `denied_within` = so many words after a "not" a find is innocent. `undated` = one in a
-    sentence with a date is a fact, and innocent. `written` = the phrases as the file has them, the
-    lists they name not filled in.
+    sentence with a date is a fact, and innocent. The phrases stand as the file has them: the lists
+    they name are filled in for the text at hand (narrowed.py).
     """
 
     id: str
@@ -60,7 +60,6 @@ class LintRule:
     denied_within: int = 0
     undated: bool = False
     phrases: Mapping[str, Phrases]
-    written: Mapping[str, Phrases] = field(default_factory=dict)
 
     def applies(self, sets: frozenset[str]) -> bool:
         """Whether it looks at a template with these sets."""
@@ -93,18 +92,22 @@ class Lint:
 
 @lru_cache(maxsize=1)
 def builtin() -> Lint:
-    """The rules as shipped."""
+    """The rules as shipped. Their phrases are checked by the tests, not at every start."""
     folder = Path(__file__)
-    lint = load_lint(folder.with_name(_SHIPPED).read_text("utf-8"))
-    return with_wording(lint, folder.with_name(_WORDING).read_text("utf-8"))
+    lint = load_lint(folder.with_name(_SHIPPED).read_text("utf-8"), checked=True)
+    return with_wording(lint, folder.with_name(_WORDING).read_text("utf-8"), checked=True)
 
 
-def load_lint(text: str) -> Lint:
-    """Rules from a file in the form of the shipped one. Raises TomlError."""
+def load_lint(text: str, *, checked: bool = False) -> Lint:
+    """Rules from a file in the form of the shipped one; `checked` = its phrases are known to be
+    well formed. Raises TomlError.
+    """
     toml = TomlText(text, _SHIPPED)
     data = toml.values
     try:
-        rules = tuple(_rule(raw, nth, toml) for nth, raw in enumerate(data["rule"]))
+        rules = tuple(
+            _rule(raw, nth, toml, None if checked else {}) for nth, raw in enumerate(data["rule"])
+        )
         return Lint(
             rules=rules,
             languages=data["languages"],
@@ -126,48 +129,29 @@ def load_lint(text: str) -> Lint:
         ) from missing
 
 
-def with_wording(lint: Lint, text: str) -> Lint:
-    """The rules and those of a file in the form of `wording.toml` before them. Raises TomlError."""
+def with_wording(lint: Lint, text: str, *, checked: bool = False) -> Lint:
+    """The rules and those of a file in the form of `wording.toml` before them; `checked` as in
+    `load_lint`. Raises TomlError.
+    """
     toml = TomlText(text, _WORDING)
     lists: dict[str, tuple[str, ...]] = {}
     try:
         for name, value in toml.values["words"].items():
-            lists[name] = _checked(value, _filled(lists), toml, "words", name)
-        full = _filled(lists)
+            lists[name] = _phrases_of(value, None if checked else lists, toml, "words", name)
+        known = None if checked else lists
         denial = {
-            name: _checked(value, full, toml, "negation", name)
+            name: _phrases_of(value, known, toml, "negation", name)
             for name, value in toml.values["negation"].items()
         }
-        rules = [_rule(raw, nth, toml, full) for nth, raw in enumerate(toml.values["rule"])]
+        rules = [_rule(raw, nth, toml, known) for nth, raw in enumerate(toml.values["rule"])]
         return replace(
             lint,
-            rules=lint.rules + tuple(_with_lists(rule, full) for rule in rules),
+            rules=lint.rules + tuple(rules),
             negation=Negation(**denial),
             lists=lists,
         )
     except (KeyError, TypeError, AttributeError) as missing:
         raise TomlError(_WORDING, 1, f"{missing} is missing, or in the wrong place") from missing
-
-
-def _filled(lists: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """The lists with the lists above them filled in."""
-    full: dict[str, tuple[str, ...]] = {}
-    for name, phrases in lists.items():
-        full[name] = tuple(fill_in(phrase, full) for phrase in phrases)
-    return full
-
-
-def _with_lists(rule: LintRule, full: Mapping[str, tuple[str, ...]]) -> LintRule:
-    phrases = {
-        code: Phrases(
-            **{
-                kind.name: tuple(fill_in(p, full) for p in getattr(written, kind.name))
-                for kind in fields(Phrases)
-            }
-        )
-        for code, written in rule.written.items()
-    }
-    return replace(rule, phrases=phrases)
 
 
 def with_words(lint: Lint, text: str, name: str) -> Lint:
@@ -177,7 +161,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
     """
     toml = TomlText(text, name)
     for id_, change in toml.values.items():
-        rules = [r for r in lint.rules if r.id == id_ and "en" in r.written]
+        rules = [r for r in lint.rules if r.id == id_ and "en" in r.phrases]
         if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
             toml.fail(
                 "to change a rule, write its name, such as [L03], and below it "
@@ -186,7 +170,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
             )
         words = {key: _strings(value, toml, id_, key) for key, value in change.items()}
         add, drop = words.get("add", ()), words.get("drop", ())
-        known = {phrase for rule in rules for phrase in rule.written["en"].find}
+        known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
         known.update(*(lint.lists[name] for rule in rules for name in _lists_named(rule, lint)))
         for nth, phrase in enumerate(drop):
             if phrase not in known:
@@ -199,7 +183,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
 def _lists_named(rule: LintRule, lint: Lint) -> set[str]:
     """The lists that its finds name, and those that these name."""
     named: set[str] = set()
-    phrases = list(rule.written["en"].find)
+    phrases = list(rule.phrases["en"].find)
     while phrases:
         new = {name for phrase in phrases for name in names_in(phrase)} - named
         named |= new
@@ -217,22 +201,21 @@ def _changed(
     changed = []
     for rule in lint.rules:
         if rule in rules:
-            english = rule.written["en"]
+            english = rule.phrases["en"]
             find = tuple(p for p in english.find if p not in drop)
             find += tuple(add) if rule is rules[0] else ()
-            written = {**rule.written, "en": replace(english, find=find)}
-            changed.append(replace(rule, written=written))
+            phrases = {**rule.phrases, "en": replace(english, find=find)}
+            changed.append(replace(rule, phrases=phrases))
         else:
             changed.append(rule)
-    full = _filled(lists)
-    return replace(lint, lists=lists, rules=tuple(_with_lists(rule, full) for rule in changed))
+    return replace(lint, lists=lists, rules=tuple(changed))
 
 
 def _rule(
     raw: dict[str, Any],
     nth: int,
     toml: TomlText,
-    lists: Mapping[str, tuple[str, ...]] | None = None,
+    lists: Mapping[str, tuple[str, ...]] | None,
 ) -> LintRule:
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
     plain = {k: v for k, v in raw.items() if k not in languages}
@@ -240,15 +223,13 @@ def _rule(
         if name in plain and plain[name] not in get_args(allowed):
             toml.fail(f"{name} must be one of {', '.join(get_args(allowed))}", "rule", nth, name)
     phrases = {
-        code: _phrases(table, lists or {}, toml, "rule", nth, code)
-        for code, table in languages.items()
+        code: _phrases(table, lists, toml, "rule", nth, code) for code, table in languages.items()
     }
     try:
         return LintRule(
             sets=frozenset(plain.pop("sets")),
             but_not=frozenset(plain.pop("but_not", ())),
             phrases=phrases,
-            written=phrases,
             **plain,
         )
     except (KeyError, TypeError) as missing:
@@ -257,7 +238,7 @@ def _rule(
 
 def _phrases(
     table: dict[str, Any],
-    lists: Mapping[str, tuple[str, ...]],
+    lists: Mapping[str, tuple[str, ...]] | None,
     toml: TomlText,
     *path: str | int,
 ) -> Phrases:
@@ -269,16 +250,20 @@ def _phrases(
                 *path,
                 name,
             )
-        kinds[name] = _checked(value, lists, toml, *path, name)
+        kinds[name] = _phrases_of(value, lists, toml, *path, name)
     return Phrases(**kinds)
 
 
-def _checked(
-    value: Any, lists: Mapping[str, tuple[str, ...]], toml: TomlText, *path: str | int
+def _phrases_of(
+    value: Any, lists: Mapping[str, tuple[str, ...]] | None, toml: TomlText, *path: str | int
 ) -> tuple[str, ...]:
-    """The phrases of a list as written; each can be read, and the lists that it names are there."""
+    """The phrases of a list as written; each can be read, and the lists that it names are there.
+
+    `lists` None = that is known already.
+    """
     phrases = _strings(value, toml, *path)
-    _check_phrases(phrases, toml, *path, lists=lists)
+    if lists is not None:
+        _check_phrases(phrases, toml, *path, lists=lists)
     return phrases
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from triage.health.windows import shift
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import MOST_COOLING
-from triage.records import Attempt, Message, Record
-from triage.schema import schema
+from triage.records import Attempt, Decision, Message, Override, Record
+from triage.records.schema import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ GUARDED: Mapping[str, Guarded] = {
 }
 
 
+_DECIDED_HERE = (Attempt, Decision, Message, Override)
+"""Kinds whose records are made on their day; of a client who is here none comes from tomorrow."""
+
+
 def not_by_hand(record: Record, was: Record | None) -> str | None:
     """Why a record cannot be saved like this by hand, and what to do instead; None = it can."""
     guarded = GUARDED.get(record.kind)
@@ -77,9 +81,11 @@ def not_by_hand(record: Record, was: Record | None) -> str | None:
 def not_by_import(record: Record, present: Record | None, on: date | None) -> str | None:
     """Why a file cannot bring this record of a client who is here already; None = it can.
 
-    What a file brings is history. It neither rewrites what was written here, nor brings a waiting
-    time that has hardly begun.
+    What a file brings is history: from before the day `on` of the import, where that is known. It
+    neither rewrites what was written here, nor brings a waiting time that has hardly begun.
     """
+    if isinstance(record, _DECIDED_HERE) and on is not None and record.on > on:
+        return f"it is dated {record.on}: a file brings only what has been"
     if isinstance(record, Attempt):
         was = present if isinstance(present, Attempt) else None
         if _opened_before(record, was, on):

@@ -277,23 +277,24 @@ class Playbook:
 
     def answers_to(self, decision: Decision, meaning: str) -> Iterator[str]:
         """What was answered, on the way to a stored decision, to questions of that meaning."""
-        for question, value in self._answered(decision):
+        for question, value in self.answered(decision):
             if question.means == meaning:
                 yield value
 
     def slots_of(self, decision: Decision) -> Iterator[tuple[str, str]]:
         """The answers on the way to a stored decision that belong into its message, by slot."""
-        for question, value in self._answered(decision):
+        for question, value in self.answered(decision):
             if question.slot is not None:
                 yield question.slot, value
 
     def chosen(self, decision: Decision) -> Iterator[Option]:
         """The options that led to a stored decision."""
-        for question, value in self._answered(decision):
+        for question, value in self.answered(decision):
             if (option := question.option(value)) is not None:
                 yield option
 
-    def _answered(self, decision: Decision) -> Iterator[tuple[Question, str]]:
+    def answered(self, decision: Decision) -> Iterator[tuple[Question, str]]:
+        """The questions on the way to a stored decision that are still known, and the answers."""
         for step in decision.because:
             screen = str(step.get("screen", decision.screen))
             if (question := self.question(screen, str(step.get("question")))) is not None:

@@ -204,7 +204,7 @@ def _decision(
     situation: Situation, evaluation: Evaluation, rule: DecisionRule, typed: Mapping[str, str]
 ) -> DecisionView:
     screen, chosen = evaluation.screen, evaluation.chosen
-    more = further_needs(situation, rule, chosen, own_plans=evaluation.own_plans)
+    more = further_needs(situation, rule, evaluation.path, own_plans=evaluation.own_plans)
     try:
         values = read_form(situation, rule, typed, more)
     except BadField:

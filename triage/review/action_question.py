@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from triage.changes import Change, ChangeSet, ChangeSetBuilder, Put, RecordIds
+from triage.clients.overview import Overview
 from triage.health import Missing
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
 from triage.open_items import open_actions
-from triage.overview import Overview
 from triage.playbook.after.sending import sent
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Decision

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from triage.ledger import Ledger
-from triage.overrides import running_override
+from triage.overrides.verdict import running_override
 from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt, Review
 from triage.review.history import card_day

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from triage import own_terms
+from triage.clients.overview import Overview, got_worse
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
 from triage.health.missing import question
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
-from triage.overview import Overview, got_worse
 from triage.records import Review
 from triage.review.action_question import action_question
 

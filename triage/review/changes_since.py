@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from triage.clients.overview import Overview
 from triage.health import Flag
-from triage.overview import Overview
 
 MOST_REASONS = 3
 """More reasons than this are not read; seed rule."""

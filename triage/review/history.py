@@ -20,8 +20,8 @@ class ReviewHistory:
 
     `last` is the day of the newest card, `last_single` of the newest that was not in a batch.
     `good_streak` counts good verdicts in a row, `holds` are the days of the newest holds in a row,
-    `put_off` those of the newest holds and snoozes in a row, `until` the date up to which the
-    newest card put the client off.
+    `put_off` those of the newest holds, snoozes and better verdicts in a row, `until` the date up
+    to which the newest card put the client off.
     """
 
     last: date | None = None
@@ -87,7 +87,12 @@ def _with(before: ReviewHistory, day: date, card: Mapping[str, object]) -> Revie
         last_verdict=verdict,
         good_streak=before.good_streak + 1 if verdict == "good" else 0,
         holds=(*before.holds, day) if verdict == "hold" else (),
-        put_off=(*before.put_off, day) if verdict in ("hold", "snooze") else (),
+        put_off=(*before.put_off, day) if _puts_off(verdict, card) else (),
         until=day_on_card(card.get("until")),
     )
     return after if card.get("batch") else replace(after, last_single=day)
+
+
+def _puts_off(verdict: str, card: Mapping[str, object]) -> bool:
+    """Whether an answer left the client for later; of your own verdicts a better one ends."""
+    return verdict in ("hold", "snooze") or (verdict == "override" and bool(card.get("until")))

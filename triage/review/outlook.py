@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
-from triage.overview import Overview
 from triage.playbook.state.as_of import attempts, decisions
 from triage.records import Decision
 

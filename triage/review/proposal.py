@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from triage.clients.overview import Overview, got_worse
 from triage.ledger import Ledger
-from triage.overview import Overview, got_worse
 from triage.records import Review
 from triage.review.action_question import action_question
 from triage.review.away import Ranges

@@ -1,16 +1,20 @@
-"""What leaving a card as it is and snoozing have in common: neither goes on without end."""
+"""What leaving a card as it is, snoozing and a better verdict of one's own have in common: none
+goes on without end.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from triage.clients.overview import Overview
 from triage.health import assess, facts
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.money import amount_text
-from triage.overview import Overview
+from triage.overrides.verdict import is_better
 from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
+from triage.records import Override
 from triage.review.away import Ranges
 from triage.review.history import ReviewHistory
 from triage.review.queue import deadline_of, new_fact_since
@@ -23,38 +27,75 @@ TIMES_IN_A_ROW = 3
 """The time in a row at which it is decided on instead, without a new fact; our default."""
 REASON_CHARS = 10
 """As many as for a verdict of one's own."""
+RENEWED_DAYS = 35
+"""A better verdict given so soon after the last one renews it: it runs for four weeks at most, and
+the next review comes within a week.
+"""
 _ACT_SEVERITY = 3
 
 
 class NotNow(Exception):
     """A verdict that this card does not take; the message says why and what to do instead.
 
-    `opens` = the page that helps is opened at once.
+    `opens` = the page that helps is opened at once. `why` = the message without the key to press.
     """
 
-    def __init__(self, sentence: str, *, opens: bool = False) -> None:
+    def __init__(self, sentence: str, *, opens: bool = False, why: str | None = None) -> None:
         super().__init__(sentence)
         self.opens = opens
+        self.why = why or sentence
 
 
 def check_put_off(overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> None:
     """Whether the card may wait at all. Raises NotNow."""
+    put_off = _put_off_days(overview, history, on)
     if (days := _old_act(overview, on)) is not None:
-        since = history.put_off[-1] if history.put_off else shift(on, -ACT_DAYS)
+        since = put_off[-1] if put_off else shift(on, -ACT_DAYS)
         if not new_fact_since(overview, since, on):
-            raise NotNow(
-                f"It has called for action for {counted(days, 'day')}, and nothing new is known: "
-                "press Enter to open the page for it."
-            )
-    row = history.put_off[-(TIMES_IN_A_ROW - 1) :]
+            why = f"It has called for action for {counted(days, 'day')}, and nothing new is known"
+            raise NotNow(f"{why}: press Enter to open the page for it.", why=f"{why}.")
+    row = put_off[-(TIMES_IN_A_ROW - 1) :]
     deadline = deadline_of(overview, away)
     if len(row) < TIMES_IN_A_ROW - 1 or (deadline is not None and on <= deadline):
         return
     if not new_fact_since(overview, row[0], on):
         raise NotNow(
-            f"Put off {counted(len(history.put_off), 'time')} in a row. {cost(overview, row[0])}",
+            f"Put off {counted(len(put_off), 'time')} in a row. {cost(overview, row[0])}",
             opens=True,
         )
+
+
+def check_better(
+    own: Override, overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()
+) -> None:
+    """Whether one may say better of a client once more: it puts them off like any other wait.
+
+    Raises NotNow.
+    """
+    if not is_better(own.health, overview.health.health):
+        return
+    if own.on > on:
+        raise NotNow("A better verdict counts from today: it cannot begin later.")
+    check_put_off(overview, history, on, away)
+
+
+def _put_off_days(overview: Overview, history: ReviewHistory, on: date) -> list[date]:
+    """The days on which the client was put off in a row, a better verdict of one's own counted
+    wherever it was given. A decision ends the row, and so does a good card.
+    """
+    ledger = overview.ledger
+    ended = [decision.on for decision in ledger.decision if decision.on <= on]
+    if history.last is not None and history.last_verdict in ("good", "decided"):
+        ended.append(history.last)
+    last_end = max(ended, default=date.min)
+    better = {own.on for own in ledger.override if own.until is not None and own.on < on}
+    days = sorted({*history.put_off, *(day for day in better if day > last_end)})
+    row: list[date] = []
+    for day in days:
+        if row and (day - row[-1]).days > RENEWED_DAYS and day in better:
+            row = []
+        row.append(day)
+    return row
 
 
 def is_old_act(overview: Overview, on: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil
 from zlib import crc32
 
-from triage.overview import Overview, got_worse, last_finished
+from triage.clients.overview import Overview, got_worse, last_finished
 from triage.records import Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from triage.agenda import AgendaEntry, agenda
+from triage.clients.agenda import AgendaEntry, agenda
+from triage.clients.overview import Overview, overviews
 from triage.health import income_shares
 from triage.health.windows import shift
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
-from triage.overview import Overview, overviews
 from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.day_text import in_words
 from triage.playbook.state.last_touch import last_touch

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from triage.agenda import AgendaEntry
+from triage.clients.agenda import AgendaEntry
 from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import DayFigures

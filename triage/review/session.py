@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from triage.clients.overview import Overview, seen
 from triage.health.windows import shift
-from triage.overview import Overview, seen
 from triage.playbook.day_text import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on

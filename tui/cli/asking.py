@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.errors import CommandRefused
 from tui.cli.output import prompted, say
+from tui.wording.file_changes import update_line
 from tui.wording.formatting import count
+from tui.wording.safe_text import safe
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, ImportPreview, ImportQuestion
+    from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
+
+
+OLDER = "older"
+"""The id of the question whether what a file would set back goes back."""
+SHOWN = 20
+"""Changed records and skipped lines that the text names one by one; JSON names all."""
+
+
+def named_lines(sort: str, lines: Sequence[str]) -> Iterator[str]:
+    """The first lines of a sort, and how many more there are."""
+    yield from (f"  {sort}: {safe(line)}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"  {sort}: {len(lines) - SHOWN} more; --json names them all"
+
+
+def would_go_back(preview: ImportPreview | Result) -> Iterator[str]:
+    """The records that a file would set back, each with what it is and what it would be."""
+    return named_lines("would go back", [update_line(update) for update in preview.held])
 
 
 def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOptions:
@@ -19,6 +39,8 @@ def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOpti
     for preview in previews:
         for question in preview.questions:
             if options.answer_to(question.id) is None:
+                if question.id == OLDER:
+                    say(*would_go_back(preview))
                 return options.with_answer(question.id, _choice(question))
     labels = {label: rows for preview in previews for label, rows in preview.unmapped.items()}
     asked = dict(options.client_for)

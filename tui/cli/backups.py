@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from storage.backup import list_backups
-from storage.backup import restore as put_back
+from storage.data_file.backup import list_backups
+from storage.data_file.backup import restore as put_back
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
 from tui.cli.command import arg, command

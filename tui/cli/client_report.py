@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from triage.overview import Overview
+from storage.earlier_export import CLIENTS_HEADING
+from triage.clients.overview import Overview
 from triage.terms import flag_term
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, health_word, long_day, shipped_title
-from tui.wording.safe_text import safe
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
+from tui.wording.markdown import plain
 
 
 def paper(clients: list[Overview], on: date, title: StepTitle = shipped_title) -> Iterator[str]:
     """Line by line: each client with verdict, flags, open questions and timeline."""
-    yield f"# Clients on {long_day(on)} {on.year}"
+    yield f"{CLIENTS_HEADING}{long_day(on)} {on.year}"
     for overview in clients:
         yield ""
-        yield f"## {_plain(overview.name)}"
+        yield f"## {plain(overview.name)}"
         yield ""
-        yield f"{health_word(overview.health.health)}, state {_plain(overview.client.state)}"
+        yield f"{health_word(overview.health.health)}, state {plain(overview.client.state)}"
         yield ""
         for flag in overview.health.flags:
             since = overview.since[flag.code]
-            yield f"- {flag_term(flag.code)}: {_plain(flag.reason)}, since {since}"
+            yield f"- {flag_term(flag.code)}: {plain(flag.reason)}, since {since}"
         for missing in overview.health.unknown:
             yield f"- not known: {missing.fact}"
         lines = timeline(overview.ledger, overview.on, title)
         if lines:
             yield ""
         for day, _, line in lines:
-            yield f"- {day} {_plain(str(line))}"
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown takes as text: one line, nothing in it is a link, a list or HTML."""
-    return _SPECIAL.sub(r"\\\1", safe(text))
+            yield f"- {day} {plain(str(line))}"

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from triage.money import rate_text
 from triage.past_values import ALWAYS
-from triage.plausible import floor_above_rate
 from triage.records import Client, Record
+from triage.records.plausible import floor_above_rate
 from triage.text import fold
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file

@@ -15,8 +15,8 @@ from tui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from storage.bare_store import BareStore
     from storage.store import Store
+    from triage.clients.overview import Overview
     from triage.ledger import Book
-    from triage.overview import Overview
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def read_book(workspace: Workspace) -> Book:
 
 def read_plain_book(workspace: Workspace) -> Book:
     """Like `read_book`, without the weight of the store while nothing is wrong with the file."""
-    from storage.readonly import read_book as read_plainly
+    from storage.data_file.readonly import read_book as read_plainly
 
     book = read_plainly(workspace.path)
     if book is None:
@@ -81,7 +81,7 @@ def read_plain_book(workspace: Workspace) -> Book:
 
 def nothing_yet(path: Path) -> bool:
     """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
-    from storage.backup import list_backups
+    from storage.data_file.backup import list_backups
 
     if path.exists() and (path.is_dir() or path.stat().st_size):
         return False

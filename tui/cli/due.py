@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from triage.agenda import WEEK, agenda, due_by
-from triage.due_now import with_next_actions
+from triage.clients.agenda import WEEK, agenda, due_by
+from triage.clients.due_now import with_next_actions
 from triage.terms import entry_term
 from tui.cli.command import command
 from tui.cli.data_file import read_book, read_plain_book
@@ -17,7 +17,7 @@ from tui.wording.formatting import stamp
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.agenda import AgendaEntry
+    from triage.clients.agenda import AgendaEntry
 
 _COLUMNS = (12, 13, 32, 100)
 """Widest day, kind, name and text in the list; JSON cuts nothing."""

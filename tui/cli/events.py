@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from triage.fields.field import Context
 from triage.open_items import running_engagements
 from triage.records import Event, What
-from triage.schema import field_of
+from triage.records.schema import field_of
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day

@@ -6,9 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+from storage.age_file import decrypted, is_encrypted, require_library
 from storage.importing import ImportOptions, ImportPreview, inspect_all
 from storage.paths import at_home
 from triage.records import Work
@@ -26,7 +29,9 @@ from tui.cli.import_store import bare_file, nobodys_store
 from tui.cli.import_writing import write_all
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
+from tui.cli.passphrase import passphrase_for
 from tui.cli.progress import Bar
+from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 
@@ -36,6 +41,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     paths = [at_home(name) for name in args.files]
     if args.explain:
         return explain_files(paths, args, workspace)
+    options = replace(options, contents=_opened(paths, workspace))
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
@@ -57,6 +63,17 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
         store = opened.enter_context(bare_file(workspace, create=True)) if fresh else seen_in
         results = write_all(previews, store)
     return report(results, args.json, imported=True)
+
+
+def _opened(paths: Sequence[Path], workspace: Workspace) -> dict[Path, bytes]:
+    """What is in the encrypted ones among the files, after their passphrases."""
+    contents = {}
+    for path in dict.fromkeys(paths):
+        if is_encrypted(path):
+            require_library()
+            passphrase = passphrase_for(workspace, safe(str(path)), new=False)
+            contents[path] = decrypted(path, passphrase)
+    return contents
 
 
 def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:

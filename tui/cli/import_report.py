@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.asking import ask
+from tui.cli.asking import SHOWN, ask, named_lines, would_go_back
 from tui.cli.errors import CommandRefused
 from tui.cli.json_views import all_named, named
 from tui.cli.output import prompted, say, say_json
 from tui.wording.file_changes import change_json, kept_line, record_named, update_line
 from tui.wording.formatting import count
-from tui.wording.safe_text import safe
 
 if TYPE_CHECKING:
     from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
     from storage.importing.updates import Update
-
-_SHOWN = 20
-"""Skipped lines that the text names one by one; JSON names all."""
 
 
 def looked_at(
@@ -80,15 +76,10 @@ def _tally(done: ImportPreview | Result) -> str:
 
 
 def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str]:
-    for sort, lines in (
-        ("updated", [update_line(update) for update in done.updates]),
-        ("would go back", [update_line(update) for update in done.held]),
-        ("no longer in the file", [record_named(update) for update in done.missing]),
-        ("kept as you have it", [kept_line(update) for update in done.kept]),
-    ):
-        yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
-        if len(lines) > _SHOWN:
-            yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
+    yield from named_lines("updated", [update_line(update) for update in done.updates])
+    yield from would_go_back(done)
+    yield from named_lines("no longer in the file", [record_named(each) for each in done.missing])
+    yield from named_lines("kept as you have it", [kept_line(each) for each in done.kept])
     for question in done.waiting:
         where = _to_answer(question, in_settings=in_settings)
         yield f"  not decided: {question.text} Nothing is changed until you say so: {where}"
@@ -97,10 +88,10 @@ def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str
     for label, rows in done.unmapped.items():
         answer = "clients in the settings file" if in_settings else f"--client-for {label!r}=CLIENT"
         yield f"  no client yet: {label} ({count(rows, 'row')}); {answer}"
-    for skip in done.skipped[:_SHOWN]:
+    for skip in done.skipped[:SHOWN]:
         yield f"  line {skip.line}: {skip.why}"
-    if len(done.skipped) > _SHOWN:
-        yield f"  {len(done.skipped) - _SHOWN} more lines skipped; --json names them all"
+    if len(done.skipped) > SHOWN:
+        yield f"  {len(done.skipped) - SHOWN} more lines skipped; --json names them all"
 
 
 def report(done: Sequence[ImportPreview | Result], as_json: bool, *, imported: bool = False) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 
 from storage.errors import BadSetting
 from storage.paths import backup_dir, journal_copy
-from storage.user_files import OWN_FILES
+from storage.settings.user_files import OWN_FILES
 from tui.cli.command import arg, command
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.screens import check_look

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from triage.codec import currency_of, dump
+from triage.clients.overview import Overview
 from triage.health import Flag
 from triage.ledger import Ledger, with_ids
 from triage.money import money_text, rate_text
-from triage.overview import Overview
 from triage.records import Record
+from triage.records.codec import currency_of, dump
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, shipped_title
 

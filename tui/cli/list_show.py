@@ -24,7 +24,7 @@ from tui.workspace.list_rows import why
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.overview import Overview
+    from triage.clients.overview import Overview
 
 _COLUMNS = (10, 32, 60, 60)
 """Widest verdict, name, reason and next action in the table; JSON cuts nothing."""

@@ -128,6 +128,11 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def output_is_closed() -> bool:
+    """Whether the program was started without a standard output: what is said goes nowhere."""
+    return sys.stdout is None or getattr(sys.stdout, "name", None) == os.devnull
+
+
 def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from triage.health.model import VERDICTS
-from triage.overrides import NotYours, check_own
+from triage.overrides.verdict import NotYours, check_own
 from triage.playbook.by_hand import not_by_hand
 from triage.records import KINDS, Client, Invoice, Override, Record
+from triage.review.history import NEVER, histories
+from triage.review.put_off import NotNow, check_better
 from triage.terms import kind_term
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -76,10 +78,16 @@ def _check_by_hand(workspace: Workspace, record: Record, was: Record | None) -> 
         else None
     )
     if overview is not None and isinstance(record, Override):
+        history = histories(workspace.book.reviews, workspace.today).get(record.client, NEVER)
+        away = workspace.settings.away
         try:
             check_own(record, overview.health.health)
+            check_better(record, overview, history, workspace.today, away)
         except NotYours as refused:
             raise CommandRefused(str(refused), "nothing was saved") from None
+        except NotNow as refused:
+            todo = f"to decide: goodterms decide {record.client}"
+            raise CommandRefused(refused.why, todo) from None
 
 
 def _currency(store: Store, words: Sequence[str], was: Record | None) -> str:

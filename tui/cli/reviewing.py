@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from triage.overview import last_finished
+from triage.clients.overview import last_finished
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
 from tui.cli.command import arg, command

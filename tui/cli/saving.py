@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
-from triage.codec import BadValue, changed, parse
-from triage.ended_by_hand import without_goodbye
 from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
+from triage.playbook.state.ended_by_hand import without_goodbye
 from triage.records import Client, Record
+from triage.records.codec import BadValue, changed, parse
 from triage.terms import field_term
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -83,8 +83,9 @@ def save_client(
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(
-            f"note: no goodbye is on record for {client.name}; to say it: goodterms decide "
-            f"{client.id} part, or finished; to undo: goodterms undo"
+            f"note: stored as a fact about {client.name}. It is no goodbye: it opens no step and "
+            f"shortens no wait. To say goodbye: goodterms decide {client.id} part, or finished; "
+            "to undo: goodterms undo"
         )
     return client, note
 

@@ -59,7 +59,7 @@ def check_look(workspace: Workspace) -> None:
 
 
 def _wrong(workspace: Workspace, key: str, why: str) -> BadSetting:
-    from storage.settings_file import wrong
+    from storage.settings.file import wrong
 
     file = workspace.configuration.file
     assert file is not None  # without one there are only defaults, and those are right

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from storage.data_sources import DataSource
+from storage.settings.data_sources import DataSource
 from tui.cli.command import arg, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table

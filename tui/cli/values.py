@@ -10,7 +10,7 @@ from typing import Any
 from triage.fields.field import Context, FieldError
 from triage.fields.of_record import record_field
 from triage.records import KINDS
-from triage.schema import field_of, schema
+from triage.records.schema import field_of, schema
 from tui.cli.errors import CommandRefused
 from tui.wording.safe_text import short
 

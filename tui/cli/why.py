@@ -17,7 +17,7 @@ from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.overview import Overview
+    from triage.clients.overview import Overview
 
 _CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
 

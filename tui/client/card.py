@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.money import amount_text
 from triage.open_items import open_records, running_engagements, wanted_by
-from triage.overview import Overview
 from triage.records import Action, Engagement, Event
 from triage.terms import flag_term, value_term
 from tui.client.figures import figure_block

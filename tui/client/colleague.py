@@ -9,8 +9,8 @@ from uuid import uuid4
 from textual.screen import Screen
 
 from triage.changes import Put
-from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
+from triage.records.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.host import Host
 from tui.ui.input_dialog import InputDialog

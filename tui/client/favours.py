@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.money import amount_text
-from triage.overview import Overview
 from triage.terms import value_term
 from triage.unpaid_work import FreeRequests, RunningGift, favours
 from tui.ui.line_keys import RecordKey

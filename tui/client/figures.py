@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
+from triage.clients.portfolio import effective_rate
 from triage.health import Facts, income_mark
 from triage.money import amount_text
-from triage.overview import Overview
-from triage.portfolio import effective_rate
 from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
-from triage.codec import parse
 from triage.records import EVENT_FIELDS
+from triage.records.codec import parse
 from triage.terms import value_term
 from tui.keys.action import KeyAction
 from tui.routes import RecordRoute

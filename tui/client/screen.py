@@ -21,6 +21,7 @@ from tui.client.card import step_lines, who
 from tui.client.figures import figure_block, figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
+from tui.client.story_file import ask_story_file
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
@@ -227,6 +228,10 @@ class ClientScreen(BaseScreen[None]):
             lambda done: self._settle(jab, done),
             remark,
         )
+
+    def action_story(self) -> None:
+        """Write the facts of this client into a file for a mediator."""
+        ask_story_file(self, self._client.ledger)
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""

@@ -9,10 +9,10 @@ from heapq import nlargest
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
-from triage.overview import Overview
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term

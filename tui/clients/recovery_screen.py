@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.backup import BackupFile, check_copy, list_backups, restore
+from storage.data_file.backup import BackupFile, check_copy, list_backups, restore
 from storage.errors import BackupFailed, Damaged, MissingFile, StorageError
 from storage.paths import backup_dir
 from tui.ui.base_screen import BaseScreen

@@ -16,7 +16,7 @@ from typing_extensions import override
 from storage.errors import StorageError
 from storage.jsonl_export import export_clients
 from storage.paths import at_home
-from storage.settings import WEEKDAYS
+from storage.settings.settings import WEEKDAYS
 from triage.changes import ChangeSet
 from triage.records import Client
 from triage.several import still_good, tag_word, tagged, talked

@@ -76,14 +76,14 @@ def _right(
     return both if left + len(both) < width - 1 else "review due"
 
 
-def matched_text(found: int, of: int, by: Mapping[str, Mapping[str, int]]) -> str:
+def matched_text(matches: int, of: int, by: Mapping[str, Mapping[str, int]]) -> str:
     """How many rows a filter leaves, and for each word in what it was found."""
     parts = [
         f"{safe(word)}: {', '.join(f'{kind} {number}' for kind, number in kinds.items())}"
         for word, kinds in by.items()
         if kinds
     ]
-    return "  ".join([f"{found} of {count(of, 'client')}", *parts])
+    return "  ".join([f"{matches} of {count(of, 'client')}", *parts])
 
 
 def empty_text(typed: str, *, ended: bool) -> str:

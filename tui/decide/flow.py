@@ -14,7 +14,6 @@ from triage.changes import ChangeSet, RecordIds
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.form_requirements import further_needs
-from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.attempts import keep_answers, kept_answers, open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.form import form
@@ -235,8 +234,8 @@ class DecisionFlow:
     def needs(self, view: DecideView) -> tuple[FormField, ...]:
         """The fields of the last small form."""
         rule = self.rule(view)
-        way = chosen(view.path)
-        return form(rule, further_needs(self.situation, rule, way, own_plans=view.own_plans))
+        more = further_needs(self.situation, rule, view.path, own_plans=view.own_plans)
+        return form(rule, more)
 
     def passes_by(self, view: DecideView) -> tuple[str, ...]:
         """Titles of the steps that the decision also passes by, because money led here."""

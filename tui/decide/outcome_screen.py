@@ -15,7 +15,7 @@ from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.trail import trail
 from triage.playbook.decide.expectations import expected_outcome
-from triage.playbook.decide.form import HOLD
+from triage.playbook.decide.form import why_held
 from triage.playbook.decide.outcomes import (
     NA_CHARS,
     WATCH_DAYS,
@@ -118,8 +118,8 @@ class OutcomeScreen(BaseScreen[None]):
             return []
         last, today = own[-1], self.workspace.today
         lines = [FactLine("decided", f"{day(last.on, today)}: {last.say}")]
-        if hold := last.set.get(HOLD):
-            lines.append(FactLine("you stayed", str(hold)))
+        if hold := why_held(now.playbook, last):
+            lines.append(FactLine("you stayed", hold))
         if last.expect:
             lines.append(FactLine("expected", last.expect))
         if current is not None and current.review_by is not None:

@@ -137,8 +137,8 @@ class SummaryScreen(BaseScreen[None]):
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
         empty = when_empty(need, self._rule, now, chosen(self._view.path))
-        said = self._wrong or hint(need, text, self._rule, now, empty)
-        self._remark.say(said, wrong=bool(self._wrong))
+        remark = self._wrong or hint(need, text, self._rule, now, empty)
+        self._remark.say(remark, wrong=bool(self._wrong))
         self.show_keys()
 
     def _complain(self, text: str) -> None:

@@ -1,7 +1,8 @@
 """The fields of a form: which ones a record kind has, in which order, and as which text.
 
-Everything comes from the record's own schema (triage.schema); this adds the order people expect,
-the closed lists that only a client's records can tell (its invoices, its agreements), and text.
+Everything comes from the record's own schema (triage.records.schema); this adds the order people
+expect, the closed lists that only a client's records can tell (its invoices, its agreements), and
+text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.playbook.by_hand import GUARDED
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
-from triage.schema import FieldType, field_of, schema
+from triage.records.schema import FieldType, field_of, schema
 from triage.terms import field_term, value_term
 from triage.text import fold
 from tui.wording.labels import field_hint

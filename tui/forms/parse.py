@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from triage.codec import BadValue, changed, check_money, parse
 from triage.fields.field import Context, FieldError
 from triage.records import Client, Record
+from triage.records.codec import BadValue, changed, check_money, parse
 from tui.forms.fields import RecordField
 
 

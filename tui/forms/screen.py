@@ -17,9 +17,9 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
-from triage.ended_by_hand import without_goodbye
-from triage.plausible import floor_above_rate
+from triage.playbook.state.ended_by_hand import without_goodbye
 from triage.records import Client, Record
+from triage.records.plausible import floor_above_rate
 from triage.terms import kind_term
 from triage.text import fold
 from tui.forms.choice import ChoiceInput

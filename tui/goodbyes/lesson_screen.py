@@ -14,8 +14,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
-from triage.codec import BadValue, changed
-from triage.goodbyes import Learned, learned
+from triage.clients.goodbyes import Learned, learned
 from triage.lessons.sheet import (
     Column,
     habit_task,
@@ -27,6 +26,7 @@ from triage.lessons.sheet import (
 from triage.open_items import late_promises
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
+from triage.records.codec import BadValue, changed
 from tui.goodbyes.evidence_screen import EvidenceScreen
 from tui.goodbyes.lesson_lines import LineKey, OfferKey, column, promise_line, rest
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen

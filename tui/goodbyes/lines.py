@@ -8,7 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
-from triage.goodbyes import Goodbye
+from triage.clients.goodbyes import Goodbye
 from triage.ledger import Book
 from triage.lessons.hindsight import WRONG_WITHIN_DAYS, Hindsight
 from triage.records import WatchRule

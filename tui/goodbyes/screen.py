@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from typing_extensions import override
 
 from triage.changes import Put
-from triage.goodbyes import Goodbye, goodbyes
+from triage.clients.goodbyes import Goodbye, goodbyes
 from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule
 from triage.watch.rules import dismissed, is_live

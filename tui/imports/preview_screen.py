@@ -17,7 +17,7 @@ from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
 from storage.importing.fetch import answered
 from storage.importing.time_pass import WORK_TOPIC
-from triage.codec import BadValue
+from triage.records.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks

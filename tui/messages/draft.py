@@ -23,7 +23,7 @@ from triage.messages.lint import check, footer
 from triage.messages.slots import slot_values
 from triage.messages.templates import refusal
 from triage.messages.timing_rules import ready_at
-from triage.passed_gates import PassedGates, passed_gates
+from triage.overrides.gates import PassedGates, passed_gates
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
 from triage.records import Message

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from typing_extensions import override
 
+from triage.clients.overview import Overview
 from triage.message_templates import Template, load_templates
 from triage.messages.fitting import fitting_templates, waiting_drafts
 from triage.messages.templates import refusal
-from triage.overview import Overview
 from triage.records import Message
 from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen

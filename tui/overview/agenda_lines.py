@@ -8,7 +8,7 @@ from itertools import groupby
 
 from textual.content import Content
 
-from triage.agenda import WEEK, AgendaEntry
+from triage.clients.agenda import WEEK, AgendaEntry
 from triage.terms import entry_term
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import day

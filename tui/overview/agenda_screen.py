@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from typing_extensions import override
 
-from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
-from triage.due_now import with_next_actions
+from triage.clients.agenda import AgendaEntry, agenda
+from triage.clients.due_now import with_next_actions
 from triage.ledger import with_ids
 from triage.open_items import settled
 from triage.records import Record

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from triage.clients.portfolio import Holding
 from triage.limits import Limits
 from triage.money import amount_text
-from triage.portfolio import Holding
 from tui.ui.line_keys import ClientKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import GLYPHS

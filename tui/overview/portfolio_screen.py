@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
+from triage.clients.portfolio import Holding, histories, holdings
 from triage.health.income import income_currency
 from triage.money import amount_text
-from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
 from tui.overview.what_if_lines import left_out_text
 from tui.routes import ClientRoute, WhatIfRoute

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from triage.clients.monthly_income import LeftOut
+from triage.clients.what_if import WhatIfFinding, Without
 from triage.health import income_mark
 from triage.limits import Limits
 from triage.money import amount_text
-from triage.monthly_income import LeftOut
 from triage.terms import value_term
-from triage.what_if import WhatIfFinding, Without
 from tui.wording.formatting import count
 from tui.wording.safe_text import hanging, safe, short
 

@@ -15,11 +15,11 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
+from triage.clients.what_if import LOOK_AGAIN_DAYS, Without, without
 from triage.fields.days import Day
 from triage.fields.numbers import Amount
 from triage.health.windows import shift
 from triage.records import Action
-from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen

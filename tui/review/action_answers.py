@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
-from triage.codec import BadValue
 from triage.records import Action
+from triage.records.codec import BadValue
 from triage.review.action_question import (
     CHANGED,
     DONE,

@@ -8,10 +8,10 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.money import amount_text
-from triage.overview import Overview
 from triage.playbook.decide.expectations import compared
-from triage.playbook.decide.form import HOLD
+from triage.playbook.decide.form import why_held
 from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
@@ -193,10 +193,11 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
 def _held(overview: Overview, frame: Frame) -> list[Content]:
     """Why one stayed with the client, while that decision is the newest."""
     newest = next(iter(reversed(overview.situation.decisions)), None)
-    if newest is None or not (hold := newest.set.get(HOLD)):
+    hold = why_held(overview.situation.playbook, newest) if newest is not None else None
+    if newest is None or hold is None:
         return []
     day_ = dated(newest.on, overview.on)
-    return [_line("stayed", f"on {day_}, because of: “{short(str(hold), 120)}”", frame.width)]
+    return [_line("stayed", f"on {day_}, because of: “{short(hold, 120)}”", frame.width)]
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:

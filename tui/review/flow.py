@@ -11,11 +11,11 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
-from storage.settings import WEEKDAYS
+from storage.settings.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove, stable_id
+from triage.clients.overview import Overview, last_finished, overview_of
 from triage.health import Missing
 from triage.ledger import changed
-from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
 from triage.review import session
 from triage.review.answers import said_of_step
@@ -23,6 +23,7 @@ from triage.review.away import Ranges
 from triage.review.card_question import asked
 from triage.review.history import NEVER, ReviewHistory, current, histories
 from triage.review.proposal import Offer, offer, verdict_after_action
+from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day, week_number
@@ -155,6 +156,10 @@ class ReviewFlow:
         return offer(
             self.overview, self.card, self.history, self.workspace.today, self.weekday, self.away
         )
+
+    def check_better(self) -> None:
+        """Whether one may say better of the client at hand. Raises NotNow."""
+        check_put_off(self.overview, self.history, self.workspace.today, self.away)
 
     @property
     def question(self) -> Missing | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
+from triage.clients.overview import last_finished
 from triage.health import Missing
-from triage.overview import last_finished
 from tui.review.card import Frame, batch, card, head
 from tui.review.flow import ReviewFlow
 from tui.review.sidebar import side

@@ -13,9 +13,9 @@ from textual.content import Content
 from storage.importing.fetch import has_newer
 from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
 from storage.paths import source_outputs
+from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book
 from triage.money import amount_text
-from triage.overview import Overview, last_finished
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from triage.codec import BadValue
+from triage.clients.overview import Overview
 from triage.health.windows import shift
-from triage.overrides import (
+from triage.overrides.verdict import (
     MOST_WEEKS,
     NotYours,
     choices,
@@ -16,8 +16,8 @@ from triage.overrides import (
     own_reason,
     withdrawn,
 )
-from triage.overview import Overview
 from triage.records import Override
+from triage.records.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
@@ -29,13 +29,21 @@ Then = Callable[[Override, str], None]
 class OwnVerdict:
     """Asks one thing after the other over a screen; `then` gets the record and what it says.
 
-    Worse needs nothing more; better asks for a reason and an end.
+    Worse needs nothing more; better asks for a reason and an end, where `may_better` lets it
+    through.
     """
 
-    def __init__(self, over: BaseScreen[None], overview: Overview, then: Then) -> None:
+    def __init__(
+        self,
+        over: BaseScreen[None],
+        overview: Overview,
+        then: Then,
+        may_better: Callable[[], bool],
+    ) -> None:
         self._over = over
         self._overview = overview
         self._then = then
+        self._may_better = may_better
 
     def ask(self) -> None:
         """Which verdict; the computed one stands there too."""
@@ -50,10 +58,10 @@ class OwnVerdict:
         def picked(verdict: str) -> None:
             if verdict == computed and own is not None:
                 self._then(withdrawn(own, self._over.workspace.today), again)
-            elif is_better(verdict, computed):
-                self._ask_reason(verdict)
-            else:
+            elif not is_better(verdict, computed):
                 self._store(verdict)
+            elif self._may_better():
+                self._ask_reason(verdict)
 
         choose(self._over, "Your own verdict", offered, picked, remark)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
-from triage.overrides import why_none
+from triage.overrides.verdict import why_none
 from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.action_question import ACTION, CHANGED
@@ -22,19 +21,17 @@ from triage.review.session import Verdict
 from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
-from tui.review.action_answers import ActionAnswers, typed_reason
+from tui.review.action_answers import ActionAnswers
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
 from tui.review.opening import opening_of
 from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
-from tui.review.snooze_screen import SnoozeScreen
+from tui.review.putting_off import PuttingOff
 from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
-from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 
 _FOR_BATCH = ("good", "singly", "previous", "pause")
@@ -56,7 +53,7 @@ class ReviewScreen(BaseScreen[None]):
         self._answers = FactAnswers(self)
         self._actions = ActionAnswers(self, flow, self._store)
         self._answered_as: int | None = None
-        self._weeks_refused = False
+        self._putting_off = PuttingOff(self, flow, self._take, self._refuse)
 
     @override
     def selected_client_id(self) -> str | None:
@@ -121,7 +118,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def show_card(self) -> None:
         """Another card."""
-        self._weeks_refused = False
+        self._putting_off.weeks_refused = False
         self._drawn.another_card()
         self._leave_when_over()
 
@@ -205,8 +202,8 @@ class ReviewScreen(BaseScreen[None]):
         if self.blocked("answer"):
             return
         overview, fact = self.flow.overview, self.flow.question
-        if self._weeks_refused:
-            self._weeks_refused = False
+        if self._putting_off.weeks_refused:
+            self._putting_off.weeks_refused = False
             self._drawn.remark.say(
                 "That digit did not set the snooze. Press it again to answer the question."
             )
@@ -251,59 +248,17 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_hold(self) -> None:
         """Leave it as is until its due date."""
-        if self.blocked("hold"):
-            return
-        offer = self.flow.offer
-        if offer.hold is None or offer.until is None:
-            self._refuse(offer.hold_refused)
-        else:
-            today = self.workspace.today
-            until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
-            self._take(offer.hold, f"left as is{until}")
+        if not self.blocked("hold"):
+            self._putting_off.hold()
 
     def action_snooze(self) -> None:
         """Look again in some weeks; the strip shows the days before one is chosen."""
-        if self.blocked("snooze"):
-            return
-        offer = self.flow.offer
-        self._weeks_refused = bool(offer.snooze_refused) and not offer.opens
-        if offer.snooze_refused:
-            self._refuse(offer.snooze_refused)
-            return
+        if not self.blocked("snooze"):
+            self._putting_off.snooze()
 
-        def chosen(verdict: Verdict | None) -> None:
-            if verdict is None:
-                return
-            if self.flow.needs_own_words:
-                self._ask_why(verdict)
-            else:
-                self._snooze(verdict)
-
-        self.app.push_screen(SnoozeScreen(self.flow), chosen)
-
-    def _snooze(self, verdict: Verdict) -> bool:
-        assert verdict.until is not None
-        return self._take(verdict, f"again on {dated(verdict.until, self.workspace.today)}")
-
-    def _ask_why(self, verdict: Verdict) -> None:
-        """A client on act waits for a reason in the user's own words only."""
-        draft = f"snooze:{self.flow.overview.client.id}"
-
-        def answered(reason: str) -> None:
-            if self._snooze(replace(verdict, reason=reason)):
-                self.host.drafts.drop(draft)
-
-        ask_line(
-            self,
-            "Why can it wait? You will read this next time.",
-            typed_reason,
-            answered,
-            draft=draft,
-        )
-
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: str, opens: bool) -> None:
         """Say why the card does not wait; the third time in a row the page that helps opens."""
-        if not self.flow.offer.opens:
+        if not opens:
             self._drawn.remark.say(why)
             return
         self.action_enter()
@@ -318,8 +273,18 @@ class ReviewScreen(BaseScreen[None]):
             if self._take(session.overridden(own), message, own):
                 self.host.drafts.drop(verdict.draft)
 
-        verdict = OwnVerdict(self, self.flow.overview, decided)
+        verdict = OwnVerdict(self, self.flow.overview, decided, self._may_say_better)
         verdict.ask()
+
+    def _may_say_better(self) -> bool:
+        """Whether the card may be put off by a better verdict; where it may not, it is told why."""
+        try:
+            self.flow.check_better()
+        except NotNow as refused:
+            # Once the dialog is gone: what closes it takes the remarks before it along.
+            self.call_later(self._refuse, str(refused), refused.opens)
+            return False
+        return True
 
     def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.setting_readers import WrongValue
-from storage.settings_file import value_of
+from storage.settings.file import value_of
+from storage.settings.readers import WrongValue
 from triage.fields.field import Context, FieldError
 from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow

@@ -7,8 +7,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
-from storage.date_order import DATE_ORDERS
-from storage.settings import WEEKDAYS, Settings
+from storage.settings.date_order import DATE_ORDERS
+from storage.settings.settings import WEEKDAYS, Settings
 from triage.fields.days import DayRanges
 from triage.fields.field import Field
 from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole
@@ -116,6 +116,12 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
+    (
+        "passphrase_command",
+        "Your work",
+        "command that prints the passphrase of encrypted files",
+        Text(),
+    ),
     ("sources", "Your work", "where imports come from; written in the settings file", None),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )

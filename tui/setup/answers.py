@@ -14,8 +14,8 @@ from triage.changes import Change, Put
 from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.plausible import floor_above_rate
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
+from triage.records.plausible import floor_above_rate
 from triage.terms import value_term
 from tui.setup.table import AMOUNTS, TALKED, resting, running_work
 

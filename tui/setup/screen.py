@@ -24,7 +24,6 @@ from triage.ledger import Ledger
 from triage.money import rate_text
 from triage.records import Client
 from tui.setup.answers import (
-    AmountQuestion,
     amount_question,
     answer,
     disabled_reason,
@@ -34,17 +33,12 @@ from tui.setup.answers import (
     without,
 )
 from tui.setup.grid import SetupGrid
+from tui.setup.pending_amount import PendingAmount
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.numbered import numbered
 from tui.wording.formatting import count
-from tui.wording.read_back import read_so_far
 from tui.wording.safe_text import content, padded, short
-
-_LONGEST = 20
-"""Characters of an amount."""
-_WITH_DIGITS = ".,k€$£"
-"""What may follow the first digit of an amount."""
 
 
 class SetupScreen(BaseScreen[None]):
@@ -65,15 +59,9 @@ class SetupScreen(BaseScreen[None]):
         self._ledgers: Sequence[Ledger] = ()
         self._rates: Mapping[str, str] = {}
         self._at = Coordinate(0, 0)
-        self._amount = ""
-        # The answer that waits for its amount.
-        self._digit = ""
-        self._amount_question: AmountQuestion | None = None
+        self._pending = PendingAmount()
         self._message, self._complained = "", False
         self._writing = False
-        # The currency of everyone's amount, from its first digit on: what another window changes
-        # meanwhile must not turn euros into kronor.
-        self._currency_at_first = ""
         self._doubted: list[Client] = []
 
     @override
@@ -134,16 +122,17 @@ class SetupScreen(BaseScreen[None]):
             remark = "* comes from a file: type over it if it is wrong."
             return [Content("Arrows move. Press a digit, or type an amount."), Content(remark)]
         name = short(ledger.client.name, 30) if ledger else self._everyone(column)
-        question = self._amount_question.question if self._amount_question else column.question
+        amount = self._pending.question
+        question = amount.question if amount else column.question
         asked = Content.assemble((name, "bold"), "  ", question)
-        if column.digits and not self._amount_question:
+        if column.digits and not amount:
             text = self._cell(column, ledger).text if ledger else ""
             chosen = next((d for d, word in column.digits if text and text in f"{d} {word}"), None)
             return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
         currency = self._currency(column, ledger)
-        reading = read_so_far(Amount(), self._amount, self.workspace.typing(currency))
-        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {reading or currency}")
-        amount = self._amount_question
+        reading = self._pending.read_so_far(self.workspace.typing(currency))
+        typed = f"{self._pending.text}▏"
+        entry = Content.assemble((typed, "$accent bold"), f" {reading or currency}")
         alone = f"   if you type nothing: {amount.alone}" if amount else ""
         return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
 
@@ -156,7 +145,7 @@ class SetupScreen(BaseScreen[None]):
     def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
         if ledger is not None:
             return ledger.client.currency
-        return self._currency_at_first or usual_currency(column.name, self._ledgers)
+        return self._pending.currency or usual_currency(column.name, self._ledgers)
 
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
@@ -169,8 +158,7 @@ class SetupScreen(BaseScreen[None]):
         self._show_ask()
 
     def _forget(self) -> None:
-        self._amount, self._digit, self._amount_question = "", "", None
-        self._currency_at_first, self._doubted = "", []
+        self._pending, self._doubted = PendingAmount(), []
         self.draft.changed()
 
     # --- the draft ----------------------------------------------------------------------
@@ -178,10 +166,10 @@ class SetupScreen(BaseScreen[None]):
     def _unsaved(self) -> str | None:
         """The amount that is half typed, with its cell."""
         column, ledger = self._table.column, self._table.ledger
-        if column is None or not self._amount:
+        if column is None or not self._pending.text:
             return None
         client_id = ledger.client.id if ledger else None
-        return json.dumps([client_id, column.name, self._digit, self._amount])
+        return json.dumps([client_id, column.name, self._pending.digit, self._pending.text])
 
     def _go_on_with(self, draft: str | None) -> None:
         """Back in the cell whose amount was half typed last time, if it still asks for one."""
@@ -197,9 +185,9 @@ class SetupScreen(BaseScreen[None]):
             row=rows.index(client_id), column=columns.index(name) + 1, animate=False
         )
         self._at = self._table.cursor_coordinate
-        self._digit, self._amount = digit, amount
         ledger = self._table.ledger
-        self._amount_question = amount_question(name, digit, ledger) if ledger else None
+        question = amount_question(name, digit, ledger) if ledger else None
+        self._pending = PendingAmount(amount, digit, question)
         self._message = "Your text from last time is here again."
         self._show_ask()
 
@@ -219,7 +207,7 @@ class SetupScreen(BaseScreen[None]):
     def on_paste(self, event: Paste) -> None:
         """The first line of what is pasted is the amount, whole or not at all."""
         column = self._table.column
-        if column is None or not (column.name in AMOUNTS or self._amount_question):
+        if column is None or not self._asks_for_amount(column):
             return
         event.stop()
         pasted = next(iter(event.text.strip().splitlines()), "").strip()
@@ -229,7 +217,7 @@ class SetupScreen(BaseScreen[None]):
         except FieldError as error:
             self._set_status(str(error))
             return
-        self._amount, self._currency_at_first = pasted, context.currency
+        self._pending.text, self._pending.currency = pasted, context.currency
         self.draft.changed()
         self._show_ask()
 
@@ -237,20 +225,25 @@ class SetupScreen(BaseScreen[None]):
         column = self._table.column
         if column is None or not self._ledgers:
             return False
-        if column.name in AMOUNTS or self._amount_question:
-            follows = character in _WITH_DIGITS and bool(self._amount)
-            taken = bool(character) and (character.isdecimal() or follows)
-            if taken and len(self._amount) < _LONGEST:
-                if not self._amount and column.name in AMOUNTS:
-                    self._currency_at_first = self._currency(column, self._table.ledger)
-                self._amount += character
-                self.draft.changed()
-                self._show_ask()
-            return taken
+        if self._asks_for_amount(column):
+            return self._types_amount(column, character)
         digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
         if digit not in dict(column.digits):
             return False
         self.action_answer(int(digit))
+        return True
+
+    def _asks_for_amount(self, column: SetupColumn) -> bool:
+        return column.name in AMOUNTS or self._pending.question is not None
+
+    def _types_amount(self, column: SetupColumn, character: str) -> bool:
+        if not self._pending.takes(character):
+            return False
+        if not self._pending.text and column.name in AMOUNTS:
+            self._pending.currency = self._currency(column, self._table.ledger)
+        if self._pending.add(character):
+            self.draft.changed()
+            self._show_ask()
         return True
 
     def action_answer(self, number: int) -> None:
@@ -263,7 +256,7 @@ class SetupScreen(BaseScreen[None]):
         elif reason := disabled_reason(column.name, ledger, self.workspace.today):
             self._set_status(reason)
         elif question := amount_question(column.name, digit, ledger):
-            self._digit, self._amount_question = digit, question
+            self._pending.digit, self._pending.question = digit, question
             self._show_ask()
         else:
             self._keep(column, digit, None)
@@ -271,18 +264,16 @@ class SetupScreen(BaseScreen[None]):
     def action_go(self) -> None:
         """Keep what is typed, and on to the next open cell."""
         column = self._table.column
-        if column is None or not (self._amount or self._amount_question):
+        if column is None or not self._pending.is_begun:
             self._next()
             return
-        amount = None
+        currency = self._currency(column, self._table.ledger)
         try:
-            if self._amount:
-                currency = self._currency(column, self._table.ledger)
-                amount = Amount().parse(self._amount, self.workspace.typing(currency))
+            amount = self._pending.value(self.workspace.typing(currency))
         except FieldError as error:
             self._set_status(str(error))
             return
-        self._keep(column, self._digit, amount)
+        self._keep(column, self._pending.digit, amount)
 
     def _keep(self, column: SetupColumn, digit: str, amount: Decimal | None) -> None:
         ledger = self._table.ledger
@@ -384,14 +375,14 @@ class SetupScreen(BaseScreen[None]):
 
     def action_erase(self) -> None:
         """Take back the last digit typed."""
-        self._amount = self._amount[:-1]
+        self._pending.erase()
         self.draft.changed()
         self._show_ask()
 
     @override
     def action_leave(self) -> None:
         """Done; what is half typed is forgotten first."""
-        if self._amount or self._amount_question:
+        if self._pending.is_begun:
             self._forget()
             self._show_ask()
         else:

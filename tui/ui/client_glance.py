@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.clients.overview import Overview
 from triage.ledger import Ledger
-from triage.overview import Overview
 from triage.records import Invoice, Message, Record
 from tui.wording.record_line import record_line
 from tui.wording.screen_lines import (

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from triage.codec import BadValue
 from triage.fields.field import Context, Field
+from triage.records.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.read_back import ReadBack

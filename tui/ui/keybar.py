@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click
@@ -12,8 +12,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One entry: the key as people write it, its label, the action, and why it cannot act now.
 
     `brief` is the label where there is no room for the long one.
@@ -90,7 +89,7 @@ def _shortened(entries: Sequence[Shown], room: int) -> list[Shown]:
         if sum(len(_words(entry)) + 2 for entry in shown) - 2 <= room:
             break
         if shown[at].brief:
-            shown[at] = replace(shown[at], label=shown[at].brief)
+            shown[at] = shown[at]._replace(label=shown[at].brief)
     return shown
 
 

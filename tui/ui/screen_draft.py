@@ -20,11 +20,11 @@ class ScreenDraft:
         self._autosave: Autosave | None = None
 
     def keep(
-        self, key: str, read: Read, told: Callable[[bool], object] | None = None
+        self, key: str, read: Read, on_kept: Callable[[bool], object] | None = None
     ) -> str | None:
         """Keep from now on what `read` gives, under this key; what was typed there last time.
 
-        `told` hears each time whether it is on the disk.
+        `on_kept` hears each time whether it is on the disk.
         """
         screen = self._screen
 
@@ -32,8 +32,8 @@ class ScreenDraft:
             if screen.is_over:
                 return
             screen.say_of_draft("" if trouble is None else not_kept(trouble))
-            if told is not None:
-                told(trouble is None)
+            if on_kept is not None:
+                on_kept(trouble is None)
 
         def read_while_there() -> str | None:
             return autosave.text if screen.is_over else read()

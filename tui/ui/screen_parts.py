@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from tui.keys.action import KeyAction
 
 if TYPE_CHECKING:
+    from triage.clients.overview import Overview
     from triage.ledger import Ledger
-    from triage.overview import Overview
     from tui.ui.host import Host
     from tui.workspace.workspace import Workspace
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
@@ -49,3 +50,15 @@ def borrowed_colours(theme: Theme) -> dict[str, str]:
         quiet, rule = ground.blend(text, 0.68).hex, ground.blend(text, 0.25).hex
     names = {name: has[source] for name, source in _BORROWED.items()}
     return names | {"quiet": quiet, "rule": rule, "health-resting": quiet, "health-ended": quiet}
+
+
+def begin_with(app: App[Any], theme: str) -> None:
+    """Set an app's first theme, without reading every stylesheet a second time as setting one does
+    later. Raises KeyError for one that is not there."""
+    if app.available_themes[theme].ansi:
+        app.theme = theme
+        return
+    app.set_reactive(App.theme, theme)
+    app.stylesheet.set_variables(app.get_css_variables())
+    dark = app.current_theme.dark
+    app.update_classes({"-dark-mode": dark, "-light-mode": not dark}, update=False)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
+
+SMALLEST = Size(60, 20)
+"""Columns and rows under which a screen cannot be read; then the program asks for room."""
 
 
 class TooSmallScreen(ModalScreen[None]):
@@ -23,4 +29,15 @@ class TooSmallScreen(ModalScreen[None]):
 
     @override
     def compose(self) -> ComposeResult:
-        yield Static("Good Terms needs a little more room.\n60 columns and 20 rows will do.")
+        columns, rows = SMALLEST
+        enough = f"{columns} columns and {rows} rows will do."
+        yield Static(f"Good Terms needs a little more room.\n{enough}")
+
+
+def ask_for_room(app: App[Any], size: Size) -> None:
+    """Ask for room while the window is too small, and for no longer."""
+    small = size.width < SMALLEST.width or size.height < SMALLEST.height
+    if small and not isinstance(app.screen, TooSmallScreen):
+        app.push_screen(TooSmallScreen())
+    elif not small and isinstance(app.screen, TooSmallScreen):
+        app.pop_screen()

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from triage.codec import dump_value
 from triage.fields.duration_grammar import duration_text
 from triage.money import FINEST, rate_text
 from triage.records import KINDS
-from triage.schema import schema
+from triage.records.codec import dump_value
+from triage.records.schema import schema
 from triage.terms import field_term, kind_term, value_term
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.overview import Overview
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
-from triage.overview import Overview
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,

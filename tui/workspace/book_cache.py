@@ -8,8 +8,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
+from triage.clients.overview import last_finished, overview_of, overviews
 from triage.health import income_shares
-from triage.overview import last_finished, overview_of, overviews
 from triage.playbook.after.derived_changes import derived_changes, may_bring
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from storage.store import Store
     from triage.changes import ChangeSet
+    from triage.clients.overview import Overview
     from triage.ledger import Book
     from triage.limits import Limits
-    from triage.overview import Overview
     from triage.playbook.model import Playbook
     from tui.workspace.draft_cache import DraftCache
 

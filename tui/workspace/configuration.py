@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storage.appearance import Appearance
 from storage.errors import BadSetting
-from storage.settings_loading import copy_to_play, load_look
-from storage.user_files import check_own_files, own_lint, own_playbook, own_templates
+from storage.settings.appearance import Appearance
+from storage.settings.loading import copy_to_play, load_look
+from storage.settings.user_files import check_own_files, own_lint, own_playbook, own_templates
 
 if TYPE_CHECKING:
-    from storage.settings import Settings
+    from storage.settings.settings import Settings
     from triage.message_templates import Template
     from triage.messages.rules import Lint
     from triage.playbook.model import Playbook
@@ -48,7 +48,7 @@ class Configuration:
     @property
     def settings(self) -> Settings:
         """Everything the user has set. Raises BadSetting."""
-        from storage.settings import Settings
+        from storage.settings.settings import Settings
 
         if not isinstance(self.look, Settings):
             self._read = Settings()  # there is no file: the look is that of the defaults too
@@ -60,8 +60,8 @@ class Configuration:
 
         Raises BadSetting with nothing changed.
         """
-        from storage.settings_file import load_settings
-        from storage.settings_saving import save_setting
+        from storage.settings.file import load_settings
+        from storage.settings.saving import save_setting
 
         if self.file is None:
             raise BadSetting(

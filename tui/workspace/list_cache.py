@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.store import Store
-    from triage.client_list import ClientList
+    from triage.clients.client_list import ClientList
+    from triage.clients.overview import Overview
     from triage.limits import Limits
-    from triage.overview import Overview
 
 
 class Listed(Protocol):
@@ -39,9 +39,9 @@ class Listed(Protocol):
 class ListCache:
     """The list as it is now, as it was at the last start, and when it has to be kept anew.
 
-    `order` is the one of triage.client_list.ORDERS that the user chose last, "" for the first of
-    them. `as_of` is the day that the remembered list was counted for, None while it holds no more
-    than names.
+    `order` is the one of triage.clients.client_list.ORDERS that the user chose last, "" for the
+    first of them. `as_of` is the day that the remembered list was counted for, None while it
+    holds no more than names.
     """
 
     def __init__(self, listed: Listed) -> None:
@@ -66,7 +66,7 @@ class ListCache:
 
     def view(self, rows: Sequence[ClientRow]) -> ClientList[ClientRow]:
         """Rows in the order chosen last, to be put in it or searched."""
-        from triage.client_list import ClientList
+        from triage.clients.client_list import ClientList
 
         return ClientList(rows, self.order)
 
@@ -84,7 +84,7 @@ class ListCache:
 
     def remembered(self) -> list[ClientRow]:
         """The list of the last start, or at least the names; read without the store."""
-        from storage.list_cache import clients_overview, read_list_cache
+        from storage.data_file.list_cache import clients_overview, read_list_cache
 
         path = self._listed.path
         glance = read_list_cache(path)

@@ -16,9 +16,9 @@ class ClientRow:
 
     `due` is the ISO day of the next action or of the step's review, "" without one. `verdict` is
     the one that counts beside one's own, `place` the client's place in the list, worst first. The
-    numbers are those of `triage.client_list.Standing`, money and days as exact text, "" = not
-    known; `untracked` names what is not tracked by choice. While nothing is counted yet only the
-    name is known.
+    numbers are those of `triage.clients.client_list.Standing`, money and days as exact text, "" =
+    not known; `untracked` names what is not tracked by choice. While nothing is counted yet only
+    the name is known.
     """
 
     id: str

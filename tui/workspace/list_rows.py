@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from triage.client_list import standing
+from triage.clients.client_list import standing
+from triage.clients.overview import Overview
 from triage.limits import DEFAULT, Limits
 from triage.money import money_text, rate_text
-from triage.overview import Overview
 from tui.wording.formatting import StepTitle, count, own_verdict, shipped_title
 from tui.workspace.list_row import ClientRow
 

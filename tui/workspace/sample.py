@@ -16,6 +16,7 @@ class SampleWorkspace(Workspace):
 
     def __init__(self, own: Workspace) -> None:
         """Raises StorageError."""
+        self.beneath = own
         self._throw_away = TemporaryDirectory(prefix="goodterms-")
         path = Path(self._throw_away.name) / "sample-year.db"
         build(path, own.today, now=own.now)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storage.errors import Locked, StorageError
 from tui.workspace.configuration import Configuration
@@ -22,16 +21,16 @@ from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
-    from storage.appearance import Appearance
-    from storage.settings import Settings
+    from storage.settings.appearance import Appearance
+    from storage.settings.settings import Settings
     from storage.store import Store
     from triage.changes import ChangeSet
+    from triage.clients.overview import Overview
     from triage.fields.field import Context
     from triage.ledger import Book, Ledger
     from triage.limits import Limits
     from triage.message_templates import Template
     from triage.messages.rules import Lint
-    from triage.overview import Overview
     from triage.playbook.model import Playbook
     from tui.workspace.book_cache import BookCache
 
@@ -43,8 +42,7 @@ def alone(changes: ChangeSet) -> ChangeSet:
     return changes
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """A change on the disk: its journal number, and what it brought with it, in words."""
 
     number: int
@@ -88,6 +86,10 @@ class Workspace:
         self._at_length = Lock()
         self._untold: list[str] = []
 
+    beneath: Workspace | None = None
+    """The workspace that comes back when this one is left; the own one lies beneath
+    the sample year."""
+
     # --- the day ------------------------------------------------------------------------
 
     @property
@@ -109,8 +111,12 @@ class Workspace:
         """
         if self.hour is None or self.hour.date() == self.today or self.busy:
             return False
-        self.today = self.hour.date()
-        self.reload()
+        before, self.today = self.today, self.hour.date()
+        try:
+            self.reload()
+        except StorageError:
+            self.today = before  # nothing is judged as of the new day yet
+            raise
         return True
 
     # --- the user's own files -----------------------------------------------------------
@@ -237,6 +243,17 @@ class Workspace:
         if self._store is not None:
             self._store.notices.clear()
         return notices
+
+    def catch_up(self) -> bool:
+        """Take up what changed without a key: the day, and what another program wrote; whether
+        anything did. A file in use just now is left to the next look. Raises StorageError.
+        """
+        new_day = False
+        try:
+            new_day = self.begin_new_day()
+            return self.look_for_other_writers() or new_day
+        except Locked:
+            return new_day
 
     # --- the records --------------------------------------------------------------------
 

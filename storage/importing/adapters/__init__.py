@@ -18,7 +18,7 @@ from storage.importing.formats import ADAPTED, Format
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import Source, SourceRow, mended
-from triage.codec import without_surrogates
+from triage.records.codec import without_surrogates
 
 ADAPTERS = (
     TIMEWARRIOR,

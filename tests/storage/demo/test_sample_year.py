@@ -9,9 +9,9 @@ import pytest
 
 from storage.demo import build, past_reviews, sample_year
 from storage.store import Store
+from triage.clients.overview import overviews
 from triage.health.model import VERDICTS
 from triage.ledger import book
-from triage.overview import overviews
 from triage.records import Client, Energy, Note
 from triage.review.queue import is_due, queue
 

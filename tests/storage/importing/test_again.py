@@ -104,6 +104,17 @@ def test_a_payment_entered_by_hand_is_not_counted_again(desk: Desk) -> None:
     assert desk.records("payment") == [mine]
 
 
+def test_a_payment_entered_by_hand_stays_where_the_export_still_tells_of_a_part(desk: Desk) -> None:
+    part = INVOICES + _invoice("40.00", "60.00", "2026-09-20")
+    desk.take(part)
+    (invoice,) = desk.records("invoice")
+    mine = Payment(id="p", invoice=invoice.id, on=date(2026, 10, 1), amount=Decimal(60))
+    desk.store.apply("Paid", [Put(mine)])
+    before = desk.records("payment")
+    assert desk.take(part).same == 1
+    assert desk.records("payment") == before
+
+
 def test_an_invoice_that_was_written_off_since(desk: Desk) -> None:
     desk.take(INVOICES + _invoice())
     assert desk.take(INVOICES + _invoice(balance="0.00")).updated == 1

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.data_sources import DataSource
 from storage.importing import ImportOptions, ImportTrouble
 from storage.importing.fetch import answered, files_of, has_newer
 from storage.importing.sources import ImportSource, all_sources, output_of, remembered_source
+from storage.settings.data_sources import DataSource
 from tests.storage.importing.conftest import TODAY
 
 

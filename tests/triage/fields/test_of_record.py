@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from triage.codec import exchange
 from triage.fields.field import Context, Field, FieldError
 from triage.fields.of_record import record_field
 from triage.records import KINDS, Client
-from triage.schema import field_of, schema
+from triage.records.codec import exchange
+from triage.records.schema import field_of, schema
 
 CONTEXT = Context(date(2026, 3, 13))
 

@@ -11,7 +11,7 @@ from tests.triage.messages.build import EMPTY
 from triage.message_templates import load_templates
 from triage.messages.lint import CHECKS, check
 from triage.messages.rules import builtin, load_lint, with_words
-from triage.toml_table import TomlError
+from triage.toml.table import TomlError
 
 _FILE = Path(triage.messages.__file__).with_name("lint.toml").read_text("utf-8")
 

@@ -11,7 +11,7 @@ import pytest
 import triage.playbook
 from tests.material import beside
 from tests.triage.messages.build import CLIENT
-from triage.message_templates import Template, load_templates
+from triage.message_templates import Template, load_templates, shipped
 from triage.messages.draft import word_count
 from triage.messages.templates import draft, for_screen, refusal, unfilled
 
@@ -31,6 +31,33 @@ PLAYBOOKS = [
 def test_an_outline_keeps_its_id() -> None:
     """Messages that were written name it."""
     assert set(_IDS.split()) <= set(load_templates())
+
+
+_HELLO = {
+    "id": "hello",
+    "title": "Hello",
+    "do": "Say hello",
+    "screens": ["watch"],
+    "max_words": 9,
+    "sets": ["all"],
+    "greeting": "",
+    "slots": [{"id": "wish", "prompt": "what you wish"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"screens": None}, "add screens to .template.hello."),
+        ({"max_word": 9}, "no use for max_word"),
+        ({"slots": [{"id": "wish"}]}, "add prompt to a slot of .template.hello."),
+    ],
+)
+def test_an_outline_that_is_not_complete_is_named(change: dict[str, object], says: str) -> None:
+    assert shipped(_HELLO).slots[0].id == "wish"
+    values = {key: value for key, value in {**_HELLO, **change}.items() if value is not None}
+    with pytest.raises(LookupError, match=f"triage/message_templates.toml: .*{says}"):
+        shipped(values)
 
 
 @pytest.mark.parametrize("template", load_templates().values(), ids=lambda template: template.id)

@@ -15,7 +15,7 @@ from triage.messages.draft import Draft
 from triage.messages.language import UNKNOWN, language_of
 from triage.messages.lint import check, footer
 from triage.messages.rules import builtin, with_wording
-from triage.toml_table import TomlError
+from triage.toml.table import TomlError
 
 _FILE = Path(triage.messages.__file__).with_name("wording.toml").read_text("utf-8")
 _HELLO = "Hello Rolf,\n\n"

@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.ways import Goal, anywhere, decided, gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
-from triage.codec import dump, parse
 from triage.ledger import Book, book
 from triage.playbook.after.sending import sent
 from triage.playbook.ask.evaluation import evaluate
@@ -20,6 +19,7 @@ from triage.playbook.model import Playbook
 from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Client, Record
+from triage.records.codec import dump, parse
 
 NAME = "Northlake Foods"
 

@@ -11,7 +11,6 @@ from tests.triage.playbook.scene import Desk, day, filled, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
 from tests.ways import decided
 from triage.changes import RecordIds
-from triage.codec import dump, parse
 from triage.health import RULES
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
@@ -19,6 +18,7 @@ from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.presentation import decide_view
 from triage.playbook.state.situation import Situation
+from triage.records.codec import dump, parse
 
 ON = "2026-03-20"
 KEY = GateKey(override="There is no other way left, and I have thought about it for long")

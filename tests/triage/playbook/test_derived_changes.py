@@ -10,11 +10,11 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import to_send
 from triage.changes import ChangeSet, Put
-from triage.codec import changed, parse
 from triage.playbook.after.checklists import checklist
 from triage.playbook.after.closing import tick
 from triage.playbook.after.derived_changes import derived_changes
 from triage.records import PointState, Record
+from triage.records.codec import changed, parse
 
 ON = "2026-03-20"
 OVER = "Actions no longer needed are dropped"

@@ -8,6 +8,7 @@ from tests.triage.playbook.effects import ON, client
 from tests.triage.playbook.scene import Desk, day, paid_invoice
 from tests.ways import to_send
 from triage.playbook.after.follow_up import follow_up
+from triage.playbook.errors import BadField
 from triage.playbook.load.playbook_file import builtin
 
 COMPLAINT = {"feel": "the logo is late again", "right": "1", "fix": "the logo by Monday"}
@@ -76,6 +77,22 @@ class TestSafety:
         desk.sent(ON, "safety_stop")
         assert client(desk).do_not_contact
 
+    def test_a_stop_without_an_incident_says_what_happened(self) -> None:
+        way = {"danger": "no", "kind": "3", "keep": "", "over": "2", "how": "1"}
+        for typed in ({}, {"reason": "I have had enough"}):
+            with pytest.raises(BadField, match="reason"):
+                Desk.of().take(ON, "safety", way, typed)
+        desk = Desk.of()
+        desk.take(ON, "safety", way, {"reason": "They asked me to hide the receipts"})
+        assert client(desk).state == "closing"
+        written = Desk.of()
+        written.take(ON, "safety", {**way, "keep": "On the phone he told me to forge the date"})
+        assert client(written).state == "closing"
+        same_night = Desk.of()
+        same_night.take(ON, "safety", {"danger": "yes"})
+        with pytest.raises(BadField, match="reason"):
+            same_night.take(ON, "safety", way)
+
     def test_only_the_end_of_contact_sends_the_notice_that_ends_it(self) -> None:
         rules = builtin().screens["safety"].decisions.values()
         ending = {rule.template for rule in rules if rule.effect == "end_contact"}
@@ -97,6 +114,7 @@ class TestSafety:
 
     def test_a_switch_set_by_hand_stays(self) -> None:
         desk = Desk.of(do_not_contact=True)
+        desk.log("incident", ON, type="threat")
         taken = desk.take(ON, "safety", {**SHOUTED_AGAIN, "how": "1"})
         assert taken.decision.template is None
         assert client(desk).do_not_contact

@@ -7,6 +7,8 @@ import pytest
 from tests.triage.playbook.scene import Desk, hard
 from tests.ways import at
 from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.decide.attempts import keep_answers
+from triage.playbook.gates.gates import GateKey
 
 LINE = {"line": "No calls after six and no shouting."}
 ON = "2026-03-20"
@@ -187,3 +189,31 @@ class TestWatch:
         assert first(desk, "2026-03-10")[0] == "watch"
         hard(desk, "2026-03-30")
         assert first(desk, "2026-03-30")[0] == "adapt"
+
+
+class TestBegunGoodbye:
+    """It goes on while it is the last that happened, and rests over anything new."""
+
+    def begun(self) -> Desk:
+        desk = Desk.of()
+        for on in ("2026-03-08", "2026-03-09", "2026-03-10"):
+            desk.log("after_hours", on)
+        desk.visit("2026-03-12", key=GateKey(override="There is no other way left for us, truly"))
+        return desk
+
+    def test_left_alone_it_is_found_again(self) -> None:
+        desk = self.begun()
+        assert [first(desk, on)[0] for on in ("2026-03-13", "2026-04-09")] == ["part", "part"]
+        assert first(desk, "2026-04-10")[0] == "watch"
+
+    @pytest.mark.parametrize("what", ["thanks", "call", "message_in"])
+    def test_it_does_not_stand_over_what_they_did_since(self, what: str) -> None:
+        desk = self.begun()
+        desk.log(what, "2026-03-12")
+        assert first(desk, "2026-03-13")[0] == "part", "it was opened knowing that"
+        desk.log(what, "2026-03-14")
+        assert first(desk, "2026-03-16")[0] != "part"
+        desk.add("time", on="2026-03-15", minutes=60)
+        answered = {"still": "end_it"}
+        desk.apply(keep_answers(desk.at("2026-03-16"), "part", answered))
+        assert first(desk, "2026-03-17")[0] == "part", "taken up again"

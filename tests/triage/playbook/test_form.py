@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
-from triage.codec import exchange
-from triage.playbook.decide.form import HOLD, form, read_form
+from tests.ways import at, decided
+from triage.playbook.decide.form import HOLD, form, read_form, why_held
 from triage.playbook.errors import BadField
+from triage.playbook.gates.gates import GateKey
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
 from triage.records import Instalment
+from triage.records.codec import exchange
 
 ON = "2026-03-20"
 
@@ -35,6 +38,7 @@ PLAN = {"invoices": "i1", "instalments": "2026-05-01=5"}
 GIFT = {"hours_per_month": "2.5", "until": "2026-05-01", "reason": "a friend"}
 
 WHY = "all of it was tried once"
+OVERRIDDEN = GateKey(override="There is no other way left, and I have thought about it for long")
 FITS = [
     ("adapt", "CANNOT", {"reason": WHY}, {"reason": WHY}),
     ("adapt", "CANNOT", {"reason": f" {WHY} "}, {"reason": WHY}),
@@ -183,16 +187,26 @@ def test_nonsense_is_refused_by_the_name_of_its_field(
         assert bad.why
 
 
-@pytest.mark.parametrize("code", ["LAST_TRY", "WAIT"])
-@pytest.mark.parametrize("screen", ["part"])
-def test_why_one_stays_is_answered_by_a_number_or_in_own_words(screen: str, code: str) -> None:
-    need = next(need for need in rule(screen, code).needs if need.choices)
+def test_why_one_stays_is_answered_by_a_number_or_in_own_words() -> None:
+    need = next(need for need in rule("leaving", "MEND").needs if need.choices)
     assert need.field == HOLD and len(need.choices) == 4
-    known = {"reason": WHY, "until": "2026-05-01"} if code == "LAST_TRY" else {}
-    assert read(screen, code, **known, hold="2")[HOLD] == need.choices[1]
-    assert read(screen, code, **known, hold="we grew up together")[HOLD] == "we grew up together"
-    assert HOLD not in read(screen, code, **known)
+    known = {"text": "answer within a day"}
+    assert read("leaving", "MEND", **known, hold="2")[HOLD] == need.choices[1]
+    own = read("leaving", "MEND", **known, hold="we grew up together")
+    assert own[HOLD] == "we grew up together"
+    assert HOLD not in read("leaving", "MEND", **known)
 
 
-def test_mending_when_they_think_of_leaving_asks_it_too() -> None:
-    assert any(need.field == HOLD for need in rule("leaving", "MEND").needs)
+def test_who_stays_against_their_own_line_is_asked_why_on_the_way() -> None:
+    desk = Desk.of()
+    desk.visit("2026-03-19", key=OVERRIDDEN)
+    stay = {"still": "last_try"}
+    asked = desk.view("2026-03-20", "part", stay, goal=at("hold_on")).question
+    assert asked is not None and [option.key for option in asked.options][:2] == ["comfort", "pity"]
+    alone = desk.view("2026-03-20", "part", {**stay, "hold_on": "no_alternative"}, goal=decided)
+    assert alone.decision is not None and alone.decision.code == "PREPARE"
+    typed = {"reason": "They pay half of it in advance", "until": "2026-04-10"}
+    taken = desk.take("2026-03-20", "part", {**stay, "hold_on": "pity"}, typed)
+    assert why_held(builtin(), taken.decision) == "Pity"
+    assert why_held(builtin(), replace(taken.decision, because=(), set={HOLD: "Fear"})) == "Fear"
+    assert why_held(builtin(), replace(taken.decision, because=())) is None

@@ -10,7 +10,7 @@ from triage.message_templates import load_templates
 from triage.playbook.load.layout import ROWS, rows
 from triage.playbook.load.playbook_file import builtin, load_playbook
 from triage.playbook.vocabulary import EFFECTS, FACT_LINES, MEANINGS, SCREENS, STEPS
-from triage.toml_table import TomlError
+from triage.toml.table import TomlError
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 
@@ -200,7 +200,12 @@ BROKEN = [
     ),
     ('key = "money_tight"', 'key = "3"', "not a valid key", None),
     ('id = "warn"', 'id = "kind"', "two questions", "[screen.safety]"),
-    ('go = "keep"', 'go = "keep", open = "late"', "exactly one", None),
+    (
+        ACCEPT,
+        QUESTION.replace('{ decide = "ACCEPT" }', '{ decide = "ACCEPT", open = "late" }') + ACCEPT,
+        "exactly one",
+        'yes = { decide = "ACCEPT", open = "late" }',
+    ),
     (ACCEPT, QUESTION.replace('{ decide = "ACCEPT" }', "{}") + ACCEPT, "exactly one", "yes = {}"),
     ('label = "Money is tight"', f'label = "{"x" * 61}"', "at most 60", None),
     (
@@ -236,7 +241,10 @@ def test_a_broken_playbook_is_refused_with_its_line(
     with pytest.raises(TomlError) as caught:
         load_playbook(broken, "mine.toml")
     message = str(caught.value)
-    assert says in message
+    assert says in message, (
+        f"tests/triage/playbook/test_load.py, BROKEN: where {old!r} stands first in playbook.toml, "
+        f"it breaks in another way: {message}; take another place to break there"
+    )
     assert message.startswith(f"mine.toml:{caught.value.line}: ")
     if says:
         assert caught.value.line == line_of(broken, at or new)

@@ -98,11 +98,16 @@ class TestLeads:
     def test_each_choice_says_where_it_leads(self) -> None:
         view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"}, goal=at("trip"))
         assert view.question is not None
-        assert [option.leads for option in view.question.options] == [
-            "trigger set",
-            "trigger set",
-            "Adjust",
+        screen = builtin().screens["watch"]
+        shorts = [
+            screen.questions[to.go].short
+            if to.go
+            else screen.decisions[to.decide].short
+            if to.decide
+            else builtin().screens[to.open or ""].title
+            for to in (option.to for option in screen.questions["trip"].options)
         ]
+        assert [option.leads for option in view.question.options] == shorts
 
     def test_a_number_says_all_its_ways(self) -> None:
         view = disrespected().view(

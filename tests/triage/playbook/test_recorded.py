@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk
+from tests.ways import at_recorded
 from triage.playbook.ask.recorded import recorded_answer, recorded_text
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.vocabulary import RECORDED
@@ -67,7 +68,7 @@ def test_the_newest_words_that_are_open_stand_there(sort: str) -> None:
     desk = Desk.of()
     desk.log(what, "2026-03-10", text="The first time", **fields)
     desk.log(what, "2026-03-18", text="  It happened again  ", **fields)
-    question = desk.view(ON, screen, answers).question
+    question = desk.view(ON, screen, answers, goal=at_recorded(sort)).question
     assert question is not None and question.suggested == "It happened again"
 
 

@@ -19,7 +19,6 @@ from tests.triage.playbook.scene import Desk, day, hard
 from tests.triage.playbook.test_commit import KEY, ON, VALUES, busy
 from tests.triage.playbook.test_walk import paths
 from triage.changes import ChangeSet, RecordIds
-from triage.codec import dump
 from triage.health import assess
 from triage.ledger import changed
 from triage.message_templates import load_templates
@@ -45,7 +44,8 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import SCREENS
 from triage.records import Record
-from triage.toml_table import TomlError, TomlText
+from triage.records.codec import dump
+from triage.toml.table import TomlError, TomlText
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 MARK = "_renamed"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, steady
 from triage.changes import Put, RecordIds
+from triage.clients.overview import Overview, overviews
 from triage.message_templates import load_templates
-from triage.overview import Overview, overviews
 from triage.playbook.state.situation import situation
 from triage.records import Action, Attempt, Decision, Message, Record, Review
 from triage.review.action_question import (

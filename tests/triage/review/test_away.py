@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.overview import overviews
+from triage.clients.overview import overviews
 from triage.records import Attempt
 from triage.review.away import absences, back_on, days_away, is_away
 from triage.review.history import NEVER

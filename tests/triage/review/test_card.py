@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.overview import Overview, overviews
+from triage.clients.overview import Overview, overviews
 from triage.records import (
     Attempt,
     Client,

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered, reviewed, rude, steady
+from triage.clients.overview import Overview, overviews
 from triage.limits import DEFAULT
-from triage.overview import Overview, overviews
 from triage.records import Energy, Record, Review
 from triage.review.card_question import asked, energy_is_due
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered
+from triage.clients.overview import Overview, overviews
 from triage.fact_answers import reply
-from triage.overview import Overview, overviews
 from triage.records import Client, Event, Record, Trackable
 from triage.review.card_question import FIRST_WEEKS, asked
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered
+from triage.clients.overview import overviews
 from triage.fact_answers import reply
 from triage.open_items import open_actions
-from triage.overview import overviews
 from triage.own_terms import AGAIN_DAYS
 from triage.records import Action, Client, Contract, Record, Review, Trackable
 from triage.review.card_question import OWN_TERMS, asked

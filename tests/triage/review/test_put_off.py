@@ -9,16 +9,17 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.overview import Overview, overviews
-from triage.records import Attempt, Client, Decision, Invoice, Note, Record
+from triage.clients.overview import Overview, overviews
+from triage.records import Attempt, Client, Decision, Invoice, Note, Override, Record
 from triage.review.history import NEVER, ReviewHistory, histories
 from triage.review.proposal import offer
-from triage.review.put_off import NotNow, cost
+from triage.review.put_off import NotNow, check_better, cost
 from triage.review.queue import Card
 from triage.review.session import SNOOZE_REASONS, hold, snooze
 
 CARD = Card(("a",), "act")
 WHY = "They are on leave until Monday"
+ONCE = ReviewHistory(put_off=(FRIDAY - timedelta(days=7),))
 TWICE = ReviewHistory(put_off=(FRIDAY - timedelta(days=14), FRIDAY - timedelta(days=7)))
 
 
@@ -119,8 +120,8 @@ def test_what_it_has_cost_is_said_in_money_then_in_flags() -> None:
     assert cost(overview(*records, newer), then) == (
         "3,200.00 EUR overdue on Fri 20 February, 6,400.00 now."
     )
-    said = cost(overview(*mild()), FRIDAY - timedelta(days=25))
-    assert said.startswith("Mon 16 February: nothing flagged. Now: 2 no-shows")
+    since = cost(overview(*mild()), FRIDAY - timedelta(days=25))
+    assert since.startswith("Mon 16 February: nothing flagged. Now: 2 no-shows")
 
 
 def test_the_row_counts_both_and_ends_with_anything_else() -> None:
@@ -131,3 +132,43 @@ def test_the_row_counts_both_and_ends_with_anything_else() -> None:
         for day, word in zip(weeks, words, strict=True)
     ]
     assert histories(reviews, FRIDAY)["a"].put_off == tuple(weeks[2:])
+
+
+def better(back: int, weeks: int = 4) -> Override:
+    """A better verdict of one's own, given so many days ago."""
+    on = FRIDAY - timedelta(days=back)
+    until = on + timedelta(weeks=weeks)
+    return Override(id=f"o{back}", client="a", on=on, health="good", until=until, reason=WHY)
+
+
+def test_a_better_verdict_is_no_third_wait_either() -> None:
+    now = Override(id="o", client="a", on=FRIDAY, health="good", reason=WHY)
+    check_better(now, overview(*mild(), better(7)), NEVER, FRIDAY)
+    for records, history in (([better(14), better(7)], NEVER), ([], TWICE), ([better(2)], ONCE)):
+        with pytest.raises(NotNow, match="Put off 2 times in a row") as refused:
+            check_better(now, overview(*mild(), *records), history, FRIDAY)
+        assert refused.value.opens
+        with pytest.raises(NotNow):
+            put_off(overview(*mild(), *records), history)
+    check_better(replace(now, health="act"), overview(*mild()), TWICE, FRIDAY)
+    check_better(now, overview(*mild(), better(7), better(300)), NEVER, FRIDAY)
+    check_better(now, overview(*mild(), better(14), better(7), *step(5, 9)), NEVER, FRIDAY)
+    check_better(now, overview(*mild(), better(30), better(58)), NEVER, FRIDAY)  # new facts since
+
+
+def test_nor_is_one_given_over_an_old_act_without_a_new_fact_or_from_a_later_day() -> None:
+    now = Override(id="o", client="a", on=FRIDAY, health="good", reason=WHY)
+    with pytest.raises(NotNow, match="nothing new is known") as refused:
+        check_better(now, overview(*owing(60)), NEVER, FRIDAY)
+    assert "Enter" in str(refused.value) and "Enter" not in refused.value.why
+    note = Note(id="n", client="a", on=FRIDAY - timedelta(days=2), text="They called")
+    check_better(now, overview(*owing(60), note), NEVER, FRIDAY)
+    with pytest.raises(NotNow, match="later"):
+        check_better(replace(now, on=FRIDAY + timedelta(days=1)), overview(*mild()), NEVER, FRIDAY)
+
+
+def test_a_card_answered_by_a_better_verdict_was_put_off() -> None:
+    card = {"client": "a", "verdict": "override"}
+    for ends, counted in (({"until": "2026-04-01"}, 1), ({}, 0)):
+        history = histories([reviewed(FRIDAY - timedelta(days=7), {**card, **ends})], FRIDAY)["a"]
+        assert len(history.put_off) == counted

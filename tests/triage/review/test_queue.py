@@ -17,8 +17,8 @@ from tests.triage.review.lives import (
     rude,
     steady,
 )
+from triage.clients.overview import overviews
 from triage.ledger import Book
-from triage.overview import overviews
 from triage.records import Attempt, Client, Note, Override, Review
 from triage.review.queue import Queue, is_due, queue
 from triage.review.session import answered, begin, finished, good

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
-from triage.agenda import agenda
+from triage.clients.agenda import agenda
+from triage.clients.overview import overviews
 from triage.ledger import Book
-from triage.overview import overviews
 from triage.records import Action, Client, Invoice, Review
 from triage.review.history import ReviewHistory, histories
 from triage.review.report import Report, report

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, rude, steady
-from triage.agenda import agenda
-from triage.overview import Overview, overviews
+from triage.clients.agenda import agenda
+from triage.clients.overview import Overview, overviews
 from triage.records import Attempt, Client, Record
 from triage.review.history import NEVER, ReviewHistory, current
 from triage.review.put_off import NotNow

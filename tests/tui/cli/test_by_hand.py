@@ -78,6 +78,8 @@ def test_a_file_does_not_shorten_the_night(done: Run, gt: Run, north: str, tmp_p
     assert _imported(gt, tmp_path, history) == 0
     earlier = {**opened, "opened_at": "2026-02-01T08:00:00"}
     assert _imported(gt, tmp_path, earlier) == 1
+    tomorrow = {**history, "on": "2026-03-14"}
+    assert _imported(gt, tmp_path, tomorrow) == 1
     passing = {**history, "overridden": ["G1"], "override": "x"}
     assert _imported(gt, tmp_path, passing) == 1
     assert _kept(done, "attempt")["opened_at"] == "2026-03-01T08:00:00"

@@ -108,6 +108,43 @@ def test_a_calendar_file(done: Run, busy: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*agenda*")) == ["agenda.ics"]
 
 
+def test_what_is_done_or_gone_since_the_last_file_is_canceled_in_it(
+    done: Run, busy: str, tmp_path: Path
+) -> None:
+    file, link = tmp_path / "agenda.ics", tmp_path / "link.ics"
+    link.symlink_to(file)
+    done("calendar", str(link))
+    first = file.read_bytes()
+    done("calendar", str(link))
+    assert file.read_bytes() == first and link.is_symlink()
+    done("record", "work_item", "site", "done_on=2026-03-13")
+    assert "3 entries, 1 canceled" in done("calendar", str(link)).out
+    status = {str(event["uid"]): event.get("status") for event in events(file)}
+    assert [uid for uid, word in status.items() if word == "CANCELLED"] == ["work-site@goodterms"]
+    assert len(status) == 4
+    done("undo")
+    assert "4 entries\n" in done("calendar", str(file)).out
+    assert not any("status" in event for event in events(file))
+
+
+def test_a_calendar_that_is_somebody_elses_stays(
+    gt: Run, done: Run, busy: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "agenda.ics"
+    other = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nEND:VCALENDAR\r\n"
+    for text in (other, "Dear diary\n"):
+        file.write_text(text, newline="")
+        refused(gt("calendar", str(file)), "--replace")
+        assert file.read_text().split() == text.split()
+    done("calendar", str(file), "--replace")
+    torn = file.read_bytes()[:-40]
+    file.write_bytes(torn)
+    refused(gt("calendar", str(file)), "cannot be read", "--replace")
+    assert file.read_bytes() == torn
+    done("calendar", str(file), "--replace")
+    assert len(list(events(file))) == 4
+
+
 def test_a_calendar_that_cannot_be_written(gt: Run, north: str, db: Path, tmp_path: Path) -> None:
     before = db.read_bytes()
     refused(gt("calendar", str(db)), "data file")

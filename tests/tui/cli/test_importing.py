@@ -110,9 +110,9 @@ def test_a_file_is_explained_with_the_command_that_imports_it(
 ) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Datum;Kunde;Dauer;leer\n2026-03-02;Northlake;1:30;\n")
-    told = gt("import", str(path), "--explain")
-    assert told.code == 0 and "leer" not in told.out and not db.exists()
-    command = shlex.split(told.out.splitlines()[-1])
+    explained = gt("import", str(path), "--explain")
+    assert explained.code == 0 and "leer" not in explained.out and not db.exists()
+    command = shlex.split(explained.out.splitlines()[-1])
     assert command[:2] == ["goodterms", "import"]
     assert done(*command[1:], "--yes", "--json").json["files"][0]["new"] == 1
     columns = done("import", str(path), "--explain", "--json").json["files"][0]["columns"]
@@ -274,3 +274,19 @@ def test_what_an_older_file_would_set_back_has_the_form_of_the_records(
     assert fields["rate"] == ("90.00", "80.00")
     assert [past["value"] for past in fields["past_rates"][0]] == ["80.00"]
     assert "earlier rates changed" in gt("import", str(older), "--dry-run").out
+
+
+def test_at_a_terminal_what_would_go_back_is_shown_before_it_is_asked(
+    typed: Callable[..., Result], done: Run, north: str, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.jsonl"
+    done("export", str(older))
+    done("set", "north", "reply_days=3")
+    newer = done("export", "-").out
+    _, out, _ = astuple(typed("1\ny\n", "import", str(older)))
+    shown, question = out.index("would go back: Northlake Foods"), out.index("--older")
+    assert shown < out.index("1  stay") < question
+    assert "“3” → “1”" in out[shown:question]
+    assert done("export", "-").out == newer
+    typed("2\ny\n", "import", str(older))
+    assert done("export", "-").out == older.read_text(encoding="utf-8")

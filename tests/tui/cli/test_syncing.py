@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.data_sources import data_sources
 from storage.importing import ImportOptions
 from storage.importing.fetch import answered
-from storage.setting_readers import WrongValue
+from storage.settings.data_sources import data_sources
+from storage.settings.readers import WrongValue
 from tests.tui.cli.conftest import Result, Run, refused
 from tui.cli.commands import INDEX
 

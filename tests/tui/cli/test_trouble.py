@@ -76,7 +76,7 @@ def held(db: Path, north: str) -> Iterator[None]:
 def test_a_file_that_somebody_else_holds(
     held: None, gt: Run, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.open_file.WAIT_MS", 1)
+    monkeypatch.setattr("storage.data_file.open_file.WAIT_MS", 1)
     before = db.read_bytes()
     for words in (["clients"], ["log", "north", "call"]):
         in_trouble(gt(*words), db)

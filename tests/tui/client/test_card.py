@@ -10,8 +10,8 @@ import pytest
 
 from storage.demo import sample_year
 from tests.tui.stage import TODAY, client, event, record
+from triage.clients.overview import Overview, overviews
 from triage.ledger import book
-from triage.overview import Overview, overviews
 from triage.records import Record
 from tui.client.card import card
 from tui.client.sections import newest, timeline

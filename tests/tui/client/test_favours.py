@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.tui.stage import TODAY, client, event, record
+from triage.clients.overview import overviews
 from triage.ledger import book
-from triage.overview import overviews
 from triage.records import Record
 from tui.client.favours import favour_items
 

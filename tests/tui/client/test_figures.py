@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.tui.stage import TODAY, client, event, record
+from triage.clients.overview import Overview, overviews
 from triage.ledger import book
-from triage.overview import Overview, overviews
 from triage.records import Record
 from tui.client.card import who
 from tui.client.figures import figure_lines

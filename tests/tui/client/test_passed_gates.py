@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.triage.overrides.test_gates import ON, PLANS, WHY, overridden, own_plans
 from tests.triage.playbook.scene import Desk, day
-from tests.triage.test_passed_gates import ON, PLANS, WHY, overridden, own_plans
 from tests.tui.message_stage import head as message_head
 from tests.tui.message_stage import rolf, write
 from tests.tui.stage import record, stage
-from triage.overview import overview_of
+from triage.clients.overview import overview_of
 from tui.client.card import flag_column, newest_lines
 from tui.client.sections import ClientPage, client_items
 from tui.review.card import Frame, head

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from storage.list_cache import read_list_cache
+from storage.data_file.list_cache import read_list_cache
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.changes import ChangeSet, Put
-from triage.client_list import ORDERS
+from triage.clients.client_list import ORDERS
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList

@@ -202,7 +202,7 @@ async def test_the_tone_of_the_last_message_stands_below(
 
 
 async def test_a_goodbye_that_was_told_goes_on_with_its_list(db: Path) -> None:
-    told = [
+    goodbye = [
         record("attempt", "p", screen="part", on="2026-03-10", taken_on="2026-03-10"),
         record(
             "decision",
@@ -216,6 +216,6 @@ async def test_a_goodbye_that_was_told_goes_on_with_its_list(db: Path) -> None:
             set={"end_date": "2026-04-07"},
         ),
     ]
-    async with stage(db, client(**KNOWN, state="closing"), *told) as on:
+    async with stage(db, client(**KNOWN, state="closing"), *goodbye) as on:
         await on.press("d")
         assert isinstance(on.app.screen, ChecklistScreen)

@@ -17,8 +17,10 @@ from tests.tui.guided import (
     hard,
     in_danger,
     shut,
+    type_answers,
 )
 from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
+from tests.ways import begun, typed_on
 from triage.changes import Put
 from triage.records import Attempt, Record
 from tui.decide.gate_override_screen import GateOverrideScreen
@@ -259,7 +261,7 @@ async def test_an_override_opens_a_step_that_is_out_of_order(db: Path) -> None:
         await type_override(on, LONG, "Northlake Foods")
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
-        await on.press("1")
+        await type_answers(on, typed_on(flow(on).view(), begun, {}))
         (train,) = on.store.ledger("north").attempt
         assert (train.screen, train.overridden) == ("train", ("G1",))
 

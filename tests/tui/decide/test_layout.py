@@ -174,12 +174,12 @@ def shown_facts(on: Stage) -> list[str]:
 
 
 async def test_a_wider_screen_shows_no_fact_shorter(db: Path) -> None:
-    said = "Nobody told me that the plan had changed again, and now the printer waits for it"
+    words = "Nobody told me that the plan had changed again, and now the printer waits for it"
     late = [
         record("invoice", f"i{n}", issued=f"2026-0{n}-01", due=f"2026-0{n}-02", amount="100.00")
         for n in (1, 2, 3)
     ]
-    wrote = record("event", "c", what="message_in", on="2026-03-11", complaint=True, text=said * 2)
+    wrote = record("event", "c", what="message_in", on="2026-03-11", complaint=True, text=words * 2)
     for screen, records in (("late", late), ("complaint", [wrote])):
         lengths: list[list[int]] = []
         for width in (80, 100, 120, 160, 200):

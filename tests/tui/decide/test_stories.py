@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.material import OWN
-from tests.triage.playbook import test_stories
+from tests.triage.playbook.lives import test_northlake
 from tests.triage.playbook.scene import Desk
 from tests.tui.guided import asked, decide, fill_in, flow, go_to, reach, send, shut
 from tests.tui.stage import Stage, stage
-from triage.codec import parse
 from triage.playbook.after.closing import end_date
 from triage.playbook.state.training import trainings
 from triage.records import Record
+from triage.records.codec import parse
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen
 from tui.decide.outcome_screen import OutcomeScreen
@@ -114,8 +114,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
             missing = await goodbye(on)
             assert "train has no outcome (since Fri 13 February)" in missing["G1"]
             assert {"G2", "G3"} <= missing.keys()
-            told = trainings(situation_of(on.app.workspace, "s3"))[0]
-            assert (told.told_on, told.repeats) == (date(2026, 2, 16), repeats)
+            training = trainings(situation_of(on.app.workspace, "s3"))[0]
+            assert (training.told_on, training.repeats) == (date(2026, 2, 16), repeats)
 
         await go_to(on, "2026-03-06")
         assert "G2" not in await goodbye(on)
@@ -166,7 +166,7 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
 
 
 async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories: Path) -> None:
-    northlake: Desk = test_stories.TestNorthlake().taught(stories)
+    northlake: Desk = test_northlake.TestNorthlake().taught(stories)
     async with stage(db, *northlake.records.values()) as on:
         await go_to(on, "2026-02-27")
         await on.press("enter", "b", "3")

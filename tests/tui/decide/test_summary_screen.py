@@ -290,7 +290,7 @@ async def test_a_guess_can_be_taken_away_and_nothing_is_expected(db: Path) -> No
 
 
 async def test_a_decision_made_anew_begins_with_what_was_typed_for_it(db: Path) -> None:
-    said = {"reason": "I have tried all that I could think of", "expect": "They go elsewhere"}
+    typed = {"reason": "I have tried all that I could think of", "expect": "They go elsewhere"}
     former = record(
         "decision",
         "d",
@@ -300,15 +300,15 @@ async def test_a_decision_made_anew_begins_with_what_was_typed_for_it(db: Path) 
         on="2026-03-06",
         say="There is nothing more I can change",
         playbook="p",
-        set={"reason": said["reason"]},
-        expect=said["expect"],
+        set={"reason": typed["reason"]},
+        expect=typed["expect"],
     )
     step = record("attempt", "t", screen="adapt", on="2026-03-06", taken_on="2026-03-06")
     async with stage(db, *creeping(), step, former) as on:
         on.app.push_screen(DecideScreen("north", screen="adapt", again="d"))
         await on.settle()
         await decide(on, **CANNOT)
-        assert on.app.screen.query_one(DecisionForm).texts == said
+        assert on.app.screen.query_one(DecisionForm).texts == typed
 
 
 async def test_why_one_stays_is_a_question_of_the_page(db: Path) -> None:

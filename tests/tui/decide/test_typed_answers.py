@@ -17,9 +17,11 @@ from tests.tui.guided import (
     flow,
     in_danger,
     reach,
+    type_answers,
     write,
 )
 from tests.tui.stage import Stage, client, event, stage
+from tests.ways import at_recorded, typed_on
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Question
 from tui.decide.screen import DecideScreen
@@ -213,9 +215,10 @@ def test_every_number_of_the_playbook_is_read_back(question: Question) -> None:
 
 async def test_words_on_record_stand_there_and_are_taken_by_enter(db: Path) -> None:
     words = "The last two pages came late"
-    told = event("c", "message_in", "2026-03-12", complaint=True, text=words)
-    async with stage(db, client(), told) as on:
+    complaint = event("c", "message_in", "2026-03-12", complaint=True, text=words)
+    async with stage(db, client(), complaint) as on:
         await open_decide(on, "complaint")
+        await type_answers(on, typed_on(flow(on).view(), at_recorded("complaint"), {}))
         assert area(on).text == words
         await on.press("enter")
         assert words in answers(on).values()

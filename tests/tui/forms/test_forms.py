@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from triage.codec import parse
 from triage.fields.field import Context
 from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.playbook.by_hand import GUARDED
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Invoice, Plan, Quirk, Record, Time
+from triage.records.codec import parse
 from triage.terms import field_term
 from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import HIDDEN, RecordField, Surroundings, form_fields, texts

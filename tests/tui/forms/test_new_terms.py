@@ -10,9 +10,9 @@ import pytest
 
 from tests.tui.forms.on_stage import fill, known, north, open_form
 from tests.tui.stage import record, stage
-from triage.codec import parse
 from triage.past_values import ALWAYS
 from triage.records import Past
+from triage.records.codec import parse
 from tui.ui.input_dialog import InputDialog
 
 BEFORE = Decimal(80)

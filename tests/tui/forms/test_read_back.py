@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.forms.on_stage import fill, line, open_form
 from tests.tui.stage import client, stage
 from triage.fields.days import Day, DayRanges

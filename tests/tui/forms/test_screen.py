@@ -10,13 +10,13 @@ import pytest
 
 from tests.tui.forms.on_stage import complaints, fill, known, line, north, open_form
 from tests.tui.stage import client, event, record, stage
-from triage.codec import parse
 from triage.fields.days import Day
 from triage.fields.field import Context
 from triage.fields.numbers import Amount, Hours, Minutes, Rate
 from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.records import KINDS, Event, Invoice
+from triage.records.codec import parse
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen

@@ -11,8 +11,8 @@ import pytest
 from storage.store import Store
 from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
 from triage.changes import Put
-from triage.codec import parse
 from triage.records import Lesson, Record, WatchRule
+from triage.records.codec import parse
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen
 from tui.goodbyes.evidence_screen import EvidenceScreen

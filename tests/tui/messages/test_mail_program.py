@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from storage.platform import LONGEST_LINK, NoDesktop, open_link
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.message_stage import BLAME, CLEAN, answer, area, messages, rolf, write
 from tests.tui.stage import TODAY, Stage, stage
 from tui.messages.mail_program import with_marks

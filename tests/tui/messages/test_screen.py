@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.message_stage import BLAME, CLEAN, area, head, messages, rolf, screen, write
 from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
 from triage.changes import Remove

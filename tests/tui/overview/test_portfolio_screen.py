@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from storage.settings import Settings
-from storage.settings_file import load_settings
+from storage.settings.file import load_settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, Stage, client, event, fill, now, record, stage
+from triage.clients.overview import overviews
+from triage.clients.portfolio import holdings
 from triage.limits import Limits
-from triage.overview import overviews
-from triage.portfolio import holdings
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen

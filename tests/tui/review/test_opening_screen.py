@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.data_sources import DataSource
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
-from storage.settings import Settings
+from storage.settings.data_sources import DataSource
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.review_stage import last_review, no_shows, press, sitting, steady, twelve
 from tests.tui.stage import TODAY, now

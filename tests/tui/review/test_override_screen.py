@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
-from tests.triage.review.lives import event
-from tests.tui.review_stage import answers, computed, last_review, press, rough, sitting, steady
+from tests.triage.review.lives import event, reviewed
+from tests.tui.review_stage import (
+    answers,
+    computed,
+    last_review,
+    no_shows,
+    press,
+    rough,
+    sitting,
+    steady,
+)
 from tests.tui.stage import TODAY
+from triage.records import Client
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.ui.choice_dialog import ChoiceDialog
@@ -82,3 +93,24 @@ async def test_left_anywhere_nothing_is_stored(db: Path) -> None:
         await press(on, "escape")
         assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.ledger("rough").override == ()
+
+
+async def test_a_stop_without_an_incident_asks_what_happened(db: Path) -> None:
+    async with sitting(db, [*steady("a"), last_review()]) as on:
+        await press(on, "equals_sign", "3")
+        assert isinstance(on.app.screen, InputDialog)
+        await on.type(WHY)
+        await press(on, "enter")
+        (own,) = on.store.ledger("a").override
+        assert (own.health, own.reason, own.until) == ("stop", WHY, None)
+
+
+async def test_a_third_better_verdict_opens_the_page_instead(db: Path) -> None:
+    answered = {"client": "mild", "verdict": "override", "until": TODAY.isoformat()}
+    twice = [reviewed(TODAY - timedelta(weeks=back), answered) for back in (2, 1)]
+    mild = Client(id="mild", name="Mild", since=date(2025, 1, 1))
+    async with sitting(db, [mild, *no_shows("mild"), *twice]) as on:
+        await press(on, "equals_sign", "1")
+        assert not isinstance(on.app.screen, ReviewScreen | InputDialog)
+        assert "2 times in a row" in on.toast
+        assert on.store.ledger("mild").override == ()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.errors import CannotUndo
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.review_stage import in_order, last_review, rough, steady, watched
 from tests.tui.stage import TODAY, now
@@ -198,6 +198,6 @@ def compare(workspace: Workspace) -> None:
     by_title = {section.title: section.lines for section in sections(report)}
     for verdict, title in _SECTION.items():
         names = [report.names[id_] for id_, word in verdicts.items() if word == verdict]
-        said = " ".join(f"{line.label} {line.text}" for line in by_title.get(title, ()))
-        assert all(name in said and name in page and name in text for name in names)
+        section = " ".join(f"{line.label} {line.text}" for line in by_title.get(title, ()))
+        assert all(name in section and name in page and name in text for name in names)
         assert bool(names) == (title in by_title) == (f"## {title}\n" in text)

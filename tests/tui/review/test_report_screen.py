@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.paths import backup_dir
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.triage.review.lives import event
 from tests.tui.review_stage import (

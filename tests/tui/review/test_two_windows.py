@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import Stale
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.stage import TODAY, client, fill, now
 from triage.changes import ChangeSet
 from triage.review.session import Verdict

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from storage.settings import Settings
-from storage.settings_file import load_settings
+from storage.settings.file import load_settings
+from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
@@ -52,7 +52,9 @@ async def change(on: Stage, key: str, text: str) -> None:
 def test_every_setting_has_its_row() -> None:
     typed_keys = {key for key, *_ in _OWN if not key.startswith("limits.")}
     unknown = typed_keys - {spec.name for spec in fields(Settings)}
-    assert not unknown, f"storage/settings.py: a field of Settings for {unknown} is missing"
+    assert not unknown, (
+        f"storage/settings/settings.py: a field of Settings for {unknown} is missing"
+    )
     keys = {row.key for row in rows(Settings())}
     without = {spec.name for spec in fields(Settings)} - {"limits"} - keys
     assert not without, f"say in tui/settings/rows.py (_OWN) what a screen calls {without}"

@@ -125,7 +125,9 @@ async def _lesson(on: Stage) -> None:
 async def _verdict(on: Stage) -> None:
     screen = on.app.screen
     assert isinstance(screen, BaseScreen)
-    OwnVerdict(screen, on.app.workspace.overviews["north"], lambda own, label: None).ask()
+    OwnVerdict(
+        screen, on.app.workspace.overviews["north"], lambda own, label: None, lambda: True
+    ).ask()
     await on.settle()
     await on.press("1")
 

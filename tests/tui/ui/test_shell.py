@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, stage
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen

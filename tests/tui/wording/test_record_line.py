@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from triage.codec import parse
 from triage.ledger import Ledger, book
 from triage.records import Record
+from triage.records.codec import parse
 from tui.client.sections import WeekKey, timeline
 from tui.ui.line_keys import RecordKey
 from tui.wording.record_line import record_line

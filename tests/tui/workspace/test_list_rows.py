@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from tests.tui.stage import TODAY, client, event, record
+from triage.clients.overview import Overview, overviews
 from triage.ledger import book
-from triage.overview import Overview, overviews
 from triage.records import Record
 from triage.terms import flag_term
 from tui.client.card import card

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
 from storage.errors import Locked, Stale
-from storage.settings import Settings
+from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, client, event, fill, now, record
 from triage.changes import Change, ChangeSet, Put, Remove
-from triage.codec import changed
 from triage.ledger import Book
 from triage.records import Energy, Note, Record, Review
+from triage.records.codec import changed
 from tui.workspace.configuration import Configuration
 from tui.workspace.invalidation import clients_touched
 from tui.workspace.workspace import Workspace
@@ -138,3 +140,16 @@ def test_a_change_that_could_not_be_read_back_at_once_is_read_at_the_next_look(
     assert workspace.ledger("north").energy == ()
     assert workspace.look_for_other_writers()
     assert seen(workspace) == seen(opened(db))
+
+
+def test_a_new_day_that_could_not_be_read_begins_at_the_next_look(workspace: Workspace) -> None:
+    workspace.reload()
+    workspace.now = lambda: now() + timedelta(days=1)
+    with closing(connect(workspace.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with workspace.store.briefly():
+            assert not workspace.catch_up()
+        assert workspace.today == TODAY
+    assert workspace.catch_up()
+    assert workspace.today == TODAY + timedelta(days=1)
+    assert not workspace.catch_up()

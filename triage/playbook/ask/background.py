@@ -54,8 +54,8 @@ def _weight(severity: int) -> str:
 
 def _contacts(situation: Situation) -> Iterator[FactLine]:
     """The last three times that one of the two wrote or spoke, the newest first."""
-    told = [e for e in situation.ledger.event if e.what in _CONTACTS and e.on <= situation.on]
-    newest = sorted(told, key=lambda e: (e.on, e.id), reverse=True)[:_MOST]
+    contacts = [e for e in situation.ledger.event if e.what in _CONTACTS and e.on <= situation.on]
+    newest = sorted(contacts, key=lambda e: (e.on, e.id), reverse=True)[:_MOST]
     for number, event in enumerate(newest):
         yield FactLine("" if number else "contacts", _contact(event, situation))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from triage.health.history import ABUSIVE
 from triage.health.windows import shift
+from triage.playbook.state.as_of import pending_answers
 from triage.playbook.state.ladder import LADDER_SEVERITY, Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
@@ -20,7 +23,9 @@ LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
 LESSON_DORMANT_DAYS = 90
 GOODBYE_BEGUN_DAYS = 28
-"""A goodbye that was opened and left is found again for so long; our default."""
+"""A goodbye that was opened and left is found again for so long, until something new is known of
+them; our default.
+"""
 _LATE_FLAGS = ("LIQUIDITY", "EXPOSURE")
 _WATCHED_SEVERITY = 2
 """A worse flag is not left to a running watch."""
@@ -119,11 +124,27 @@ def asked_for_files(situation: Situation) -> list[Event]:
 
 
 def _goodbye_begun(situation: Situation, steps: Ladder) -> bool:
-    """Whether a goodbye was opened lately and nothing has been decided in it: it goes on."""
+    """Whether a goodbye was opened lately and nothing has been decided in it: it goes on.
+
+    What came after the last answer on it leads instead: a page begun in anger and left alone does
+    not stand over an apology, nor over what fits the next message.
+    """
     begun = steps.drafts.get(STEPS[-1])
     if begun is None or begun.opened_at is None:
         return False
-    return (situation.on - begun.on).days <= GOODBYE_BEGUN_DAYS
+    if (situation.on - begun.on).days > GOODBYE_BEGUN_DAYS:
+        return False
+    answers = pending_answers(situation.ledger, begun, situation.on).values()
+    left_on = max([begun.on, *(answer.on for answer in answers)])
+    return not any(left_on < day <= situation.on for day in _news(situation))
+
+
+def _news(situation: Situation) -> Iterator[date]:
+    """The days of what they did and of what was decided; hours and notes of one's own are none."""
+    ledger = situation.ledger
+    yield from (event.on for event in ledger.event)
+    yield from (payment.on for payment in ledger.payment)
+    yield from (decision.on for decision in ledger.decision)
 
 
 def _late_flag(situation: Situation) -> str | None:

@@ -8,9 +8,12 @@ from dataclasses import replace
 
 from triage.playbook.ask.contradictions import contradiction
 from triage.playbook.ask.entry_points import abusive_events
+from triage.playbook.ask.walk import WalkStep, chosen
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
 from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
+from triage.reason import NoReason
+from triage.reason import reason as checked_reason
 
 NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
 """Flags that nobody should choose to live with."""
@@ -18,6 +21,9 @@ NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
 _REASON = FormField("reason", "text", 1, "Why?")
 OWN_PLANS_REASON = FormField("reason", "text", 40, "What are your own reasons?")
 """With a goodbye for one's own plans: as many characters as an override takes."""
+STOP_CHARS = 20
+_STOP_REASON = FormField("reason", "text", STOP_CHARS, "What happened?")
+"""With the end of all contact, where nothing on record says what it is for; our default."""
 
 
 def decision_for(
@@ -40,16 +46,20 @@ def decision_for(
 
 
 def further_needs(
-    situation: Situation, rule: DecisionRule, chosen: Sequence[Option], *, own_plans: bool
+    situation: Situation, rule: DecisionRule, path: Sequence[WalkStep], *, own_plans: bool
 ) -> tuple[FormField, ...]:
     """A final demand wants one reminder sent and one call tried before it, or a reason.
 
-    What an answer has set a term to ends on a day. A goodbye for one's own plans says which.
+    What an answer has set a term to ends on a day. A goodbye for one's own plans says which. The
+    end of all contact wants an incident, an insult or an earlier visit on record, or words on the
+    way that say what happened.
     """
     asked = {need.field for need in rule.needs}
+    if rule.effect == "end_contact" and not _happened(situation, path):
+        return (_STOP_REASON,)
     if own_plans and rule.ends is not None and OWN_PLANS_REASON.field not in asked:
         return (OWN_PLANS_REASON,)
-    term = term_of(chosen)
+    term = term_of(chosen(path))
     if term is not None and "until" not in asked:
         return (FormField("until", "date?", None, term.ask),)
     if rule.template != "final_demand" or _REASON.field in asked:
@@ -59,6 +69,27 @@ def further_needs(
         for sent in reminders(situation)
     )
     return () if reminded and _called(situation) else (_REASON,)
+
+
+def _happened(situation: Situation, path: Sequence[WalkStep]) -> bool:
+    """Whether anything says why contact ends: an angry evening alone does not."""
+    if situation.flag("SAFETY") or abusive_events(situation):
+        return True
+    if any(step.question.recorded and _is_reason(step.value) for step in path):
+        return True
+    return any(
+        situation.playbook.effect_of(decision) == "stop_contact" and decision.on < situation.on
+        for decision in situation.decisions
+        if situation.of_this_life(decision.on)
+    )
+
+
+def _is_reason(text: str) -> bool:
+    try:
+        checked_reason(text, STOP_CHARS)
+    except NoReason:
+        return False
+    return True
 
 
 def term_of(chosen: Iterable[Option]) -> Term | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from triage.changes import ChangeSet, RecordIds, stable_id
-from triage.codec import exchange
 from triage.health.windows import shift
 from triage.playbook.after import checklists
 from triage.playbook.after.stale_actions import drop_actions
@@ -37,6 +36,7 @@ from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Answer, Attempt, Decision
+from triage.records.codec import exchange
 
 MONEY_REASON = "the problem is price, not conduct"
 """Why the first two steps are passed by when money leads straight to new terms."""
@@ -85,7 +85,7 @@ def commit_shown(
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(situation, evaluation)
-    further = further_needs(situation, rule, evaluation.chosen, own_plans=evaluation.own_plans)
+    further = further_needs(situation, rule, evaluation.path, own_plans=evaluation.own_plans)
     form = read_form(situation, rule, values or {}, further)
     check_end(situation, rule, form, evaluation.chosen)
     attempt, _ = attempt_for(situation, evaluation.screen.id, evaluation.flag)

@@ -13,8 +13,9 @@ from triage.fields.texts import ListOf, Reason, References, Rule, Text
 from triage.health.windows import shift
 from triage.playbook.decide.due import END_DATE_FIELD
 from triage.playbook.errors import BadField
-from triage.playbook.model import DecisionRule, FormField
+from triage.playbook.model import DecisionRule, FormField, Playbook
 from triage.playbook.state.situation import Situation
+from triage.records import Decision
 from triage.text import fold
 
 EXPECT = "expect"
@@ -29,6 +30,8 @@ REASON = "reason"
 """The field in which a decision says why: words, as for every other reason."""
 HOLD = "hold"
 """The field in which staying with a client says what holds oneself."""
+_HOLDING = "hold"
+"""What the question is read for that asks the same on the way."""
 _PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
@@ -103,3 +106,12 @@ def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field
             return Reason(need.least)
         case _:
             return Text(need.least or 1)
+
+
+def why_held(playbook: Playbook, decision: Decision) -> str | None:
+    """Why one stayed with a client, as answered on the way or typed; None = not asked."""
+    for question, value in playbook.answered(decision):
+        if question.means == _HOLDING and (option := question.option(value)) is not None:
+            return option.label
+    typed = decision.set.get(HOLD)
+    return str(typed) if typed else None

@@ -61,9 +61,23 @@ def closed_gates(
     """Every gate that is shut before that screen. None shut = it is open.
 
     What was brought at an earlier visit (own plans, an override) still counts. Doors and helpers
-    have no gates, but for late payment while we owe an answer.
+    have no gates, but for late payment while we owe an answer. What somebody set on the client by
+    hand may shut a gate and opens none.
     """
     key = key or GateKey()
+    shut = _closed(situation, screen, key)
+    if screen in STEPS and situation.on_record is not situation:
+        known = {each.gate for each in shut}
+        on_record = _closed(situation.on_record, screen, key)
+        shut += tuple(each for each in on_record if each.gate not in known)
+    return tuple(sorted(shut, key=lambda each: _number(each.gate)))
+
+
+def _number(gate: str) -> int:
+    return int(gate.removeprefix("G"))
+
+
+def _closed(situation: Situation, screen: str, key: GateKey) -> tuple[ClosedGate, ...]:
     if screen == "late":
         return tuple(_late_gates(situation))
     if screen not in STEPS or situation.flag("SAFETY"):
@@ -97,7 +111,7 @@ def conduct_flags(situation: Situation) -> list[str]:
     """The flags about conduct that are a matter for the ladder: while one stands, to part for
     one's own plans is not the whole reason.
     """
-    flags = situation.health.flags
+    flags = situation.on_record.health.flags
     return [f.code for f in flags if f.severity >= LADDER_SEVERITY and is_about_conduct(f.code)]
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from triage.playbook.load.screens import ScreenReader
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook, Screen
-from triage.toml_table import TomlError, TomlText
+from triage.toml.table import TomlError, TomlText
 
 BUILTIN_NAME = "playbook.toml"
 

@@ -34,8 +34,8 @@ from triage.playbook.vocabulary import (
     RECORDED,
 )
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
-from triage.toml_positions import TomlPath
-from triage.toml_table import Table, TomlText
+from triage.toml.positions import TomlPath
+from triage.toml.table import Table, TomlText
 
 LONGEST_TEXT = 140
 """Characters of a question and of its reason: two rows each on a screen 80 wide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
@@ -25,6 +25,7 @@ from triage.limits import DEFAULT, Limits
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.playbook.state.as_of import SentMessage, attempts, decisions, sent_messages
+from triage.playbook.state.on_record import on_record
 from triage.records import Attempt, Client, Decision, Event, What
 
 
@@ -129,6 +130,17 @@ class Situation:
     def _past(self) -> Callable[[date], Health]:
         history, limits = self.history, self.limits
         return cache(lambda day: assess(history, day, limits))
+
+    @cached_property
+    def on_record(self) -> Situation:
+        """The same without what was only set on the client by hand, and no record bears out."""
+        client = on_record(self.ledger, self.on, self.playbook)
+        if client == self.client:
+            return self
+        ledger = replace(self.ledger, client=client)
+        of_rules = [flag for flag in self.health.flags if flag.code not in RULES]
+        health = assess(ledger, self.on, self.limits, of_rules)
+        return replace(self, ledger=ledger, health=health)
 
     @cached_property
     def life_began(self) -> date | None:

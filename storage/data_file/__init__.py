@@ -1,0 +1,1 @@
+"""The data file as a whole: opened, brought up to date, read, copied, verified."""

@@ -1,0 +1,175 @@
+"""Opening the data file. The order matters: it is looked at before SQLite may touch it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.database import Database
+from storage.data_file.migrations import latest, migrate, version_of
+from storage.errors import (
+    DiskTrouble,
+    FileTrouble,
+    MissingFile,
+    Newer,
+    NotOurs,
+    ReadOnly,
+    StorageError,
+)
+from storage.paths import backup_dir, journal_copy
+from storage.platform import may_be_written, private_file, private_folder, take_from_others
+from storage.sqlite_errors import damaged, explained
+from storage.tables.schema import APPLICATION_ID
+
+WAIT_MS = 2000
+"""How long a busy file is waited for: other processes hold it for milliseconds."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+_PRAGMAS = (
+    # Five syncs a commit, and no power cut loses what was acknowledged; the closed file is
+    # complete by itself, so a copy or a cloud folder takes all of it.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Without it INSERT OR REPLACE walks past the triggers that guard the journal.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+
+def open_file(
+    path: Path, *, now: Callable[[], datetime], create: bool = True
+) -> tuple[Database, list[str]]:
+    """Opens the data file, making it or bringing its schema up to date when that is due; with
+    what the user should hear about it.
+
+    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
+    BackupFailed before a migration; then nothing was written to the file.
+    """
+    path = path.resolve()
+    try:
+        fresh = _is_fresh(path, create)
+        if not fresh:
+            _check_header(path)
+            _check_writable(path)
+        notices = []
+        if take_from_others(path):
+            notices.append(f"{path} could be read by others on this computer; now only you can.")
+    except OSError as error:
+        raise DiskTrouble(
+            f"{path} cannot be opened ({error.strerror or error}).",
+            "Check the permissions of the file and its folder, or choose another with --db.",
+        ) from error
+    connection = None
+    try:
+        connection = _connect(path)
+        if not fresh:
+            _check_inside(connection, path)
+        if version_of(connection) < latest():
+            if not fresh:
+                make_backup(connection, path, None, now(), before_version=latest())
+            migrate(connection, now())
+        return Database(path, connection), notices
+    except (sqlite3.Error, StorageError) as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, StorageError):
+            raise
+        raise explained(error, path) from error
+
+
+def _is_fresh(path: Path, create: bool) -> bool:
+    """Whether the file is to be made now; it is there (empty, 0600) when this returns True."""
+    if path.is_dir():
+        raise NotOurs(f"{path} is a folder.", "Name a file in it, or leave --db out.")
+    exists = path.exists()
+    if exists and path.stat().st_size > 0:
+        return False
+    # An empty place where data was must not look like "no clients yet".
+    copies = list_backups(backup_dir(path))
+    if copies or journal_copy(path).exists():
+        what = "is empty" if exists else "is not there"
+        newest = copies[0].path if copies else journal_copy(path)
+        raise MissingFile(
+            f"{path} {what}, but there are backups of its data.",
+            f"`goodterms restore {newest}` restores the newest one; "
+            "to start fresh, move the backups to another folder."
+            if copies
+            else f"Its journal is in {newest}; to start fresh, move the journal to another folder.",
+        )
+    if not create:
+        raise MissingFile(f"There is no data file at {path}.", "Check the path after --db.")
+    private_folder(path.parent)
+    if not exists:
+        private_file(path)
+    return True
+
+
+def _check_header(path: Path) -> None:
+    # The first hundred bytes are read by hand, because a foreign file is none of SQLite's
+    # business: opening it could already roll a left-over journal into it.
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if not header.startswith(_MAGIC):
+        if list_backups(backup_dir(path)):
+            raise damaged(path, "it does not begin like a data file")
+        raise NotOurs(
+            f"{path} is not a Good Terms file.", "Choose another with --db; it was left alone."
+        )
+    if len(header) < _HEADER:
+        raise damaged(path, "it ends after a few bytes")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotOurs(
+            f"{path} is a database of another program.",
+            "Choose another file with --db; it was left alone.",
+        )
+    if int.from_bytes(header[60:64], "big") > latest():
+        raise Newer(
+            f"{path} was written by a newer version of this program.",
+            "Update the program; nothing was written to the file.",
+        )
+
+
+def _check_writable(path: Path) -> None:
+    """A file or folder without any write permission is left alone, even by the superuser."""
+    for place in (path, path.parent):
+        if not may_be_written(place):
+            raise ReadOnly(
+                f"{place} is write-protected.",
+                "Allow writing (chmod u+w), or choose another file with --db.",
+            )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if journal != "truncate":
+        connection.close()
+        raise FileTrouble(
+            f"Saving to {path} is not safe now (journal mode {journal}).",
+            "Close every other program that has it open, then start again.",
+        )
+    return connection
+
+
+def _check_inside(connection: sqlite3.Connection, path: Path) -> None:
+    findings = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if findings != [("ok",)]:
+        raise damaged(path, findings[0][0])
+    if version_of(connection) == 0:
+        raise damaged(path, "its version is missing")

@@ -1,0 +1,1 @@
+"""The journal: what every change did, in the file and beside it."""

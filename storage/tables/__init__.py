@@ -1,0 +1,1 @@
+"""The tables of the data file, and records as their rows."""

@@ -1,0 +1,1 @@
+"""Changes carried out, checked first; taken back and brought back."""

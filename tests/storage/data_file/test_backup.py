@@ -1,0 +1,223 @@
+"""Copies: checked before they count, thinned out by age, brought back without losing anything."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.data_file.backup import BackupFile, list_backups, restore, too_many
+from storage.errors import BackupFailed, Moved
+from storage.paths import backup_dir, journal_copy
+from storage.store import Store
+from tests.storage.conftest import NOON, noon
+from tests.storage.records import client, note
+from triage.changes import Put
+
+Opener = Callable[[], Store]
+
+
+def test_a_backup_holds_everything_and_is_private(store: Store, path: Path) -> None:
+    store.apply("add", [Put(client()), Put(note())])
+    copy = store.backup()
+    assert copy.parent == backup_dir(path)
+    (listed,) = list_backups(copy.parent)
+    assert (listed.path, listed.at, listed.number, listed.before_migration) == (
+        copy,
+        NOON,
+        1,
+        False,
+    )
+    assert list(copy.parent.iterdir()) == [copy]
+    if os.name == "posix":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    with Store.open(copy, now=noon) as other:
+        assert list(other.records()) == [client(), note()]
+
+
+def test_the_same_second_is_the_same_backup(store: Store) -> None:
+    assert store.backup() == store.backup()
+
+
+def test_a_copy_is_due_when_there_is_something_new_and_time_has_passed(path: Path) -> None:
+    clock = [NOON]
+    with Store.open(path, now=lambda: clock[0]) as store:
+        assert store.backup_if_due() is None
+        store.apply("add", [Put(client())])
+        assert store.backup_if_due() is not None
+        store.apply("note", [Put(note())])
+        clock[0] += timedelta(minutes=29)
+        assert store.backup_if_due() is None
+        clock[0] += timedelta(minutes=1)
+        assert store.backup_if_due() is not None
+        clock[0] += timedelta(days=1)
+        assert store.backup_if_due() is None
+
+
+def test_a_folder_of_the_users_own(store: Store, tmp_path: Path) -> None:
+    assert store.backup(tmp_path / "stick").parent == tmp_path / "stick"
+
+
+def test_a_backup_that_cannot_be_written_says_so(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BackupFailed, match="No backup could be written"):
+        store.backup(tmp_path / "file")
+
+
+def _old_copies(folder: Path, days: int) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    stamps = [(NOON - timedelta(days=day + 1)).strftime("%Y%m%dT%H%M%SZ") for day in range(days)]
+    names = [folder / f"goodterms-{stamp}-s1-00000000.db" for stamp in stamps]
+    for name in names:
+        name.touch()
+    return names
+
+
+def test_a_bad_copy_is_deleted_and_no_good_one_is(store: Store, path: Path) -> None:
+    store.apply("add", [Put(client())])
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(
+            'INSERT INTO note (id, client, "on", text, private)'
+            " VALUES ('n', 'nobody', '2026-03-13', 'x', 1)"
+        )
+        other.commit()
+    old = _old_copies(backup_dir(path), 60)
+    with pytest.raises(BackupFailed, match="without their client"):
+        store.backup()
+    assert sorted(backup_dir(path).iterdir()) == sorted(old)
+
+
+def _copies(ages: list[timedelta], **more: bool) -> list[BackupFile]:
+    return [
+        BackupFile(Path(f"{age}.db"), NOON - age, 1, more.get("before_migration", False))
+        for age in ages
+    ]
+
+
+def _left(copies: list[BackupFile], now: datetime = NOON) -> list[timedelta]:
+    gone = {copy.path for copy in too_many(copies, now)}
+    return sorted(now - copy.at for copy in copies if copy.path not in gone)
+
+
+def test_two_days_are_kept_whole() -> None:
+    ages = [timedelta(minutes=30 * step) for step in range(95)]
+    assert _left(_copies(ages)) == ages
+
+
+def test_a_year_of_daily_backups_thins_to_a_few_dozen() -> None:
+    left = _left(_copies([timedelta(days=day) for day in range(365)]))
+    assert left[:12] == [timedelta(days=day) for day in range(12)]
+    assert len(left) <= 36
+    assert len([age for age in left if age > timedelta(days=60)]) >= 9
+    assert max(left) > timedelta(days=300)
+
+
+def test_the_newest_of_a_day_stands_for_it() -> None:
+    ages = [timedelta(days=5, hours=hour) for hour in range(3)]
+    older = [timedelta(days=60 + day) for day in range(400)]
+    assert _left(_copies([*ages, *older]))[0] == ages[0]
+
+
+def test_copies_before_a_migration_stay() -> None:
+    ages = [timedelta(days=2000 + day) for day in range(5)]
+    assert _left(_copies(ages, before_migration=True)) == ages
+
+
+def test_thinning_touches_only_our_own_names(store: Store, path: Path) -> None:
+    folder = backup_dir(path)
+    _old_copies(folder, 60)
+    mine = folder / "keep-this.db"
+    mine.touch()
+    store.backup()
+    assert mine.exists()
+    assert len(list_backups(folder)) < 40
+
+
+def test_a_restore_brings_everything_back_and_loses_nothing(
+    store: Store, path: Path, open_store: Opener
+) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.apply("note", [Put(note())])
+    store.close()
+    aside = restore(copy, path, noon())
+    again = open_store()
+    assert list(again.records()) == [client()]
+    again.apply("note", [Put(note("n2"))])
+    assert again.verify() == []
+    assert again.notices == []
+    assert aside is not None
+    with Store.open(aside, now=noon) as former:
+        assert list(former.records()) == [client(), note()]
+        assert former.verify() == []
+    assert journal_copy(aside).exists()
+
+
+def test_a_restore_over_nothing(store: Store, path: Path, open_store: Opener) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.close()
+    path.unlink()
+    assert restore(copy, path, noon()) is None
+    assert list(open_store().records()) == [client()]
+
+
+def test_a_damaged_file_is_kept_as_it_is(store: Store, path: Path, open_store: Opener) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.close()
+    rubbish = path.read_bytes()[:5000]
+    path.write_bytes(rubbish)
+    hot = path.with_name(f"{path.name}-journal")
+    hot.write_bytes(b"left over")
+    aside = restore(copy, path, noon())
+    assert aside is not None
+    assert aside.read_bytes() == rubbish
+    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"left over"
+    assert list(open_store().records()) == [client()]
+
+
+def test_who_had_it_open_notices(store: Store, path: Path) -> None:
+    store.apply("add", [Put(client())])
+    restore(store.backup(), path, noon())
+    with pytest.raises(Moved):
+        store.apply("note", [Put(note())])
+
+
+@pytest.mark.parametrize(
+    "what", ["missing", "text", "half", "flipped", "nonsense", "foreign", "newer"]
+)
+def test_what_is_no_sound_copy_is_not_restored(store: Store, path: Path, what: str) -> None:
+    store.apply("add", [Put(client()), *(Put(note(f"n{n}", "x" * 900)) for n in range(30))])
+    copy = store.backup()
+    data = copy.read_bytes()
+    store.close()
+    before = path.read_bytes()
+    if what == "missing":
+        copy.unlink()
+    elif what == "text":
+        copy.write_text("hello")
+    elif what == "half":
+        copy.write_bytes(data[: len(data) // 2])
+    elif what == "flipped":
+        copy.write_bytes(data[: 3 * 4096] + b"\xff" + data[3 * 4096 + 1 :])
+    elif what == "nonsense":
+        with closing(sqlite3.connect(copy)) as other:
+            other.execute("PRAGMA ignore_check_constraints = ON")
+            other.execute("UPDATE client SET since = 'long ago'")
+            other.commit()
+    elif what == "foreign":
+        copy.write_bytes(data[:68] + bytes(4) + data[72:])
+    else:
+        copy.write_bytes(data[:60] + (99).to_bytes(4, "big") + data[64:])
+    with pytest.raises(BackupFailed):
+        restore(copy, path, noon())
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.part"))

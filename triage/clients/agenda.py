@@ -1,0 +1,153 @@
+"""What stands on which day, for all clients: things to do, promises, reviews of steps, ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from triage.clients.current_step import running_step
+from triage.health.number_text import amount
+from triage.health.windows import has_come, shift
+from triage.ledger import Book, Ledger
+from triage.limits import DEFAULT, Limits
+from triage.open_items import is_open, open_actions, open_work
+from triage.playbook.after.closing import end_date
+from triage.playbook.day_text import moment
+from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.situation import Situation, situation
+
+KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
+"""What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
+sides, open work that is nobody else's, the end of the day of waiting before a goodbye, the last
+day of a relation.
+"""
+
+_ENDING = ("closing", "leaving")
+_Dated = tuple[date, str, str, str]
+"""Day, kind, text and record of an entry."""
+
+WEEK = 7
+"""Days after today that "this week" means."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """One line of the agenda. `record` is the id of what it stands for: the same tomorrow."""
+
+    day: date
+    kind: str
+    client_id: str
+    client: str
+    text: str
+    record: str
+
+    @property
+    def uid(self) -> str:
+        """The same for the same thing whatever its day: a calendar then moves it."""
+        return f"{self.kind}-{self.record}@goodterms"
+
+
+def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[AgendaEntry]:
+    """Everything that is open and has a day, overdue things included, nearest first."""
+    entries = [entry for id_ in book.ledgers for entry in _of(book, id_, on, limits)]
+    return sorted(entries, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
+
+
+def due_by(entries: Iterable[AgendaEntry], on: date, days: int = 0) -> list[AgendaEntry]:
+    """Those of day `on`, of the days before it, and of `days` days after it."""
+    return [entry for entry in entries if entry.day <= shift(on, days)]
+
+
+def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[AgendaEntry]:
+    ledger = book.ledgers[client_id]
+    name = ledger.client.name
+
+    def entry(day: date, kind: str, text: str, record: str) -> AgendaEntry:
+        return AgendaEntry(day, kind, client_id, name, text, record)
+
+    for action in open_actions(ledger, on):
+        if action.due is not None:
+            yield entry(action.due, "action", action.text, action.id)
+    for item in open_work(ledger, on):
+        if item.due is not None:
+            yield entry(item.due, "work", item.text, item.id)
+    dated = [*_promises(ledger, on), *_instalments(ledger, on)]
+    if ledger.attempt or ledger.client.state in _ENDING:
+        now = situation(book, client_id, on, limits=limits)
+        dated += [*_steps(now), *_endings(now)]
+    yield from (entry(*each) for each in dated)
+
+
+_REVIEWS: Mapping[str, str] = {
+    "adapt": "See whether your change has helped",
+    "train": "See whether explaining has helped",
+    "renegotiate": "See how they took the new terms",
+    "redirect": "See how the alternative is going",
+    "part": "See how parting ways is going",
+    "late": "See whether they have paid",
+    "silent": "See whether they have replied",
+    "leaving": "See how the handover is going",
+    "finished": "See how wrapping up is going",
+    "safety": "Check that you are safe",
+    "complaint": "See whether the complaint is resolved",
+}
+
+
+def _review_text(code: str) -> str:
+    return _REVIEWS.get(code, "See how it is going")
+
+
+def _steps(now: Situation) -> Iterator[_Dated]:
+    """The end of the running step, and the look at half-time: once past, the end is soon enough."""
+    step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
+    if step is None:
+        return
+    if step.review_by is not None:
+        yield step.review_by, "step", _review_text(step.code), step.attempt
+    attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
+    if attempt.check_on is not None and attempt.check_on >= now.on:
+        yield attempt.check_on, "check", _review_text(step.code), attempt.id
+
+
+def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
+    for event in ledger.event:
+        if event.on > on or event.due is None or has_come(event.kept_on, on):
+            continue
+        if event.what == "promise":
+            yield event.due, "their_promise", event.text or "They promised to pay", event.id
+        elif event.what == "our_promise":
+            yield event.due, "our_promise", event.text or "You promised something", event.id
+
+
+def _instalments(ledger: Ledger, on: date) -> Iterator[_Dated]:
+    """The parts of agreed plans that what was paid since does not reach yet."""
+    for plan in ledger.plan:
+        owed = [i for i in ledger.invoice if i.id in plan.invoices and is_open(i, ledger, on)]
+        if plan.agreed > on or not owed:
+            continue
+        paid = sum(
+            p.amount
+            for p in ledger.payment
+            if p.invoice in plan.invoices and plan.agreed <= p.on <= on
+        )
+        currency = owed[0].currency or ledger.client.currency
+        for number, part in enumerate(sorted(plan.instalments, key=lambda part: part.due)):
+            paid -= part.amount
+            if paid < 0:
+                text = f"They pay {amount(part.amount, currency)} {currency}, as agreed"
+                yield part.due, "their_promise", text, f"{plan.id}-{number}"
+
+
+def _endings(now: Situation) -> Iterator[_Dated]:
+    for attempt in now.ledger.attempt:
+        undecided = attempt.outcome is None and attempt.taken_on is None and attempt.on <= now.on
+        began = moment(attempt.opened_at) if attempt.opened_at else None
+        if attempt.screen != "part" or not undecided or began is None:
+            continue
+        ends = cooling_ends(began, hard_days(now)).date()
+        if ends >= now.on:
+            yield ends, "cooling", "You have slept on it: decide now", attempt.id
+    last = end_date(now) if now.client.state in _ENDING else None
+    if last is not None:
+        yield last, "end", "The last day you agreed on", now.client.id

@@ -1,0 +1,72 @@
+"""What is due with everybody: the agenda, and the next actions that have no entry on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from triage.clients.agenda import AgendaEntry
+from triage.clients.next_action import NextAction
+from triage.clients.overview import Overview
+from triage.playbook.state.waiting import rests, waiting
+
+_NOT_ASKED = ("ended", "resting")
+
+
+def with_next_actions(
+    entries: Collection[AgendaEntry], overviews: Mapping[str, Overview], on: date
+) -> list[AgendaEntry]:
+    """The agenda with the next actions due by day `on`, so that it names the clients that the list
+    calls due; of one day they come first, the worst client before the others.
+
+    What asks something of a client rests while they have a reason to wait. A step whose day has
+    come is one line with the next action: that one is more urgent, and its page leads on to the
+    step.
+    """
+    kept = [_rested(entry, overviews.get(entry.client_id)) for entry in entries]
+    ahead: list[AgendaEntry] = []
+    merged: set[str] = set()
+    for overview in sorted(overviews.values(), key=lambda each: each.order):
+        action = overview.next_action
+        if action is None or action.due is None or action.due > on:
+            continue
+        if overview.verdict in _NOT_ASKED:
+            continue
+        own = [entry for entry in kept if entry.client_id == overview.client.id]
+        line, *behind = _with_step(action, overview, own, on)
+        merged.update(entry.uid for entry in (line, *behind))
+        ahead.append(line)
+    others = [entry for entry in kept if entry.uid not in merged]
+    return sorted([*ahead, *others], key=lambda entry: entry.day)
+
+
+def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
+    if entry.kind != "action" or overview is None or entry.day > overview.on:
+        return entry
+    wait = waiting(overview.situation)
+    if wait is None:
+        return entry
+    ledger = overview.ledger
+    decided = next((a.decision for a in ledger.action if a.id == entry.record), None)
+    decision = next((d for d in ledger.decision if d.id == decided), None)
+    return replace(entry, day=wait.until) if rests(overview.situation, decision) else entry
+
+
+def _with_step(
+    action: NextAction, overview: Overview, own: Collection[AgendaEntry], on: date
+) -> Iterator[AgendaEntry]:
+    """The line of the next action, then the entries that it stands for."""
+    client, running = overview.client, overview.step
+    assert action.due is not None
+    stored = next((e for e in own if e.kind == "action" and e.record == action.action), None)
+    step = next((e for e in own if e.kind == "step" and e.day <= on), None)
+    line = stored or AgendaEntry(action.due, "next", client.id, client.name, action.text, client.id)
+    if step is None:
+        yield line
+        return
+    if running is None or stored is not None or not action.is_about(running):
+        then = f"{step.text[:1].lower()}{step.text[1:]}"
+        line = replace(line, text=f"{line.text.removesuffix('.')}. Then: {then}")
+    yield replace(line, day=min(action.due, step.day))
+    yield step

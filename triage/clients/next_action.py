@@ -1,0 +1,245 @@
+"""The one thing to do next with a client: the same page that `decide` opens without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.clients.current_step import CurrentStep
+from triage.open_items import open_actions
+from triage.playbook.after.checklists import CLOSING, checklist
+from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
+from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
+from triage.playbook.day_text import in_words, moment
+from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.ladder import ladder, ladder_flags
+from triage.playbook.state.late_stage import next_stage
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import AWAY, Wait, promised_day
+from triage.playbook.vocabulary import STEPS
+from triage.records import Action
+
+_SEE = "See how it is going"
+STILL_TO_CLOSE = "See whether everything is handed over and paid"
+"""What a goodbye is looked at again for."""
+_OUTCOME_ASKED = (*STEPS, "watch")
+"""Pages behind which the running step's own day is what matters; the other doors come first."""
+_WAITS = frozenset({"watch", "later"})
+"""The pages of somebody with whom nothing has to be done today."""
+_AFTER_END = frozenset({"lesson", "later"})
+"""The pages of somebody who is gone, or rests."""
+_LAST_STEPS = STEPS[3:]
+"""Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What to do, by when (`due` None = no day of its own), and the guided page that does it.
+
+    `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
+    said instead of opening a page; `action` the id of the stored action this is.
+    """
+
+    text: str
+    due: date | None
+    screen: str | None = None
+    outcome: str | None = None
+    action: str | None = None
+    held: bool = False
+
+    def is_about(self, step: CurrentStep) -> bool:
+        """Whether it goes on with that step or door."""
+        return step.code in (self.outcome, self.screen)
+
+
+def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
+    """The one next action; None for somebody with whom nothing is to be done.
+
+    The page is chosen first, and the sentence is the one that belongs to that page: a list, a card
+    and `decide` can never propose two things at once.
+    """
+    if closes(situation):
+        return NextAction("End it: nothing is left open", situation.on)
+    entry = entry_point(situation)
+    action = _stored_action(situation, step, entry)
+    is_due = action is not None and action.due is not None and action.due <= situation.on
+    if not is_due and (left := _of_closing(situation, step, entry)) is not None:
+        return left
+    if action is not None:
+        return NextAction(action.text, action.due, entry.screen, action=action.id)
+    if entry.screen in GO_FIRST:
+        return _open_page(situation, entry)
+    if entry.wait is not None:
+        return _wait(situation, entry, entry.wait)
+    if entry.screen in _AFTER_END:
+        return _after_end(situation, step, entry)
+    if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
+        return proposal
+    health = situation.health
+    if entry.screen not in _WAITS or (health.flags and health.health != "unknown"):
+        return _open_page(situation, entry)
+    if health.unknown:
+        return NextAction(health.unknown[0].do, None, entry.screen)
+    return _later(situation, entry)
+
+
+def _of_closing(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """The first open point of the closing list, once they know of our goodbye: what is due later
+    does not stand before it.
+    """
+    if step is None or step.code != STEPS[-1] or entry.screen in GO_FIRST:
+        return None
+    point = checklist(situation, CLOSING).first_open
+    if point is None or not goodbye_known(situation):
+        return None
+    return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
+
+
+def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """The nearest of what was put down for a later day."""
+    action = next(iter(open_actions(situation.ledger, situation.on)), None)
+    if action is None:
+        return None
+    return NextAction(action.text, action.due, entry.screen, action=action.id)
+
+
+def _after_end(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """What is left of a goodbye: no flag asks for anything any more, and a lesson can wait."""
+    if entry.screen == "lesson":
+        return NextAction(situation.playbook.screens["lesson"].do, None, "lesson")
+    if step is not None and not step.of_ladder:
+        return NextAction(_SEE, step.review_by, entry.screen)
+    return _later(situation, entry)
+
+
+def _stored_action(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> Action | None:
+    """An action that is due or belongs to the running step; on a page that goes before all
+    others only the actions that were decided there."""
+    of_running = {
+        decision.id
+        for decision in situation.ledger.decision
+        if step is not None and decision.attempt == step.attempt
+    }
+    for action in _allowed(situation, entry):
+        is_due = action.due is not None and action.due <= situation.on
+        if is_due or action.decision in of_running:
+            return action
+    return None
+
+
+def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
+    decisions = {decision.id: decision for decision in situation.ledger.decision}
+    for action in open_actions(situation.ledger, situation.on):
+        decision = decisions.get(action.decision or "")
+        if entry.wait is not None:
+            if situation.playbook.effect_of(decision) == "wait":
+                yield action
+        elif entry.screen not in GO_FIRST or (decision and decision.screen == entry.screen):
+            yield action
+
+
+def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> NextAction | None:
+    """How the running step went, or what its door waits for; None when another page comes first."""
+    worst = situation.worst
+    if step.code == STEPS[-1] and goodbye_decided(situation):
+        return NextAction(STILL_TO_CLOSE, step.review_by, entry.screen)
+    if step.of_ladder:
+        is_due = step.review_by is not None and step.review_by <= situation.on
+        own_flag = worst is None or step.flag in (None, worst.code)
+        if entry.screen in _OUTCOME_ASKED and (is_due or own_flag):
+            title = situation.playbook.title(step.code)
+            return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
+        return None
+    if entry.screen in STEPS and outcome_due(situation):
+        # The door was opened beside a step of the ladder, which still waits for its outcome.
+        title = situation.playbook.title(entry.screen)
+        current = ladder(situation).current
+        day = current.review_by if current is not None else None
+        return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
+    goes_on = step.code == entry.screen and step.code not in _WAITS
+    if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
+        return NextAction(_SEE, step.review_by, entry.screen)
+    own_flag = worst is not None and step.flag == worst.code == entry.flag
+    if goes_on or (own_flag and entry.screen not in STEPS):
+        proposal = _open_page(situation, entry)
+        due = proposal.due if proposal.held else step.review_by
+        return replace(proposal, due=due)
+    return None
+
+
+def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
+    """To leave them in peace; first with a kind note, where nothing was written since."""
+    until = f"wait until {in_words(wait.until, situation.on)}: {wait.words}"
+    written = [event.on for event in situation.events("message_out")]
+    written += [sent.day for sent in situation.sent]
+    if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
+        return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
+    return NextAction(f"Send a kind note, then {until}", situation.on, entry.screen)
+
+
+def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
+    """What the page's own flag asks for, else what the page is for."""
+    if _is_watched_after_a_step(situation, entry):
+        return NextAction(_SEE, situation.on, entry.screen)
+    flag = situation.flag(entry.flag)
+    screen = situation.playbook.screens[entry.screen]
+    if flag is not None and not _by_itself(entry):
+        return _of_late_payment(situation, entry) or NextAction(
+            flag.next_action, situation.on, entry.screen
+        )
+    if entry.screen == "leaving" and not situation.events("leaving"):
+        signs = situation.flag("FADING")
+        return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
+    night = _night_ends(situation) if entry.screen == STEPS[-1] else None
+    if night is not None and night > situation.on:
+        return NextAction(screen.do, night, entry.screen, held=True)
+    return NextAction(screen.do, situation.on, entry.screen)
+
+
+def _night_ends(situation: Situation) -> date | None:
+    """The day from which on a begun goodbye may be decided."""
+    begun = ladder(situation).drafts.get(STEPS[-1])
+    opened = moment(begun.opened_at) if begun is not None and begun.opened_at else None
+    return None if opened is None else cooling_ends(opened, hard_days(situation)).date()
+
+
+def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """The stage of late payment whose predecessor is on record; None for another flag."""
+    following = next_stage(situation) if entry.flag == "PAY_LATE" else None
+    if following is None:
+        return None
+    late = situation.playbook.screens["late"]
+    options = [option for question in late.questions.values() for option in question.options]
+    of_case = {option.when: option for option in options if option.when is not None}
+    of_stage = {option.stage: option for option in options if option.stage is not None}
+    on, earliest = situation.on, following.earliest
+    if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
+        option, earliest = of_case.get("insolvency"), on
+    elif (promised := promised_day(situation)) is not None:
+        option, earliest = of_case.get("promise"), promised
+    else:
+        option = of_stage.get(following.stage)
+    text = (option.do or option.label) if option is not None else late.do
+    return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
+
+
+def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:
+    """Whether a step worked and its flag only runs out: what the flag asks for was done."""
+    flag = next(iter(ladder_flags(situation)), None)
+    return entry.screen == "watch" and entry.flag == flag is not None and ladder(situation).settled
+
+
+def _by_itself(entry: EntryPoint) -> bool:
+    """Whether the page has its own reason: the flag beside it belongs to other pages."""
+    own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}
+    return entry.screen in ("leaving", "lesson", *_LAST_STEPS) or (
+        entry.screen in own_flag and entry.flag != own_flag[entry.screen]
+    )

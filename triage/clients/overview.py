@@ -1,0 +1,257 @@
+"""One client on one day: verdict, figures, running step, next action and what changed.
+
+The Clients list and the command line show the same client, so both read it from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from triage.clients.current_step import CurrentStep, running_step
+from triage.clients.next_action import NextAction, next_action
+from triage.health import (
+    ClientHistory,
+    Facts,
+    Flag,
+    Health,
+    all_since,
+    assess,
+    facts,
+    histories,
+    verdict_rank,
+)
+from triage.health.clearing import clears_on
+from triage.health.day_text import day_of
+from triage.ledger import Book, Ledger
+from triage.limits import DEFAULT, Limits
+from triage.overrides.gates import PassedGates, passed_gates
+from triage.overrides.verdict import counting, running_override
+from triage.playbook.model import Playbook
+from triage.playbook.state.situation import Situation
+from triage.records import Client, Override, Review
+from triage.text import fold
+from triage.watch.rules import with_rules
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One client on day `on`. What costs much to work out is worked out when it is asked for.
+
+    `changes` says for each flag whether it is new, worse, same or better since the last finished
+    review, and is None before the first one; `gone` are the flags that were there then. `playbook`
+    is the one in force, where it is not the program's own.
+    """
+
+    history: ClientHistory
+    on: date
+    limits: Limits
+    health: Health
+    step: CurrentStep | None
+    changes: Mapping[str, str] | None
+    gone: tuple[str, ...]
+    playbook: Playbook | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.history.ledger
+
+    @property
+    def client(self) -> Client:
+        return self.history.client
+
+    @property
+    def name(self) -> str:
+        return self.client.name
+
+    @property
+    def worst(self) -> Flag | None:
+        """The first flag, None when there is none."""
+        return self.health.worst
+
+    @cached_property
+    def own(self) -> Override | None:
+        """The user's own verdict, while it runs. `health` stays the computed one."""
+        return running_override(self.ledger, self.on)
+
+    @cached_property
+    def passed(self) -> tuple[PassedGates, ...]:
+        """Gates passed with a reason or for one's own plans, while what they opened goes on."""
+        return passed_gates(self.ledger, self.on)
+
+    @property
+    def verdict(self) -> str:
+        """What lists and reviews go by: the computed verdict, or one's own when it is worse."""
+        return counting(self.health.health, self.own)
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Sort key: worst verdict first, then the heaviest and the most flags, then by name."""
+        heaviest = self.worst.severity if self.worst else 0
+        return (
+            verdict_rank(self.verdict),
+            -heaviest,
+            -len(self.health.flags),
+            fold(self.client.name),
+            self.client.id,
+        )
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The figures beside the verdict."""
+        return facts(self.history, self.on, self.limits)
+
+    @cached_property
+    def next_action(self) -> NextAction | None:
+        """The one thing to do next, by the page that `decide` opens."""
+        return next_action(self.situation, self.step)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What the guided pages go by, without the other clients."""
+        return Situation(
+            ledger=self.ledger,
+            health=self.health,
+            on=self.on,
+            limits=self.limits,
+            own_playbook=self.playbook,
+        )
+
+    @property
+    def step_day(self) -> date | None:
+        """The day to look at the running step; None once the next action does just that."""
+        step, action = self.step, self.next_action
+        if step is None or step.review_by is None:
+            return None
+        is_said = action is not None and action.due is not None and action.is_about(step)
+        return None if is_said and step.review_by <= self.on else step.review_by
+
+    @cached_property
+    def since(self) -> Mapping[str, date]:
+        """Raised flag -> first day of its unbroken run of days; walks back day by day.
+
+        A hit of a watch rule has no run to look back on: it counts from this day.
+        """
+        hits = {flag.code: self.on for flag in self.health.flags}
+        return {**hits, **all_since(self.history, self.on, self.limits)}
+
+    def clears(self, flag: Flag) -> str:
+        """What ends a flag, and the day on which it ends by itself where there is one."""
+        day = clears_on(self.history, flag.code, self.on, self.limits)
+        if day is None or (words := day_of(day, self.on)) in flag.clears:
+            return flag.clears
+        return f"{flag.clears}; clears by itself on {words} if nothing more happens"
+
+
+def overview(
+    records: Ledger | ClientHistory,
+    on: date,
+    limits: Limits = DEFAULT,
+    last_review: Review | None = None,
+    health: Health | None = None,
+    playbook: Playbook | None = None,
+) -> Overview:
+    """Everything about one client on day `on`, beside the last finished review.
+
+    `health` when it is already known, with the hits of the user's watch rules; `playbook` in place
+    of the program's own.
+    """
+    history = ClientHistory.of(records)
+    health = health or assess(history, on, limits)
+    step = running_step(history.ledger, on, {flag.code for flag in health.flags})
+    changes, gone = changed_since(last_review, health)
+    return Overview(
+        history=history,
+        on=on,
+        limits=limits,
+        health=health,
+        step=step,
+        changes=changes,
+        gone=gone,
+        playbook=playbook,
+    )
+
+
+def overviews(
+    book: Book, on: date, limits: Limits = DEFAULT, playbook: Playbook | None = None
+) -> dict[str, Overview]:
+    """Every client by id, worst first, watch rules included."""
+    known = histories(book)
+    healths = {id_: assess(history, on, limits) for id_, history in known.items()}
+    healths = with_rules(healths, book, on, limits, known)
+    review = last_finished(book.reviews, on)
+    all_overviews = [
+        overview(known[id_], on, limits, review, health, playbook)
+        for id_, health in healths.items()
+    ]
+    return {each.client.id: each for each in sorted(all_overviews, key=lambda each: each.order)}
+
+
+def overview_of(
+    book: Book,
+    client_id: str,
+    on: date,
+    limits: Limits = DEFAULT,
+    playbook: Playbook | None = None,
+) -> Overview:
+    """One client of the book, watch rules included. Raises KeyError for an unknown id."""
+    history = ClientHistory(book.ledgers[client_id])
+    health = assess(history, on, limits)
+    health = with_rules({client_id: health}, book, on, limits)[client_id]
+    return overview(history, on, limits, last_finished(book.reviews, on), health, playbook)
+
+
+# --- beside the last finished review --------------------------------------------------------
+
+
+def last_finished(reviews: Iterable[Review], on: date) -> Review | None:
+    """The newest review that was finished by day `on`."""
+    finished = [r for r in reviews if r.finished_on is not None and r.finished_on <= on]
+    return max(finished, key=lambda r: (r.finished_on or r.on, r.on, r.id), default=None)
+
+
+def seen(overview: Overview) -> dict[str, Any]:
+    """What a review remembers of a client: each flag's severity and the day it was first there."""
+    return {
+        flag.code: {"severity": flag.severity, "since": overview.since[flag.code].isoformat()}
+        for flag in overview.health.flags
+    }
+
+
+def severities_seen(review: Review, client_id: str) -> dict[str, int]:
+    """Flag -> severity as a review remembered them; empty for a client it did not know."""
+    flags = review.seen.get(client_id)
+    if not isinstance(flags, Mapping):
+        return {}
+    return {
+        code: value["severity"]
+        for code, value in flags.items()
+        if isinstance(value, Mapping) and isinstance(value.get("severity"), int)
+    }
+
+
+def changed_since(
+    review: Review | None, health: Health
+) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
+    """Each flag beside the review's: new, worse, same or better; and those that are gone."""
+    if review is None:
+        return None, ()
+    before = severities_seen(review, health.client_id)
+    changes = {flag.code: _change(before.get(flag.code), flag.severity) for flag in health.flags}
+    return changes, tuple(sorted(set(before) - set(changes)))
+
+
+def got_worse(overview: Overview) -> bool:
+    """Whether a flag is new or worse since the last finished review."""
+    return any(change in ("new", "worse") for change in (overview.changes or {}).values())
+
+
+def _change(before: int | None, now: int) -> str:
+    if before is None:
+        return "new"
+    if now > before:
+        return "worse"
+    return "better" if now < before else "same"

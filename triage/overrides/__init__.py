@@ -1,0 +1,1 @@
+"""What somebody decides against the rules: beside them, never in their place."""

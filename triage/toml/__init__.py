@@ -1,0 +1,1 @@
+"""TOML texts read so that every mistake has its line."""
