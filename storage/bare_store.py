@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -120,7 +120,7 @@ class BareStore:
             return list(rows.matching(connection, kind))
 
     def matching(
-        self, kind: str, where: str, values: Sequence[object] = (), *, but: Collection[int] = ()
+        self, kind: str, where: str, values: Sequence[object] = (), *, but: Container[int] = ()
     ) -> Iterator[Record]:
         """The records of a kind that meet an SQL condition, but for those of some numbers in the
         order of entry; in short transactions, so that a slow taker keeps nobody from writing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -95,7 +95,7 @@ class ImportLookup:
         other = (*self.by_hand("time").taken_out.values(), *self.coming_times)
         return any(isinstance(time, Time) and time.source == source for time in other)
 
-    def times_from(self, source: str, *, but: Collection[int], is_taken: IsTaken) -> StoredTimes:
+    def times_from(self, source: str, *, but: Container[int], is_taken: IsTaken) -> StoredTimes:
         """The entries of one source but those of some numbers, none of them taken by a row yet."""
         out = self.by_hand("time").taken_out.values()
         return StoredTimes(

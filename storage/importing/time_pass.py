@@ -15,6 +15,7 @@ from storage.importing.overlaps import Elsewhere
 from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
+from storage.importing.row_numbers import RowNumbers
 from storage.importing.same_times import StoredTimes
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
@@ -39,7 +40,7 @@ class TimePass(ImportPass):
         works = self.view.remembered(WORK_TOPIC) | dict(self.job.options.work_for)
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
         self._stored = StoredTimes(())
-        self._matched: set[int] = set()
+        self._matched = RowNumbers()
         source = self.job.source
         self._elsewhere = Elsewhere(
             self.view.times_elsewhere(source), source, self.job.options.zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from sqlite3 import Connection
@@ -93,7 +93,7 @@ def page(
     after: int,
     where: str,
     values: Sequence[object],
-    but: Collection[int],
+    but: Container[int],
 ) -> tuple[int, list[Record]]:
     """Some of the records that meet a condition, from those after a number on, but for those of
     some numbers; with the last number looked at, 0 at the end.

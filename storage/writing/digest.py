@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from json.encoder import encode_basestring
@@ -29,23 +29,23 @@ class Digest:
 
     def add(self, record: Record) -> None:
         """Adds a record."""
-        self._sum += _hash(record.kind, row_map(record.kind).values(_as_in_first_version(record)))
+        self._sum += _hash_of(record)
 
     def replace(self, before: Record, after: Record) -> None:
         """Counts a record as it is now in the place of the one before."""
         self.add(after)
-        self._sum -= _hash(before.kind, row_map(before.kind).values(_as_in_first_version(before)))
+        self._sum -= _hash_of(before)
 
-    def add_rows(self, kind: str, rows: Iterable[Sequence[Any]]) -> None:
+    def add_rows(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         """Adds rows as they are written, their values in the order of the columns."""
         later = _later_columns(kind)
-        for row in rows:
-            if later and any(row[at] is not None for at in later):
+        if later and any(row[at] is not None for row in rows for at in later):
+            for row in rows:
                 self.add(row_map(kind).record(row))
-            else:
-                self._sum += _hash(kind, row)
+        else:
+            self._sum += sum(map(_hash, _texts(kind, rows)))
 
-    def add_stored(self, kind: str, rows: Iterable[Sequence[Any]]) -> None:
+    def add_stored(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         """Adds rows as SQLite gives them, which knows no truth values."""
         if any(spec.shape in ("bool", "number") for spec in schema(row_map(kind).cls)):
             for row in rows:
@@ -58,27 +58,33 @@ class Digest:
         return f"{self._sum % _RANGE:064x}"
 
 
-def _hash(kind: str, row: Sequence[Any]) -> int:
-    digest = hashlib.sha256(_row_text(kind)(row).encode()).digest()
-    return int.from_bytes(digest, "big")
+def _hash_of(record: Record) -> int:
+    values = row_map(record.kind).values(_as_in_first_version(record))
+    return sum(map(_hash, _texts(record.kind, [values])))
 
 
-@cache
-def _row_text(kind: str) -> Callable[[Sequence[Any]], str]:
-    """What is hashed of a row of a kind: `canonical([kind, values that are known by name])`."""
-    columns = row_map(kind).columns
-    parts = [(columns.index(name), f"{canonical(name)}:") for name in sorted(columns)]
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+
+
+def _texts(kind: str, rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """What is hashed of rows of a kind: `canonical([kind, values that are known by name])`."""
     start = f"[{canonical(kind)},{{"
+    columns = dict(zip(row_map(kind).columns, zip(*rows, strict=True), strict=True))
+    parts = [_parts(name, columns[name]) for name in sorted(columns)]
+    for row in zip(*parts, strict=True):
+        yield f"{start}{','.join(filter(None, row))}}}]"
 
-    def text(row: Sequence[Any]) -> str:
-        known = [
-            name + (encode_basestring(value) if type(value) is str else canonical(value))
-            for at, name in parts
-            if (value := row[at]) is not None
-        ]
-        return f"{start}{','.join(known)}}}]"
 
-    return text
+def _parts(name: str, column: Sequence[Any]) -> list[str]:
+    """A column as parts of a JSON object; "" where nothing is known."""
+    before = f"{canonical(name)}:"
+    return [
+        before + encode_basestring(value)
+        if type(value) is str
+        else ("" if value is None else before + canonical(value))
+        for value in column
+    ]
 
 
 @cache
