@@ -46,18 +46,19 @@ class StoredTimes:
         self._coming: set[str] = set()
         self._by_day: dict[date, list[Time]] = {}
         self._by_base: dict[str, list[Time]] = {}
-        self._keys: set[str] = set()
+        # Of a hundred thousand keys the hashes: two that are alike by chance only get a number.
+        self._keys: set[int] = set()
         self._out: dict[str, list[Time]] = {}
         coming = list(coming)
         self._coming.update(time.id for time in coming)
         for time in (*times, *coming):
             self.free[time.id] = time
             self._by_day.setdefault(time.on, []).append(time)
-            self._keys.add(time.source_key or "")
+            self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._by_base.setdefault(base, []).append(time)
         for time in taken_out:
-            self._keys.add(time.source_key or "")
+            self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._out.setdefault(base, []).append(time)
 
@@ -102,10 +103,10 @@ class StoredTimes:
             base = _on(entry.on, client, entry.project, entry.text)
         key = base
         nth = 1
-        while key in self._keys or self._is_taken(key):
+        while hash(key) in self._keys or self._is_taken(key):
             nth += 1
             key = f"{base} #{nth}"
-        self._keys.add(key)
+        self._keys.add(hash(key))
         return key
 
     def in_another_zone(
