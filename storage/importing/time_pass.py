@@ -105,7 +105,7 @@ class TimePass(ImportPass):
         stored = self.view.time_rows([each[2][_ID] for each in expected if each])
         for row, each in zip(rows, expected, strict=True):
             number, present = stored.get(each[2][_ID], (0, ())) if each else (0, ())
-            if each is None or number in self._matched or not _alike(present, each[2]):
+            if each is None or not _alike(present, each[2]):
                 others.append(row)
                 continue
             entry, client = row[0], each[1]
