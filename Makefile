@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test torture mutants coverage check bench docs words screenshots clean
+.PHONY: run demo test torture fuzz mutants coverage check bench docs words screenshots clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -36,6 +36,9 @@ test: $(VENV)/.dev
 torture: $(VENV)/.dev  # the properties on forty times as many examples, new ones each time
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
 
+fuzz: $(VENV)/.dev  # damaged exports, for ten minutes or SECONDS=n
+	$(BIN)/python -m tests.fuzz $(SECONDS)
+
 mutants: $(VENV)/.dev  # which tests notice a broken line; see tests/mutants/
 	$(BIN)/python -m tests.mutants
 
@@ -53,6 +56,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.review
+	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m pytest -q -s tests/tui/test_fridays.py  # the keys of three Fridays, card by card
 	$(BIN)/python -m tests.bench.imports
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, Self
 
+from storage import captured
+from storage.client_names import clients_meant
 from storage.data_file import drafts
 from storage.data_file.backup import list_backups, make_backup
-from storage.data_file.client_names import client_called
 from storage.data_file.database import Database
 from storage.data_file.open_file import open_file
 from storage.data_file.verify import verify
-from storage.errors import CannotUndo, FileTrouble
+from storage.errors import (
+    AmbiguousClient,
+    CannotUndo,
+    DiskTrouble,
+    FileTrouble,
+    Locked,
+    NoSuchClient,
+    ReadOnly,
+)
 from storage.journal import journal, second_copy
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.images import Content
@@ -63,7 +72,9 @@ class BareStore:
         before a migration fails; then the file is as it was.
         """
         database, notices = open_file(path, now=now, create=create)
-        return cls(database, now=now, notices=notices)
+        store = cls(database, now=now, notices=notices)
+        store._take_in()
+        return store
 
     def close(self) -> None:
         """Gives the file back."""
@@ -100,7 +111,15 @@ class BareStore:
         """The client of an id, of a name, or of a part that only one name has; case, accents and
         outer blanks do not matter. Raises NoSuchClient, AmbiguousClient."""
         with self._database.reading() as connection:
-            return client_called(text, self._clients(connection))
+            everybody = {client.id: client for client in self._clients(connection)}
+        ids = clients_meant(text, ((client.id, client.name) for client in everybody.values()))
+        if len(ids) > 1:
+            raise AmbiguousClient(text, [everybody[id_] for id_ in ids])
+        if not ids:
+            raise NoSuchClient(
+                f"No client matches “{text}”.", "`goodterms clients --all` lists them."
+            )
+        return everybody[ids[0]]
 
     def get(self, kind: str, id_: str) -> Record | None:
         """One record, or None."""
@@ -170,6 +189,8 @@ class BareStore:
         version = self._data_version()
         changed = version != self._seen_version
         self._seen_version = version
+        if changed:
+            self._take_in()
         return changed
 
     def _data_version(self) -> int:
@@ -184,13 +205,31 @@ class BareStore:
 
     # --- writing ----------------------------------------------------------------------------
 
+    @contextmanager
+    def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
+        """A write transaction, before which comes what the command line wrote down in a hurry."""
+        with self._database.writing(stage) as connection:
+            if captured.waiting(connection):
+                self.notices += captured.take_in(connection)
+            yield connection
+
+    def _take_in(self) -> None:
+        """Takes in what was written down in a hurry; a file in use is left for the next time."""
+        with self._database.reading() as connection:
+            if not captured.waiting(connection):
+                return
+        with suppress(Locked, ReadOnly, DiskTrouble):
+            with self._writing():
+                pass
+            self._copy_journal()
+
     def apply(self, label: str, changes: Sequence[Change], *, drop_draft: str | None = None) -> int:
         """Carries the changes out as one, and returns its journal number when it is on the disk.
 
         Changes that alter nothing (a save tried again) make no entry; then the newest number is
         returned. `drop_draft` forgets a draft in the same transaction. Raises Stale, BadRecord.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             content = carry_out(connection, changes)
             if drop_draft is not None:
                 drafts.drop_draft(connection, drop_draft)
@@ -215,7 +254,7 @@ class BareStore:
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
         a record in one of them has been changed otherwise since; then nothing is taken back.
         """
-        with undoing(), self._database.writing() as connection:
+        with undoing(), self._writing() as connection:
             there = rows.find(connection, kind, id_)[0] is not None
             entries = journal.touching(connection, kind, id_) if there else []
             inverse = invert_together(connection, entries)
@@ -254,7 +293,7 @@ class BareStore:
         staged = new if isinstance(new, Stage) else stage(new, progress)
         if progress:
             progress(staged.counts.total())
-        with self._database.writing(staged.path) as connection:
+        with self._writing(staged.path) as connection:
             content = bulk_import(connection, source, staged, list(updated), remember or {})
             self._journalled(connection, label, content)
         self._copy_journal()
@@ -270,7 +309,7 @@ class BareStore:
     def _invert(
         self, newest: Callable[[Connection], journal.JournalLine | None], verb: str, nothing: str
     ) -> str:
-        with undoing(), self._database.writing() as connection:
+        with undoing(), self._writing() as connection:
             entry = newest(connection)
             if entry is None:
                 raise CannotUndo(nothing)
@@ -316,7 +355,7 @@ class BareStore:
 
         Raises DraftChanged, with nothing written, when another program changed that draft.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return drafts.replace_draft(connection, key, was, text, self._now())
 
     def remembered(self, topic: str) -> dict[str, str]:
@@ -329,7 +368,7 @@ class BareStore:
 
         `key` names what it depends on besides the records (the day, the settings).
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             head, _ = journal.head(connection)
             drafts.save_glance(connection, key, head, rows)
 

@@ -8,7 +8,8 @@
 | a limit on the memory of a process | none |
 | SIGHUP and a terminal that can be polled | none: the draft is at most a second old anyway |
 
-Locks are SQLite's own, on every system. No other module asks which system this is.
+Locks are SQLite's own, on every system. No other module asks which system this is but for
+bare_platform.py, for the commands that load nothing.
 """
 
 from __future__ import annotations

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from typing_extensions import override
 
+from storage import search_index
 from storage.bare_store import BareStore
 from storage.data_file import queries
 from storage.data_file.database import Database
 from storage.data_file.sessions import Sessions
+from storage.errors import FileTrouble
+from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from triage.ledger import Book, Ledger
 from triage.records import Record
 
@@ -34,6 +38,20 @@ class Store(BareStore):
         """All records there are, from one moment."""
         with self._sessions.reading() as session:
             return queries.book(session)
+
+    def find(self, search: Search) -> list[Hit]:
+        """The newest records with the words that are looked for, clients before all.
+
+        A search index that is damaged or missing is made anew; where it cannot be (the file is in
+        use, this Python came without FTS5) every record is read instead.
+        """
+        with suppress(IndexUnusable), self._database.reading() as connection:
+            return by_index(connection, search)
+        with suppress(FileTrouble, IndexUnusable), self._writing() as connection:
+            search_index.rebuild(connection)
+            return by_index(connection, search)
+        with self._database.reading() as connection:
+            return by_reading(connection, search)
 
     def records(self, client_id: str | None = None) -> Iterator[Record]:
         """Every record (of one client), kinds in the order of KINDS, then in the order of entry.

@@ -42,4 +42,4 @@ def _new_file(folder: Path, stem: str) -> Path:
         except FileExistsError:
             continue
         return path
-    raise FileExistsError(0, "there are too many files of that name")
+    raise FileExistsError(0, "too many files have that name")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from triage.health.history import TALKS
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
 from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
@@ -62,7 +63,7 @@ def _open_event(event: Event, on: date) -> bool:
     match event.what:
         case "promise" | "our_promise":
             return not has_come(event.kept_on, on)
-        case "message_in":
+        case "message_in" | "call" | "meeting":
             unanswered = event.needs_answer and not has_come(event.answered_on, on)
             return unanswered or (event.complaint and not has_come(event.solved_on, on))
         case "request":
@@ -134,7 +135,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
     assert isinstance(record, Event)
     if record.what in ("promise", "our_promise"):
         return Settled(replace(record, kept_on=on), "Promise kept today")
-    if record.what != "message_in":
+    if record.what not in TALKS:
         return None
     if record.needs_answer and not has_come(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
@@ -165,7 +166,7 @@ def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
     """Why a record cannot be settled by one key, in a sentence that says what to do instead."""
     if is_open(record, ledger, on) and isinstance(record, Event):
         if record.what == "request":
-            return "Was the request billed, declined or done free? Press Enter to open it."
+            return "Was the request billed, declined or done for free? Press Enter to open it."
         if record.what == "incident":
             return "Incidents are closed on the Safety page: press ! to open it."
     return "There is nothing open here to settle."

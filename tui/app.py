@@ -23,7 +23,7 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
+from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
 from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
@@ -325,6 +325,10 @@ class GoodTerms(TypeAheadApp):
         few = tuple(key.id for key in below.works_everywhere()) if below.is_dialog() else None
         self.open(HelpRoute(below.GROUP, few), chosen)
 
+    def action_find(self) -> None:
+        """Find records by their words."""
+        self.open(FindRoute())
+
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""
         from tui.client.colleague import ask_a_colleague
@@ -338,11 +342,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
+        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U: redo")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
+        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u: undo")
 
     def on_resize(self, event: Resize) -> None:
         ask_for_room(self, event.size)

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 class ClientRoute(NamedTuple):
-    """Everything about one client."""
+    """Everything about one client. `at` = kind and id of the record that the cursor begins on."""
 
     client_id: str
+    at: tuple[str, str] | None = None
 
 
 class WhyRoute(NamedTuple):
@@ -146,6 +147,12 @@ class AgendaRoute(NamedTuple):
     """What stands on which day."""
 
 
+class FindRoute(NamedTuple):
+    """Whatever has certain words in it; `typed` stands in the field already."""
+
+    typed: str = ""
+
+
 class SeveralRoute(NamedTuple):
     """What to do with the clients that are marked; `done` is called when it is done."""
 
@@ -163,11 +170,12 @@ class GoodbyesRoute(NamedTuple):
 
 class ImportRoute(NamedTuple):
     """Hours or invoices from a file; the one at `path` is looked at at once. `source` is the
-    name of the source of the settings file that it comes from.
+    name of the source of the settings file that it comes from, `more` its files that follow.
     """
 
     path: Path | None = None
     source: str | None = None
+    more: tuple[Path, ...] = ()
 
 
 class SetupRoute(NamedTuple):
@@ -219,6 +227,7 @@ Route = (
     | ReviewRoute
     | ReviewReportRoute
     | AgendaRoute
+    | FindRoute
     | SeveralRoute
     | PortfolioRoute
     | GoodbyesRoute
@@ -248,6 +257,7 @@ ROUTES: Mapping[type[Route], str] = {
     ReviewRoute: "tui.review.screen:ReviewScreen",
     ReviewReportRoute: "tui.review.report_screen:ReviewReportScreen",
     AgendaRoute: "tui.overview.agenda_screen:AgendaScreen",
+    FindRoute: "tui.overview.find_screen:FindScreen",
     SeveralRoute: "tui.clients.several_screen:SeveralScreen",
     PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",
     GoodbyesRoute: "tui.goodbyes.screen:GoodbyesScreen",

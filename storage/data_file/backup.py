@@ -15,6 +15,7 @@ from storage.data_file.migrations import latest
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
 from storage.paths import backup_dir, journal_copy
+from storage.search_index import is_about_search, is_part
 from storage.tables.schema import APPLICATION_ID, NO_HASH
 
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -95,13 +96,14 @@ def make_backup(
 
 
 def content(connection: sqlite3.Connection) -> BackupSummary:
-    """The newest journal entry and the number of rows of each table."""
+    """The newest journal entry and the number of rows of each table with data."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
     counts = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         for (name,) in tables
+        if not is_part(name)
     }
     newest = connection.execute(
         "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"
@@ -124,9 +126,9 @@ def check_copy(path: Path) -> BackupSummary:
                     f"{path} was written by a newer version of this program.",
                     "Update the program first.",
                 )
-            findings = connection.execute("PRAGMA integrity_check").fetchall()
-            if findings != [("ok",)]:
-                raise BackupFailed(f"{path} is damaged ({findings[0][0]}).", "Choose another.")
+            for (finding,) in connection.execute("PRAGMA integrity_check").fetchall():
+                if finding != "ok" and not is_about_search(finding):
+                    raise BackupFailed(f"{path} is damaged ({finding}).", "Choose another.")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise BackupFailed(f"{path} has records without their client.", "Choose another.")
             return content(connection)

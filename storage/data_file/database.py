@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import search_index
 from storage.errors import BadRecord, Moved
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
@@ -42,9 +43,9 @@ class Database:
     def writing(self, stage: Path | None = None) -> Iterator[sqlite3.Connection]:
         """A write transaction, from its first statement the only one on the file.
 
-        `stage` is a file whose tables are there as `stage` meanwhile.
-        It is committed when the block ends and undone when the block raises. Raises ReadOnly,
-        Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
+        `stage` is a file whose tables are there as `stage` meanwhile. When the block ends the
+        search index follows, and all is committed; it is undone when the block raises. Raises
+        ReadOnly, Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
         with self.bare() as connection:
             if _identity(self.path) != self._identity:
@@ -56,6 +57,7 @@ class Database:
             # two processes. `isolation_level=None` (set where the file is opened) silences it.
             with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
                 yield connection
+                search_index.catch_up(connection)
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:

@@ -35,7 +35,7 @@ def read_list_cache(path: Path) -> KeptList | None:
     cached = _rows(
         path,
         "SELECT name, rows, head = (SELECT coalesce(max(number), 0) FROM journal)"
-        " FROM glance LIMIT 1",
+        " AND NOT EXISTS (SELECT 1 FROM captured) FROM glance LIMIT 1",
     )
     if not cached:
         return None

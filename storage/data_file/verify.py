@@ -1,19 +1,22 @@
 """Whether the file still says what was written into it.
 
 SQLite checks its own structure; a flipped bit inside a note it does not see. So the journal's
-chain of hashes is checked, and the journal played again and held against the tables.
+chain of hashes is checked, and the journal played again and held against the tables. The search
+index is no data: one that is damaged is made anew, and not worth a word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any
 
+from storage import search_index
 from storage.data_file.backup import check_copy, list_backups
 from storage.data_file.database import Database
-from storage.errors import BackupFailed, Damaged
+from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.journal import journal, second_copy
 from storage.journal.images import Content, Image
 from storage.paths import backup_dir, journal_copy
@@ -33,6 +36,8 @@ def verify(database: Database) -> list[str]:
     """What is wrong, one sentence each; nothing when all is sound."""
     findings: list[str] = []
     try:
+        with suppress(Locked, ReadOnly), database.writing() as connection:
+            search_index.ensure(connection)
         findings += _structure(database)
         with database.reading() as connection:
             lines = journal.lines(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +32,16 @@ from storage.importing.jsonl_adapter import (
 from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
+from storage.importing.payment_rows import PaymentsFile, payments_in
+from storage.importing.payments import preview_payments
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, Reading, profile
 from storage.importing.record_file import RecordFile
+from storage.importing.source_answers import answers_topic, with_source_answers
+from storage.importing.sources import SOURCES_TOPIC
 from storage.importing.table import MappedTable
+from storage.importing.table_sources import TABLES_TOPIC, TableSources
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
 from triage.records import Client
@@ -69,6 +74,7 @@ def inspect_all(
     check_answers(options.answers)
     options = replace(options, answers={**store.remembered(TOPIC), **options.answers})
     columns = store.remembered(COLUMNS_TOPIC)
+    sources = TableSources(store.remembered(TABLES_TOPIC), columns, store.remembered(SOURCES_TOPIC))
     opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
         if records := record_file(path, options.contents):
@@ -82,9 +88,14 @@ def inspect_all(
             opened.append(RecordFile(path))
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
+        elif (payments := payments_in(source)) and payments.form.name in names:
+            opened.append(payments)
         else:
-            table = _with_signs(lay_out(source, names, options.column_map, columns), options)
-            opened.append(_ProfiledTable(table, profile(table, _first_half(source, progress))))
+
+            def laid_out(source: Source, names: tuple[str, ...] = names) -> MappedTable:
+                return sources.named(lay_out(source, names, options.column_map, columns))
+
+            opened.append(_profiled(laid_out, source, store, options, progress))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
     look = _Inspection(store, options, opened, progress)
@@ -108,9 +119,31 @@ def write(preview: ImportPreview, store: BareStore, progress: Progress | None = 
 class _ProfiledTable:
     table: MappedTable
     profile: FileProfile
+    options: ImportOptions
 
 
-_Opened = RecordFile | ContactsFile | _ProfiledTable
+_Opened = RecordFile | ContactsFile | PaymentsFile | _ProfiledTable
+
+
+def _profiled(
+    laid_out: Callable[[Source], MappedTable],
+    source: Source,
+    store: BareStore,
+    options: ImportOptions,
+    progress: Reading | None,
+) -> _ProfiledTable:
+    """The table with what is known of its source."""
+    table = laid_out(source)
+    remembered = store.remembered(answers_topic(table.form.source))
+    options = with_source_answers(options, remembered)
+    table = _with_signs(table, options)
+    survey = profile(table, _first_half(source, progress))
+    if survey.odd_words and "letters" in options.recalled:
+        again = _with_letters(source, options.answers["letters"])
+        if again != source:
+            table = _with_signs(laid_out(again), options)
+            survey = profile(table, _first_half(source, progress))
+    return _ProfiledTable(table, survey, options)
 
 
 # A file is walked twice: each walk is half of the way.
@@ -169,7 +202,9 @@ class _Inspection:
             return preview
         if isinstance(each, ContactsFile):
             return preview_contacts(each, self._store)
-        decisions = decide(each.table, each.profile, self._options)
+        if isinstance(each, PaymentsFile):
+            return preview_payments(each, self._store, self._view, self._options)
+        decisions = decide(each.table, each.profile, each.options)
         if decisions.readers is None:
             return ImportPreview(
                 file=each.table.source.path,
@@ -178,12 +213,11 @@ class _Inspection:
                 questions=decisions.questions,
             )
         return preview_csv(
-            ImportJob(each.table, decisions.readers, each.profile, self._options, self._only),
+            ImportJob(each.table, decisions.readers, each.profile, each.options, self._only),
             self._view,
             named=self._named,
             head=self._head,
-            assumed=decisions.assumed,
-            questions=decisions.questions,
+            decisions=decisions,
             progress=_second_half(each.profile.rows, self._progress),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from storage.import_topics import PROJECT_TOPIC
 from storage.importing.options import NOT_A_CLIENT
 from storage.importing.row_ids import client_id, client_key
 from triage.records import Client
@@ -14,7 +15,7 @@ NO_CLIENT = "(no client)"
 """What times without client, project and tag, and invoices without a client, are called in lists
 and in `--client-for`."""
 
-TOPIC = "import.project"
+TOPIC = PROJECT_TOPIC
 """Where answers are remembered: label -> client id or "-"."""
 
 _ENDED = frozenset({"closed", "left_well"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from storage.importing import amounts, dates
@@ -46,14 +46,25 @@ class Decisions:
     readers: Readers | None
     assumed: tuple[str, ...]
     questions: tuple[ImportQuestion, ...]
+    answered: Mapping[str, str] = field(default_factory=dict)
+    """Questions about the whole file that were answered, with the answer."""
 
 
 def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> Decisions:
     """Decide every column. Raises ImportTrouble when `options.dates` reads none of a column."""
     assumed: list[str] = []
     questions: list[ImportQuestion] = []
-    questions += file_questions(table, survey, options)
-    day_readers = _days(table, survey, options, questions)
+    answered: dict[str, str] = {}
+    for question in file_questions(table, survey, options):
+        answer = options.answers.get(question.id)
+        if answer is None:
+            questions.append(question)
+            continue
+        answered[question.id] = answer
+        if question.id in options.recalled:
+            questions.append(replace(question, default=answer, remembered=True))
+            assumed.append(f"{question.id}: {answer}, as you said of this source")
+    day_readers = _days(table, survey, options, assumed, questions)
     numbers = _numbers(table, survey, assumed)
     all_billable = table.form.kind == "time" and _billable(
         table, survey, options, assumed, questions
@@ -69,20 +80,32 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
         if open_question
         else Readers(day_readers, numbers, all_billable, _credited(survey, numbers), units)
     )
-    return Decisions(readers, tuple(assumed), tuple(questions))
+    return Decisions(readers, tuple(assumed), tuple(questions), answered)
 
 
 def _days(
-    table: MappedTable, survey: FileProfile, options: ImportOptions, questions: list[ImportQuestion]
+    table: MappedTable,
+    survey: FileProfile,
+    options: ImportOptions,
+    assumed: list[str],
+    questions: list[ImportQuestion],
 ) -> dict[str, DayReader]:
     readers: dict[str, DayReader] = {}
     for name, tally in survey.days.items():
         others = [other for field, other in survey.days.items() if field != name]
-        order = _asked_order(table, name, tally, options.dates)
+        recalled = options.dates if "dates" in options.recalled else None
+        order = None if recalled else _asked_order(table, name, tally, options.dates)
         reader = dates.reader_of(tally, others, order, options.zone)
+        if reader is None and recalled:
+            # What the dates say themselves comes before what was said of an earlier file.
+            reader = dates.reader_of(tally, others, recalled, options.zone)
+            asked = _which_order(table, name, tally.example)
+            if all(question.id != asked.id for question in questions):
+                questions.append(replace(asked, default=recalled, remembered=True))
+                assumed.append(f"dates: {recalled}, as you said of this source")
         if reader is not None:
             readers[name] = reader
-        elif name != "created" and not questions:
+        elif name != "created" and all(question.default is not None for question in questions):
             questions.append(_which_order(table, name, tally.example))
     return readers
 
@@ -164,7 +187,7 @@ def _units(
             units[name] = unit
         if tally.unit and tally.unit != "hours" and not answered:
             assumed.append(
-                f"lengths: the numbers in the column “{column}” are {unit}, as start and end say"
+                f"durations: the numbers in “{column}” are {unit}, as start and end show"
             )
     return units
 
@@ -177,7 +200,8 @@ def _billable(
     questions: list[ImportQuestion],
 ) -> bool:
     marked = survey.billable + survey.not_billable
-    if options.billable:
+    recalled = "billable" in options.recalled
+    if options.billable and not recalled:
         return options.billable == "all"
     if not marked:
         if survey.rows and "work" not in table.columns:
@@ -187,17 +211,21 @@ def _billable(
         return False
     are = "is" if survey.billable == 1 else "are"
     only = f"only {survey.billable} of {_rows(marked)} {are} marked billable"
-    assumed.append(f"billable: all hours, because {only}")
+    answer = options.billable or "all"
+    hours = "all hours" if answer == "all" else "those marked"
+    why = "as you said of this source" if recalled else f"because {only}"
+    assumed.append(f"billable: {hours}, {why}")
     questions.append(
         ImportQuestion(
             id="billable",
             text=f"{only.capitalize()}. Count all as billable?",
             options=("all", "as-marked"),
             flag="--billable",
-            default="all",
+            default=answer,
+            remembered=recalled,
         )
     )
-    return True
+    return answer == "all"
 
 
 def _rows(count: int) -> str:

@@ -19,6 +19,7 @@ from storage.importing.errors import ImportTrouble
 from storage.importing.header import HEAD, header_of
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
+from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.text_source import Source, open_source, read_rows
 from triage.changes import Put
@@ -171,20 +172,19 @@ class ContactsPlan:
             puts = self.puts
         else:
             puts, _, _ = _completed(self.contacts, store)
-        batch = None
-        if puts:
-            batch = store.import_batch(
-                f"Import of {source.path.name}",
-                file=source.path.name,
-                fingerprint=source.fingerprint,
-                new=(),
-                updated=list(puts),
-                progress=progress,
-            )
+        batch = store.import_batch(
+            f"Import of {source.path.name}",
+            file=source.path.name,
+            fingerprint=source.fingerprint,
+            new=(),
+            updated=list(puts),
+            remember={READ_TOPIC: {source.fingerprint: source.path.name}},
+            progress=progress,
+        )
         return Result(
             file=preview.file,
             format=preview.format,
-            batch=batch.id if batch else None,
+            batch=batch.id if puts else None,
             updated=len(puts),
             same=preview.same,
             skipped=preview.skipped,

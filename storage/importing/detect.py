@@ -27,6 +27,7 @@ from storage.importing.header import (
     recognise,
     with_columns,
 )
+from storage.importing.payment_rows import PAYMENTS
 from storage.importing.refusals import refuse
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
@@ -41,7 +42,13 @@ JSONL = "jsonl"
 CONTACTS = "contacts"
 
 _BY_MAP = "csv"
-_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL, CONTACTS)
+_NAMES = (
+    *(form.name for form in FORMATS),
+    *(form.name for form in PAYMENTS),
+    _BY_MAP,
+    JSONL,
+    CONTACTS,
+)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
@@ -201,7 +208,7 @@ def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     fits = [kind for kind in KINDS if all(field_called(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
-            f"{source.path}: the columns are mapped to fields of hours and of invoices.",
+            f"{source.path}: the columns are mapped to both hours and invoices.",
             "Import hours and invoices from separate files.",
         )
     if len(fits) == 2:
@@ -234,7 +241,7 @@ def _not_recognised(
             sample.append(row.cells)  # enough to tell a column by its values
         if len(sample) == SAMPLE:
             break
-    what = "is not an export that is recognized"
+    what = "is not an export we recognize"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))

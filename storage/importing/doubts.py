@@ -39,6 +39,7 @@ class QuestionKind:
     text: str
     options: tuple[str, ...]
     remember: bool
+    each_source: bool
 
 
 KINDS: Mapping[str, QuestionKind] = {
@@ -46,6 +47,7 @@ KINDS: Mapping[str, QuestionKind] = {
         table["text"],
         (*table["options"], *(() if table.get("first") else (LEAVE_OUT,))),
         table.get("remember", False),
+        table.get("each_source", False),
     )
     for name, table in tomllib.loads(
         Path(__file__).with_name("doubts.toml").read_text(encoding="utf-8")
@@ -58,6 +60,12 @@ def is_remembered(question_id: str) -> bool:
     """Whether the answer to a question is kept for the next import."""
     kind = KINDS.get(question_id.partition(":")[0])
     return kind is not None and kind.remember
+
+
+def is_of_source(question_id: str) -> bool:
+    """Whether the answer to a question is kept for the next import from the same source."""
+    kind = KINDS.get(question_id.partition(":")[0])
+    return kind is not None and kind.each_source
 
 
 def ask_about(rows: Iterable[tuple[int, Doubt]]) -> list[ImportQuestion]:
@@ -80,6 +88,7 @@ def _question(doubt_id: str, rows: list[tuple[int, Doubt]]) -> ImportQuestion:
         options=kind.options,
         flag=f"--answer {doubt_id}=",
         default=LEAVE_OUT,
+        rows=tuple(line for line, _ in rows),
     )
 
 
@@ -108,6 +117,6 @@ def check_answers(answers: Mapping[str, str]) -> None:
             )
         if answer not in (kind.options or CODES):
             raise ImportTrouble(
-                f"{question_id}={answer}: that is no answer to it.",
+                f"{question_id}={answer}: that is not one of its answers.",
                 f"Answers: {', '.join(kind.options) or 'the code of a currency, like EUR'}.",
             )

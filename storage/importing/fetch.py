@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -20,16 +21,21 @@ from storage.settings.data_sources import DataSource
 
 _SAME_NAME = (
     *("dates", "billable", "old_unpaid", "same_number", "older", "gone", "overlap", "taken_out"),
+    "already_here",
 )
 """Answers that a source and the options of an import call alike."""
 _SHOWN = 200
 """Characters of what a command complains of."""
 
 
-def files_of(source: ImportSource, outputs: Path) -> list[Path]:
+def files_of(
+    source: ImportSource, outputs: Path, read: Collection[str] = frozenset()
+) -> list[Path]:
     """The files to be read now; `outputs` is where a command's output is kept.
 
-    Raises ImportTrouble when there is none, and when a command fails.
+    Of a folder these are all that were not read yet, the oldest first, so that a later export has
+    the last word; `read` are the hashes of what those before held. Raises ImportTrouble when there
+    is no file at all, and when a command fails.
     """
     data = source.configured
     if data is None:
@@ -43,7 +49,7 @@ def files_of(source: ImportSource, outputs: Path) -> list[Path]:
             f"{data.name}: {where} has no file.", f"See [sources.{data.name}] in the settings file."
         )
     if data.folder:
-        return sorted(path for _, path in candidates)
+        return [path for _, path in sorted(candidates) if _hash_of(path) not in read]
     return [max(candidates)[1]]
 
 
@@ -63,12 +69,12 @@ def candidates_of(data: DataSource) -> Iterator[tuple[float, Path]]:
                 yield path.stat().st_mtime, path.absolute()
 
 
-def modified(path: Path) -> float:
-    """When a file was written, in seconds since 1970; 0 when it is not there."""
+def _hash_of(path: Path) -> str:
     try:
-        return path.stat().st_mtime
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return 0.0
+        return ""  # whoever reads it next says what is wrong with it
 
 
 def has_newer(source: ImportSource) -> bool:

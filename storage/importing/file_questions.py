@@ -12,6 +12,7 @@ from storage.importing.letters import ways_to_read
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.table import MappedTable
+from storage.importing.table_sources import is_by_map
 from storage.importing.words import other_paper_in
 
 PAYMENT = ("paid", "balance", "paid_on", "paid_after", "state")
@@ -20,26 +21,24 @@ PAYMENT = ("paid", "balance", "paid_on", "paid_after", "state")
 
 def sign_id(source: str, sign: str) -> str:
     """The question what a sign means; for a program, the answer is remembered."""
-    return f"sign:{sign}" if source == "csv" else f"currency:{source} {sign}"
+    return f"sign:{sign}" if is_by_map(source) else f"currency:{source} {sign}"
 
 
 def file_questions(
     table: MappedTable, survey: FileProfile, options: ImportOptions
 ) -> Iterator[ImportQuestion]:
-    """Each question that is open, what is in the file first."""
+    """Each question that the file gives rise to, answered or not, what is in the file first."""
     asked = (
         (*_papers(table), *_payments(table))
         if table.form.kind == "invoice"
         else _units(table, survey)
     )
-    for question in (
+    yield from (
         *_letters(table, survey),
         *asked,
         *_signs(table, survey, options),
         *_orders(table, survey, options),
-    ):
-        if question.id not in options.answers:
-            yield question
+    )
 
 
 def _letters(table: MappedTable, survey: FileProfile) -> Iterator[ImportQuestion]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from typing_extensions import override
 
+from storage.import_topics import LINKS_TOPIC
 from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, NotAClient, Owner
+from storage.importing.invoice_links import InvoiceLinks
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.options import ImportQuestion
 from storage.importing.questions import taken_out_question
@@ -27,11 +28,13 @@ _Row = tuple[InvoiceEntry, Owner]
 class InvoicePass(ImportPass):
     """One walk over an invoice export."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    asked: dict[str, list[int]] = field(default_factory=dict)
+    """What is asked about -> the lines that it is about."""
 
     @override
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.links = InvoiceLinks(self.job.source, self.view.remembered(LINKS_TOPIC))
         out = self.view.by_hand("invoice").taken_out.values()
         self._stored = StoredInvoices(
             (*self.view.invoices, *self.view.coming_invoices),
@@ -86,7 +89,8 @@ class InvoicePass(ImportPass):
     def _exactly(self, row: _Row) -> Invoice | None:
         client = self._client(row)
         known = client.id if client is not None and self.is_stored(client) else None
-        return self._stored.exactly(row[0], known, self.job.source, self._amount(row))
+        linked = self._stored.linked(self.links.known(row[0]))
+        return linked or self._stored.exactly(row[0], known, self.job.source, self._amount(row))
 
     def _unmatched(self, row: _Row) -> Outcome:
         entry, client = row[0], self._client(row)
@@ -98,9 +102,9 @@ class InvoicePass(ImportPass):
             return self._known(row, invoice)
         options, amount = self.job.options, self._amount(row)
         if self._stored.was_taken_out(entry, client.id, self.job.source, amount):
-            self.counts["out"] += 1
+            self._ask_about("out", entry)
             if options.taken_out != "bring-back":
-                return Skip(entry.line, "taken out by you earlier")
+                return Skip(entry.line, "you removed it earlier")
         match = self._stored.likely(entry, client.id, amount)
         if match is None:
             return self._new(row)
@@ -108,7 +112,7 @@ class InvoicePass(ImportPass):
             return self._known(row, match.invoice)
         if skip := self.open_doubt(entry):
             return skip
-        self.counts["again"] += 1
+        self._ask_about("again", entry)
         if options.same_number == "another":
             return self._new(row)
         if options.same_number == "correction":
@@ -138,6 +142,12 @@ class InvoicePass(ImportPass):
 
     def _known(self, row: _Row, known: Invoice, *, corrected: bool = False) -> Outcome:
         entry, source = row[0], self.job.source
+        if self.links.is_news(entry, known):
+            if self.job.options.already_here == "another" and not corrected:
+                return self._new(row)
+            self.links.learn(entry, known)
+            if not corrected:
+                self.links.meet(entry, known)
         self.ids[entry.key] = known.id
         client = self.view.stored.get(known.client) or self._client(row)
         assert client is not None
@@ -195,37 +205,46 @@ class InvoicePass(ImportPass):
             self.assumed["payment date: the due date, because the file has none"] += 1
         if entry.currency is None and client.id not in self.view.stored:
             self.assumed[f"currency: {client.currency}, because the file names none"] += 1
-        self.counts["old"] += built.old
+        if built.old:
+            self._ask_about("old", entry)
         return Added(client, (built.invoice, *built.payments))
 
     # --- what is asked ------------------------------------------------------------------
 
+    def _ask_about(self, what: str, entry: InvoiceEntry) -> None:
+        self.asked.setdefault(what, []).append(entry.line)
+
     def _ask(self) -> None:
         options = self.job.options
-        if (old := self.counts["old"]) and options.old_unpaid is None:
+        if (old := self.asked.get("old", [])) and options.old_unpaid is None:
             days = options.old_days
-            self.notes.append(f"still open: {_invoices(old)} unpaid for over {days} days")
+            self.notes.append(f"still open: {_invoices(len(old))} unpaid for over {days} days")
             self.questions.append(_about_old(old, days))
-        if again := self.counts["again"]:
-            have, their = ("has", "its number") if again == 1 else ("have", "their numbers")
+        if again := self.asked.get("again", []):
+            have, their = ("has", "its number") if len(again) == 1 else ("have", "their numbers")
             self.questions.append(
                 ImportQuestion(
                     id="same_number",
                     text=(
-                        f"{_invoices(again)} {have} another amount or day than the one that is "
-                        f"there under {their}. A correction, or another invoice?"
+                        f"{_invoices(len(again))} {have} a different amount or day from the one "
+                        f"stored under {their}. A correction, or another invoice?"
                     ),
                     options=("correction", "another", "leave"),
                     flag="--same-number",
                     default="leave",
+                    rows=tuple(again),
                 )
             )
+        self.notes += self.links.notes()
+        if elsewhere := self.links.question(options.already_here):
+            self.questions.append(elsewhere)
         self.ask_about_older()
-        if out := self.counts["out"]:
-            self.questions.append(taken_out_question(_invoices(out)))
+        if out := self.asked.get("out", []):
+            self.questions.append(taken_out_question(_invoices(len(out)), out))
 
 
-def _about_old(count: int, days: int) -> ImportQuestion:
+def _about_old(rows: Sequence[int], days: int) -> ImportQuestion:
+    count = len(rows)
     are, were, they = ("is", "was", "it") if count == 1 else ("are", "were", "they")
     return ImportQuestion(
         id="old_unpaid",
@@ -237,6 +256,7 @@ def _about_old(count: int, days: int) -> ImportQuestion:
         options=("paid", "written-off", "open"),
         flag="--old-unpaid",
         default="open",
+        rows=tuple(rows),
     )
 
 

@@ -193,14 +193,14 @@ class InvoiceRows(RowReader[InvoiceEntry]):
     def _paper(self, row: SourceRow, doubts: list[Doubt]) -> Paper | Skip:
         """What sort of paper a row is: by its type, else by the letters before its number."""
         if self.options.answers.get("papers") == "no-invoice":
-            return Skip(row.line, "no invoice, as you said")
+            return Skip(row.line, "not an invoice, as you said")
         document = self.table.cell(row, "document")
         sort: Paper | None = None
         if document:
-            name, why = document, f"“{document}” may be no invoice"
+            name, why = document, f"“{document}” may not be an invoice"
             sort = paper_called(document)
         elif hint := number_prefix(self.table.cell(row, "number")):
-            name, why = hint[0], f"{self.table.cell(row, 'number')} may be no invoice"
+            name, why = hint[0], f"{self.table.cell(row, 'number')} may not be an invoice"
             amount = self.number(row, "line_amount" if self._by_lines else "amount")
             if hint[1] == "credit" and amount is not None and amount < 0:
                 sort = "credit"
@@ -210,7 +210,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             answer = self.settled(doubts, f"paper:{name}", why)
             sort = _ANSWERED.get(answer or "", "invoice")
         if sort == "other":
-            return Skip(row.line, f"no invoice: {name}")
+            return Skip(row.line, f"not an invoice: {name}")
         return "credit" if sort == "credit" else "invoice"
 
     def _status(self, row: SourceRow, doubts: list[Doubt]) -> StateWord | Literal[""]:
@@ -303,9 +303,9 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             return replace(entry, paid=entry.amount if answer == "paid" else Decimal(0))
         owed = balance if balance is not None else entry.amount - (paid or 0)
         if status == "paid" and owed > SHORT:
-            why, as_said = f"is marked paid, and {owed:.2f} is still owed", (entry.amount, None)
+            why, as_said = f"is marked paid, but {owed:.2f} is still owed", (entry.amount, None)
         elif status in ("open", "partial") and owed <= 0:
-            why, as_said = f"is marked {status}, and nothing is owed", (Decimal(0), None)
+            why, as_said = f"is marked {status}, but nothing is owed", (Decimal(0), None)
         else:
             return entry
         why = f"{_called(entry)} {why}"

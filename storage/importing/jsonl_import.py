@@ -24,6 +24,7 @@ from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.record_file import RecordFile
+from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
 from storage.journal.by_hand import HandChanges
@@ -123,12 +124,15 @@ def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = N
     """
     if store.head() != plan.head:
         plan = plan_jsonl(plan.file, store, on=plan.on, answers=plan.answers)
+    # A file that changes nothing is no step to undo, so it is not remembered either.
+    changes = bool(plan.places_new or plan.places_updated)
     return store.import_batch(
         f"Import of {plan.file.path.name}",
         file=plan.file.path.name,
         fingerprint=plan.fingerprint,
         new=_records_at(plan.file, plan.places_new),
         updated=[Put(record) for record in _records_at(plan.file, plan.places_updated)],
+        remember={READ_TOPIC: {plan.fingerprint: plan.file.path.name}} if changes else {},
         progress=progress,
     )
 
@@ -141,7 +145,8 @@ def _records_at(file: RecordFile, places: array[int]) -> Iterator[Record]:
                 yield _record(_read(stream.readline()))
             except BadValue as error:
                 raise StorageError(
-                    f"{file.path}: changed while it was imported ({error}).", "Import it again."
+                    f"{file.path}: changed while it was being imported ({error}).",
+                    "Import it again.",
                 ) from error
 
 
@@ -271,7 +276,7 @@ class _Planner:
             self._plan.new[record.kind] += 1
             self._plan.places_new.append(place)
         else:
-            self._plan.skipped.append(Skip(number, "taken out by you earlier"))
+            self._plan.skipped.append(Skip(number, "you removed it earlier"))
 
     def _sort_in(
         self, record: Record, currency: str, number: int, place: int, present: Record | None

@@ -20,6 +20,24 @@ _IN_A_ROW = re.compile(r"[^\W\d_a-zA-Z]{3}")
 OTHERS = ("cp1250", "cp1251", "mac-roman")
 """Encodings that are offered instead, the likeliest first."""
 _EXAMPLES = 3
+_TOGETHER = tuple(
+    map(
+        frozenset,
+        (
+            "äöüßéàèç",  # German, and what Swiss names bring
+            "àâæçéèêëîïôœùûüÿ",
+            "áéíñóúüïç",
+            "àèéìíîòóùú",
+            "áâãàçéêíóôõúü",
+            "áéëèïíóöúüê",  # Dutch
+            "åäöéøæüèêô",  # the Nordic languages
+            "áéíóúýðþæö",  # Icelandic
+        ),
+    )
+)
+"""Letters that stand in words of one Western language each."""
+_TILDE = re.compile("õ(?!e)")
+"""In Portuguese, an e follows; elsewhere it is what became of a Hungarian ő."""
 
 
 def is_odd(source: Source, word: str) -> bool:
@@ -36,7 +54,14 @@ def is_odd(source: Source, word: str) -> bool:
     }
     if beside_letters or _IN_A_ROW.search(word):
         return True
-    return not {c for c in word if not c.isascii()} <= _WESTERN
+    return not {c for c in word if not c.isascii()} <= _WESTERN or any(map(_is_mixed, word.split()))
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether no Western language has all the letters of a word: `Dvoøák` was `Dvořák`."""
+    letters = {c for c in word.casefold() if c.isalpha() and not c.isascii() and c not in "šžß"}
+    # A name in capitals may be any; a word has its accents in small letters, too.
+    return bool(_TILDE.search(word)) or not any(letters <= each for each in _TOGETHER)
 
 
 def ways_to_read(source: Source, words: Iterable[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ OldUnpaid = Literal["paid", "written-off", "open"]
 SameNumber = Literal["correction", "another", "leave"]
 Older = Literal["stay", "go-back"]
 TakenOut = Literal["stay-out", "bring-back"]
+AlreadyHere = Literal["same", "another"]
 Overlap = Literal["leave-out", "count-both"]
 MissingNow = Literal["keep", "remove"]
 
@@ -36,7 +37,9 @@ class ImportOptions:
     `older`: whether what a file would set back goes back.
     `taken_out`: whether what the user took out comes in again.
     `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
+    `already_here`: whether invoices that came by another way are those of the file.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
+    `recalled`: the questions whose answers were remembered of the source, not given now.
     `contents`: what is in encrypted files, by path, for those whose passphrase was typed.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
@@ -55,10 +58,12 @@ class ImportOptions:
     taken_out: TakenOut | None = None
     overlap: Overlap | None = None
     gone: MissingNow | None = None
+    already_here: AlreadyHere | None = None
     currency: str = "EUR"
     payment_days: int = 14
     old_days: int = 180
     zone: tzinfo | None = None
+    recalled: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
 
@@ -77,6 +82,15 @@ class ImportOptions:
         return replace(self, answers={**self.answers, question_id: answer})
 
 
+SOURCE_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "dates": ("dmy", "mdy", "ymd"),
+    "billable": ("all", "as-marked"),
+    "overlap": ("leave-out", "count-both"),
+    "gone": ("keep",),
+}
+"""Options that hold for later files of a source, and their answers that do: what is taken out
+because a file has it no longer is taken out once."""
+
 _OWN_OPTIONS = (
     "dates",
     "billable",
@@ -86,6 +100,7 @@ _OWN_OPTIONS = (
     "taken_out",
     "overlap",
     "gone",
+    "already_here",
 )
 """Questions whose answer is an option of its own."""
 
@@ -94,7 +109,8 @@ _OWN_OPTIONS = (
 class ImportQuestion:
     """Something the file does not tell. `flag` is the command line's way to answer it.
 
-    Without a `default` nothing can be imported before it is answered.
+    Without a `default` nothing can be imported before it is answered. `rows` are the lines that
+    it is about; `remembered` = the default is what was said of this source before.
     """
 
     id: str
@@ -102,3 +118,5 @@ class ImportQuestion:
     options: tuple[str, ...]
     flag: str
     default: str | None = None
+    rows: tuple[int, ...] = ()
+    remembered: bool = False

@@ -1,10 +1,10 @@
-"""Hours that another program has for the same client at the same time."""
+"""Hours that are here from elsewhere: at the same time, or as the same sum of a client's day."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from storage.importing.timerows import TimeEntry
 from storage.importing.updates import START
@@ -14,24 +14,39 @@ _DAY = timedelta(days=1)
 
 
 class Elsewhere:
-    """The clock hours of all other sources, by client."""
+    """The hours of all other sources: those with a clock, and the sums of each day."""
 
     def __init__(self, times: Iterable[Time], source: str, zone: tzinfo | None) -> None:
         self._zone = zone
         self._spans: dict[str, list[tuple[datetime, datetime, str]]] = {}
+        self._days: dict[tuple[str, date], dict[str, list[Time]]] = {}
         for time in times:
+            if time.source == source:
+                continue
+            sources = self._days.setdefault((time.client, time.on), {})
+            sources.setdefault(time.source or "", []).append(time)
             start = self._local(time.extra.get(START))
-            if time.source != source and start is not None:
+            if start is not None:
                 span = (start, start + timedelta(minutes=time.minutes), time.source or "")
                 self._spans.setdefault(time.client, []).append(span)
         for spans in self._spans.values():
             spans.sort()
 
     def __bool__(self) -> bool:
-        return bool(self._spans)
+        return bool(self._days)
 
-    def covers(self, entry: TimeEntry, client: str) -> str | None:
-        """Whose hours an entry overlaps: the first one's source, None when there are none."""
+    def has_day(self, client: str, day: date) -> bool:
+        """Whether another source has hours for a client on a day."""
+        return (client, day) in self._days
+
+    def covers(self, entry: TimeEntry, client: str, day_sum: int) -> str | None:
+        """Whose hours an entry overlaps or doubles: the first one's source, None without.
+
+        `day_sum` are the minutes that the file has for the client on that day.
+        """
+        return self._overlapped(entry, client) or self._doubled(entry, client, day_sum)
+
+    def _overlapped(self, entry: TimeEntry, client: str) -> str | None:
         start = self._local(entry.start)
         if start is None:
             return None
@@ -43,7 +58,17 @@ class Elsewhere:
             if began >= end:
                 return None
             if ended > start:
-                return f"from {source}" if source else "entered by hand"
+                return _came(source)
+        return None
+
+    def _doubled(self, entry: TimeEntry, client: str, day_sum: int) -> str | None:
+        """Of two clocks that do not overlap, each tells of work of its own."""
+        for source, times in self._days.get((client, entry.on), {}).items():
+            if entry.start and all(time.extra.get(START) for time in times):
+                continue
+            sums = {time.minutes for time in times} | {sum(time.minutes for time in times)}
+            if entry.minutes in sums or day_sum in sums:
+                return _came(source)
         return None
 
     def _local(self, start: object) -> datetime | None:
@@ -55,3 +80,7 @@ class Elsewhere:
             return datetime.fromisoformat(text)
         moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
         return moment.astimezone(self._zone).replace(tzinfo=None)
+
+
+def _came(source: str) -> str:
+    return f"from {source}" if source else "entered by hand"

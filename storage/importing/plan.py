@@ -10,24 +10,28 @@ from datetime import date
 from decimal import Decimal
 
 from storage.bare_store import BareStore
+from storage.import_topics import LINKS_TOPIC
 from storage.importing.clients import TOPIC
+from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
-from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, TOGETHER, Progress
-from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.importing.source_answers import answers_to_remember, answers_topic
+from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
+from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
 from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
 from storage.importing.updates import Known, Update, update_of
 from storage.writing.stage import Stage
 from triage.changes import Put, Remove
+from triage.client_likeness import first_alike
 from triage.money import rate_text
 from triage.past_values import with_past
 from triage.records import Client, Record, Time
@@ -176,7 +180,7 @@ def _follow_rate(stored: Client, rate: Decimal, run: ImportPass, totals: ImportT
         new = f"from {first} on it is {rate_text(rate)}"
         run.notes.append(f"rate of {stored.name}: {says} (assumed); {new}")
     else:
-        run.notes.append(f"rate of {stored.name}: {says}, which stays")
+        run.notes.append(f"rate of {stored.name}: {says}, and stays so")
 
 
 @dataclass(frozen=True)
@@ -242,15 +246,14 @@ def preview_csv(
     *,
     named: ClientMatches,
     head: int,
-    assumed: tuple[str, ...],
-    questions: tuple[ImportQuestion, ...],
+    decisions: Decisions,
     progress: Progress | None,
 ) -> ImportPreview:
-    """What importing a file would do; `assumed` and `questions` as decided so far."""
+    """What importing a file would do, after the `decisions` about its columns."""
     run = a_pass(job, view)
     walked = walk(run, progress)
     options, form = job.options, job.table.form
-    lines = list(assumed)
+    lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
     lines += run.notes
     lines += [
@@ -259,8 +262,8 @@ def preview_csv(
         if client.rate is None and (rate := walked.rates.get(client.id))
     ]
     lines += [
-        f"“{word}”: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
-        for (word, answer), count in run.words_known.items()
+        f"{_word_of(id_)}: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
+        for (id_, answer), count in run.words_known.items()
     ]
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,
@@ -270,11 +273,19 @@ def preview_csv(
             for name, answer in options.answers.items()
             if is_remembered(name) and answer != LEAVE_OUT
         },
+        answers_topic(form.source): answers_to_remember(
+            options, {**decisions.answered, **dict(run.words_known.keys())}
+        ),
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
+        READ_TOPIC: {job.table.source.fingerprint: job.table.source.path.name},
         SOURCES_TOPIC: remembered_source(
             form.name, form.program, form.source, job.table.source.path, options.on
         ),
     }
+    if isinstance(run, InvoicePass):
+        remember[LINKS_TOPIC] = run.links.learnt
+    if job.table.column_map:
+        remember[TABLES_TOPIC] = {table_mark(job.table): form.source}
     if job.table.column_map and job.table.header.line:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
         remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}
@@ -294,13 +305,30 @@ def preview_csv(
         kept=tuple(walked.kept),
         held=tuple(walked.held),
         missing=tuple(walked.missing),
-        questions=(*questions, *ask_about(doubtful(walked.skipped)), *run.questions),
+        questions=(*decisions.questions, *ask_about(doubtful(walked.skipped)), *run.questions),
         new_clients=tuple(walked.announced),
+        alike=_alike(walked.announced, view),
         counts=dict(walked.counts),
         not_billable=dict(run.not_billable),
         sample=tuple(walked.sample),
         plan=CsvImport(job, named, head, walked, remember),
     )
+
+
+def _alike(announced: Iterable[str], view: ImportLookup) -> dict[str, str]:
+    """New names -> who is there, or comes with the same file before, and may be the same."""
+    names = [client.name for client in view.stored.values()]
+    likely: dict[str, str] = {}
+    for name in announced:
+        if (known := first_alike(name, names)) is not None:
+            likely[name] = known
+        names.append(name)
+    return likely
+
+
+def _word_of(question_id: str) -> str:
+    kind, _, word = question_id.partition(":")
+    return f"“{word}”" if word else kind
 
 
 def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:

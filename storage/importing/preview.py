@@ -63,6 +63,7 @@ class ImportPreview(_Counted):
     otherwise, `held` what would go back, `missing` what the file has no longer. `removed` counts
     what is taken out because of that; `waiting` are questions that hold something back until they
     are answered.
+    `alike` is the name of a new client -> a name that is there and looks like it.
     `counts` has the new records by kind, clients and payments among them. `unmapped` is label ->
     rows without a client; `not_billable` project -> rows marked so. `sample` shows the first new
     records. While a question without a default is open, nothing is counted and nothing can be
@@ -72,6 +73,7 @@ class ImportPreview(_Counted):
     label: str
     questions: tuple[ImportQuestion, ...] = ()
     new_clients: tuple[str, ...] = ()
+    alike: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     not_billable: Mapping[str, int] = field(default_factory=dict)
     sample: tuple[Record, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage.importing.options import ImportQuestion
 
 
@@ -20,7 +22,7 @@ def older_question(entries: str, count: int) -> ImportQuestion:
     )
 
 
-def taken_out_question(entries: str) -> ImportQuestion:
+def taken_out_question(entries: str, rows: Sequence[int] = ()) -> ImportQuestion:
     """Whether what the user took out comes in again; `entries` is the count in words."""
     return ImportQuestion(
         id="taken_out",
@@ -28,4 +30,5 @@ def taken_out_question(entries: str) -> ImportQuestion:
         options=("stay-out", "bring-back"),
         flag="--taken-out",
         default="stay-out",
+        rows=tuple(rows),
     )

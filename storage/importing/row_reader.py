@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
-from storage.importing.doubts import LEAVE_OUT, Doubt, is_remembered
+from storage.importing.doubts import LEAVE_OUT, Doubt, is_of_source, is_remembered
 from storage.importing.memo import Memo
 from storage.importing.options import ImportOptions
 from storage.importing.table import MappedTable, Skip
@@ -38,7 +38,7 @@ class RowReader(ABC, Generic[Entry]):
         self._moments = {name: Memo(reader.read) for name, reader in readers.days.items()}
         self._numbers = {name: Memo(reader.read) for name, reader in readers.numbers.items()}
         self.words_known: Counter[tuple[str, str]] = Counter()
-        """Words of which it was said before what they mean, with the answer: rows."""
+        """Questions that were answered before, with the answer: rows."""
 
     @abstractmethod
     def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
@@ -97,8 +97,8 @@ class RowReader(ABC, Generic[Entry]):
         """What was said to a doubt about this row; without that it joins `doubts`."""
         answer = self.options.answers.get(question_id, LEAVE_OUT)
         if answer != LEAVE_OUT:
-            if is_remembered(question_id):
-                self.words_known[question_id.partition(":")[2], answer] += 1
+            if is_remembered(question_id) or is_of_source(question_id):
+                self.words_known[question_id, answer] += 1
             return answer
         doubts.append(Doubt(question_id, why))
         return None
@@ -113,4 +113,4 @@ class RowReader(ABC, Generic[Entry]):
     def not_yet(self, doubts: list[Doubt], what: str, day: date | None) -> None:
         """Note a day that is still to come."""
         if day is not None and day > self.options.on:
-            self.settled(doubts, "future", f"{what} {day}, which is still to come")
+            self.settled(doubts, "future", f"{what} {day}, which is in the future")

@@ -56,7 +56,10 @@ class StoredInvoices:
         Without a known client, it has to come from the same program.
         """
         own = self._by_key.get(entry.own, ()) if entry.own else ()
-        for invoice in (*own, *self._by_day.get(entry.issued, ())):
+        near = self._by_day.get(entry.issued, ())
+        # Two programs may have an invoice each: the row is that of its own program.
+        own_first = sorted(near, key=lambda invoice: invoice.source != source)
+        for invoice in (*own, *own_first):
             if invoice.id not in self._free:
                 continue
             here = client == invoice.client if client else invoice.source == source
@@ -67,6 +70,10 @@ class StoredInvoices:
             ):
                 return self._free.pop(invoice.id)
         return None
+
+    def linked(self, invoice_id: str | None) -> Invoice | None:
+        """The invoice that a row was known to be, if it is there and no other row is it."""
+        return self._free.pop(invoice_id, None) if invoice_id else None
 
     def likely(self, entry: InvoiceEntry, client: str, amount: Decimal) -> Match | None:
         """The invoice with the row's number and another day or amount.

@@ -165,6 +165,30 @@ class StoredTimes:
                 best, most = time, share
         return self._take(best) if best is not None and most >= _LIKE else None
 
+    def corrected_sums(
+        self, rows: Sequence[Candidate], first: date, last: date
+    ) -> list[tuple[Candidate, Time]]:
+        """Rows without a clock that are the only one left of their day and client (and project),
+        with the only stored entry left of them: a sum of a day that was corrected.
+        """
+        pairs: list[tuple[Candidate, Time]] = []
+        paired: set[int] = set()
+        for by_project in (True, False):
+            left = [row for row in rows if row[0].line not in paired]
+            for place, (row, more) in _singly(left, by_project=by_project).items():
+                there = [
+                    time
+                    for time in self._by_day.get(place[0], ())
+                    if time.id in self.free
+                    and first <= time.on <= last
+                    and not time.extra.get("start")
+                    and (time.client, _project(time) if by_project else "") == place[1:]
+                ]
+                if not more and len(there) == 1 and _corrects(row[0], there[0]):
+                    pairs.append((row, self._take(there[0])))
+                    paired.add(row[0].line)
+        return pairs
+
     def gone(self, clients: set[str], first: date, last: date) -> list[Time]:
         """Entries of these clients within the days of the file that no row is."""
         return [
@@ -186,6 +210,34 @@ class StoredTimes:
 
     def _take(self, time: Time) -> Time:
         return self.free.pop(time.id)
+
+
+def _singly(
+    rows: Sequence[Candidate], *, by_project: bool
+) -> dict[tuple[date, str | None, str], tuple[Candidate, bool]]:
+    """Day, client and project -> the first row of them, and whether there are more."""
+    places: dict[tuple[date, str | None, str], tuple[Candidate, bool]] = {}
+    for row in rows:
+        entry, client = row
+        if not entry.start and not entry.own:
+            place = (entry.on, client, client_key(entry.project) if by_project else "")
+            known = places.get(place)
+            places[place] = (known[0], True) if known else (row, False)
+    return places
+
+
+def _corrects(entry: TimeEntry, time: Time) -> bool:
+    """Whether a sum may be another one's correction: what both say of the work is alike."""
+    text, known = entry.text or "", time.text or ""
+    if not _same_person(entry, time):
+        return False
+    if not (text and known) or text in known or known in text:
+        return True
+    return SequenceMatcher(None, text, known).ratio() >= _LIKE
+
+
+def _project(time: Time) -> str:
+    return client_key(str(time.extra.get("project", "")))
 
 
 def _bases(entry: TimeEntry, client: str | None) -> Iterator[str]:
@@ -221,7 +273,7 @@ def _likeness(entry: TimeEntry, client: str | None, time: Time) -> int:
             client_key(entry.text or "") == client_key(time.text or ""),
             entry.on == time.on or (entry.start or "").endswith("Z"),
             entry.minutes == time.minutes,
-            client_key(entry.project) == client_key(str(time.extra.get("project", ""))),
+            client_key(entry.project) == _project(time),
         )
     )
 
@@ -236,7 +288,7 @@ def _akin(entry: TimeEntry, client: str | None, time: Time) -> bool:
         return True
     if entry.own:
         return entry.on == time.on
-    same_project = project and project == client_key(str(time.extra.get("project", "")))
+    same_project = project and project == _project(time)
     return entry.minutes == time.minutes or bool(same_project)
 
 
@@ -257,7 +309,7 @@ def _overlap(entry: TimeEntry, time: Time) -> float:
     """How much of the shorter one two entries have in common, 0 to 1."""
     start, began = _moment(entry.start), _moment(time.extra.get("start"))
     if start is None or began is None:
-        project = client_key(str(time.extra.get("project", "")))
+        project = _project(time)
         same = (entry.on, entry.minutes, client_key(entry.project)) == (
             time.on,
             time.minutes,

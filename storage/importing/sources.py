@@ -16,6 +16,8 @@ from storage.settings.data_sources import DataSource
 
 SOURCES_TOPIC = "import.source"
 """Where is remembered which files were imported: format and name pattern -> path and day."""
+READ_TOPIC = "import.read"
+"""Where is remembered which files were read: the hash of what a file holds -> its name."""
 STALE_DAYS = 7
 """From so many days on an import is to be repeated: one review's week, our default."""
 
@@ -56,6 +58,14 @@ def remembered_source(
     name = f"{form} {path.parent / name_pattern(path)}"
     # A name that is no text of its own (an undecodable byte) stays one that can be stored.
     return {name.encode("utf-8", "backslashreplace").decode(): json.dumps(known)}
+
+
+def source_of_pattern(remembered: Mapping[str, str], form: str, path: Path) -> str | None:
+    """What the records of the last file of this name pattern and format came from."""
+    path = path.absolute()
+    value = remembered.get(f"{form} {path.parent / name_pattern(path)}")
+    known = next(iter(_read([value] if value else [])), None)
+    return known.source if known else None
 
 
 def sources(remembered: Mapping[str, str]) -> list[ImportSource]:

@@ -53,8 +53,8 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
         )
     if done.returncode not in (0, _ANY_ERROR):
         raise ImportTrouble(
-            f"{path} is spoilt, or too large to read.",
-            "Delete what stands far away from the table, or save it as CSV.",
+            f"{path} is damaged, or too large to read.",
+            "Delete cells far from the table, or save it as CSV.",
         )
     if done.returncode:
         raise ImportTrouble(f"{path} cannot be read as a spreadsheet.", SAVE_AS_CSV)

@@ -157,7 +157,7 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         ) from None
     except (OSError, UnicodeDecodeError):
         raise ImportTrouble(
-            f"{source.path} changed while it was read.", "Import it again."
+            f"{source.path} changed while it was being read.", "Import it again."
         ) from None
 
 

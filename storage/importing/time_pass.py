@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -48,13 +49,14 @@ class TimePass(ImportPass):
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
         self._exact = 0
-        self._counts = {"out": 0, "overlap": 0, "gone": 0}
+        self._day_sums: Counter[tuple[str, date]] = Counter()
+        self._gone = 0
+        self._lines: dict[str, list[int]] = {"out": [], "overlap": []}
 
     @override
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
         wait = self.view.knows_times_from(self.job.source)
-        elsewhere = bool(self._elsewhere)
         waiting: list[_Row] = []
         chunk: list[_Row] = []
         reader = TimeRows(
@@ -71,19 +73,25 @@ class TimePass(ImportPass):
                 row = (entry, owner)
                 if isinstance(owner, NotAClient):
                     yield nobody(entry.line, owner)
-                elif not wait:
-                    yield (self._left_out(row) if elsewhere else None) or self._new(row)
-                else:
+                elif wait:
                     chunk.append(row)
                     if len(chunk) == TOGETHER:
                         yield from self._same(chunk, waiting)
                         chunk.clear()
+                elif self._elsewhere and self._has_sum_elsewhere(row):
+                    waiting.append(row)  # what the file has on a day is known at its end
+                else:
+                    yield (self._left_out(row) if self._elsewhere else None) or self._new(row)
         self.words_known = reader.words_known
         if wait:
             yield from self._same(chunk, waiting)
             yield from self._others_unchanged(waiting)
-            yield from self._compared(waiting)
+        yield from self._compared(waiting)
         self._ask()
+
+    def _has_sum_elsewhere(self, row: _Row) -> bool:
+        client = self._client(row)
+        return client is not None and self._elsewhere.has_day(client.id, row[0].on)
 
     # --- which entry a row is -----------------------------------------------------------
 
@@ -169,13 +177,17 @@ class TimePass(ImportPass):
                 left.append(row)
             else:
                 pairs.append((row, time))
+        corrected = self._corrected_sums(left)
+        pairs += corrected
+        left = self._others(left, corrected)
         self._follow(pairs)
         for number, (row, time) in enumerate(pairs):
             yield self._known(row, time, quietly=number < len(moved))
+        self._count_days(rows)
         for row in left:
             yield self._left_out(row) or self._new(row)
         for time in self._stored.gone(self._named, self._first, self._last):
-            self._counts["gone"] += 1
+            self._gone += 1
             yield Gone(time)
 
     def _in_another_zone(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
@@ -187,13 +199,19 @@ class TimePass(ImportPass):
         if pairs:
             way = "later" if off > timedelta(0) else "earlier"
             hours = f"{abs(off) / timedelta(hours=1):g} h {way}"
-            self.notes.append(f"clock: {_entries(len(pairs))} stand {hours}, in another time zone")
+            self.notes.append(f"clock: {_entries(len(pairs))} are {hours}, in another time zone")
         moved = []
         for (entry, _), time in pairs:
             # The day stays: the work was done when it was done, wherever the clock stands now.
             there = entry._replace(on=time.on)
             moved.append(((there, by_line[entry.line][1]), time))
         return moved
+
+    def _corrected_sums(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
+        by_line = {row[0].line: row for row in rows}
+        entries = [(row[0], self._client_id(row)) for row in rows]
+        pairs = self._stored.corrected_sums(entries, self._first, self._last)
+        return [(by_line[entry.line], time) for (entry, _), time in pairs]
 
     @staticmethod
     def _others(rows: list[_Row], pairs: list[tuple[_Row, Time]]) -> list[_Row]:
@@ -210,6 +228,11 @@ class TimePass(ImportPass):
         self.follow(new, self._named)
         for id_ in self.renamed.values():
             self._named.add(id_)
+
+    def _count_days(self, rows: Iterable[_Row]) -> None:
+        for row in rows:
+            if (client := self._client(row)) is not None:
+                self._day_sums[client.id, row[0].on] += row[0].minutes
 
     def _labels(self, entry: TimeEntry) -> tuple[str, ...]:
         return (entry.client,) if entry.client else (entry.project, *entry.tags)
@@ -269,11 +292,12 @@ class TimePass(ImportPass):
         if client is None:
             return None
         if self._stored.was_taken_out(entry, client.id):
-            self._counts["out"] += 1
+            self._lines["out"].append(entry.line)
             if options.taken_out != "bring-back":
-                return Skip(entry.line, "taken out by you earlier")
-        if other := self._elsewhere.covers(entry, client.id):
-            self._counts["overlap"] += 1
+                return Skip(entry.line, "you removed it earlier")
+        day_sum = self._day_sums[client.id, entry.on]
+        if other := self._elsewhere.covers(entry, client.id, day_sum):
+            self._lines["overlap"].append(entry.line)
             if options.overlap != "count-both":
                 chosen = options.overlap == "leave-out"
                 why = f"the same hours of {client.name} are there already, {other}"
@@ -289,7 +313,7 @@ class TimePass(ImportPass):
             return skip
         self._count(entry, client.id)
         if self._stored.clashes(entry):
-            self.assumed["id: another thing has the same id here, so this one is new"] += 1
+            self.assumed["id: another entry already has it, so this one counts as new"] += 1
         key = self._stored.key(entry, client.id)
         return Added(client, (self._record(entry, client, key),))
 
@@ -323,33 +347,36 @@ class TimePass(ImportPass):
     def _ask(self) -> None:
         options = self.job.options
         self.ask_about_older()
-        if gone := self._counts["gone"]:
-            text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
+        if gone := self._gone:
+            text = f"{_entries(gone)} from an earlier import {_are(gone)} no longer in the file"
             question = ImportQuestion(
                 id="gone",
                 text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",
                 options=("keep", "remove"),
                 flag="--gone",
-                default="keep",
+                default=options.gone or "keep",
+                remembered="gone" in options.recalled,
             )
             self.questions.append(question)
             if options.gone is None:
                 self.waiting.append(question)
-        if overlap := self._counts["overlap"]:
+        if overlap := len(self._lines["overlap"]):
             self.questions.append(
                 ImportQuestion(
                     id="overlap",
                     text=(
-                        f"{_entries(overlap)} {_are(overlap)} at a time that another program's "
-                        "hours for the same client cover. Leave them out or count both?"
+                        f"{_entries(overlap)} {_are(overlap)} at a time, or the sum of a day, that "
+                        "is here for the same client from elsewhere. Leave them out or count both?"
                     ),
                     options=("leave-out", "count-both"),
                     flag="--overlap",
-                    default="leave-out",
+                    default=options.overlap or "leave-out",
+                    rows=tuple(self._lines["overlap"]),
+                    remembered="overlap" in options.recalled,
                 )
             )
-        if out := self._counts["out"]:
-            self.questions.append(taken_out_question(_entries(out)))
+        if out := self._lines["out"]:
+            self.questions.append(taken_out_question(_entries(len(out)), out))
 
 
 _ID = row_map("time").columns.index("id")

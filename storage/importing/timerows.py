@@ -188,7 +188,7 @@ class TimeRows(RowReader[TimeEntry]):
     def _billable(self, cell: str, doubts: list[Doubt]) -> bool:
         flag = yes_or_no(cell)
         if flag is None and cell:
-            why = f"“{cell}” says neither billable nor not"
+            why = f"“{cell}” does not say whether it is billable"
             return self.settled(doubts, f"marked:{cell}", why) != "no"
         return flag is not False
 
@@ -199,7 +199,7 @@ class TimeRows(RowReader[TimeEntry]):
         if seconds > LONG:
             self.settled(doubts, "long", f"one entry of {hours_text(seconds)} on {day}")
         elif total > DAY and not doubts:
-            self.settled(doubts, "day", f"with this one {day} has {hours_text(total)}")
+            self.settled(doubts, "day", f"with this entry, {day} has {hours_text(total)}")
         if not doubts:
             self._by_day[person, day] = total
 
@@ -243,7 +243,7 @@ class TimeRows(RowReader[TimeEntry]):
                 return written
         if not between:
             return written
-        why = f"{hours_text(written)} written, {hours_text(between[0])} from start to end"
+        why = f"{hours_text(written)} in the file, but {hours_text(between[0])} from start to end"
         return between[0] if self.settled(doubts, "clock", why) == "clock" else written
 
     def _written(self, cells: TimeCells) -> tuple[Decimal | int | None, str]:

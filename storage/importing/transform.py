@@ -19,7 +19,7 @@ from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.questions import older_question
 from storage.importing.rates import Rates
-from storage.importing.row_ids import client_id
+from storage.importing.row_ids import client_id, client_key
 from storage.importing.table import MappedTable, Skip
 from storage.importing.timerows import TimeEntry
 from storage.importing.updates import FieldChange, Known, goes_back
@@ -73,8 +73,8 @@ class ImportPass(ABC):
 
     `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
     `waiting` are the questions that hold something back until they are answered. `ids` has the
-    invoices of the file that are records, by their keys in it; `words_known` the words of which it
-    was said before what they mean, with the answer.
+    invoices of the file that are records, by their keys in it; `words_known` the questions
+    that were answered before, with the answer.
     """
 
     job: ImportJob
@@ -180,7 +180,9 @@ class ImportPass(ABC):
                 self.owners.remember[label] = id_
                 client = self.view.clients.exactly(id_)
                 name = client.name if client else id_
-                self.notes.append(f"client: {label} is {name}, whose entries it has")
+                if client_key(name) == client_key(label):
+                    continue
+                self.notes.append(f"client: {label} is {name} (the same entries)")
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:

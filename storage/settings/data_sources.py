@@ -38,6 +38,7 @@ class DataSource:
     gone: str | None = None
     overlap: str | None = None
     taken_out: str | None = None
+    already_here: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     clients: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +83,7 @@ _READERS: Mapping[str, Read] = {
     "gone": one_of("keep", "remove"),
     "overlap": one_of("leave-out", "count-both"),
     "taken_out": one_of("stay-out", "bring-back"),
+    "already_here": one_of("same", "another"),
     "columns": _table_of(text),
     "clients": _table_of(text),
     "works": _table_of(text),
@@ -100,7 +102,7 @@ def data_sources(value: Any) -> tuple[DataSource, ...]:
 
 def _source(name: str, table: Any) -> DataSource:
     if not _NAME.fullmatch(name):
-        raise WrongValue("is no name: letters, digits, - and _ only", f".{name}")
+        raise WrongValue("is not a name: letters, digits, - and _ only", f".{name}")
     if not isinstance(table, dict):
         raise WrongValue(f"must be a table, {_EXAMPLE}", f".{name}")
     values = {}

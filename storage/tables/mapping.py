@@ -132,7 +132,8 @@ def from_units(units: int) -> Decimal:
 
 
 def _number(value: float) -> float | int:
-    # A REAL column makes 60 a 60.0; written out again it is to look as it came.
+    # A REAL column makes 60 a 60.0; written out again it is to look as it came. And 60.0 is 60 on
+    # the way in, or the digest of an import would not know its own record again.
     integer = int(value)
     return integer if integer == value else value
 
@@ -141,6 +142,7 @@ _COLUMN_WRITERS: Mapping[str, Convert] = {
     "date": date.isoformat,
     "money": to_units,
     "rate": to_units,
+    "number": _number,
 }
 _COLUMN_READERS: Mapping[str, Convert] = {
     "date": date.fromisoformat,

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-APPLICATION_ID = 0x47544D31
-"""“GTM1” in the header: tells our file from any other SQLite database."""
+from storage.connection import APPLICATION_ID
+
+__all__ = ["APPLICATION_ID", "NO_HASH", "statements"]
+
 NO_HASH = "0" * 64
 """What stands where a first journal entry has no predecessor."""
 
 
 def statements(version: int) -> list[str]:
-    """The statements that version's file was first made with, in order."""
+    """The statements of that version's schema file, in order."""
     text = Path(__file__).with_name(f"schema_{version}.sql").read_text(encoding="utf-8")
     # A trigger holds semicolons of its own, so a blank line is the end of a statement.
     blocks = (block.strip() for block in text.split("\n\n"))

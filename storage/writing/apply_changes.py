@@ -48,7 +48,7 @@ def take_back(connection: Connection, content: Content) -> Content:
         present, place = rows.find(connection, image.kind, image.id)
         if present != image.after:
             raise CannotUndo(
-                f"The {words(image.kind)} in it has been changed since then.",
+                f"The {words(image.kind)} has been changed since then.",
                 "Nothing was undone: change it by hand.",
             )
         inverse = Image(image.kind, image.id, image.after, image.before, place or image.place)

@@ -232,7 +232,7 @@ def test_a_file_that_changed_under_our_hands_is_said(store: Store, tmp_path: Pat
     path = _file(tmp_path, NORTH, WORK)
     plan = plan_jsonl(path, store)
     path.write_text("x" * 1000)
-    with pytest.raises(StorageError, match="changed while it was imported"):
+    with pytest.raises(StorageError, match="changed while it was being imported"):
         write_jsonl(plan, store)
     assert list(store.records()) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck
@@ -12,14 +13,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
+from storage.capture import capture
 from storage.data_file.backup import restore
 from storage.errors import BadRecord, CannotUndo
 from storage.store import Store
 from tests.examples import examples
 from tests.storage.conftest import noon
+from tests.storage.index import assert_index_is_true
 from tests.storage.records import client, note, time
 from triage.changes import Put, Remember, Remove
-from triage.records import Record, Time
+from triage.records import Note, Record, Time
 
 State = dict[tuple[str, str], Record]
 
@@ -75,6 +78,20 @@ class StoreMachine(RuleBasedStateMachine):
     def write_note(self, owner: str, number: int, text: str) -> None:
         self._put(note(f"n{number}", text, owner))
 
+    @rule(owner=owners, text=words)
+    def capture_note(self, owner: str, text: str) -> None:
+        path = str(self.folder / "goodterms.db")
+        made = capture(path, owner, "note", {"text": text}, noon(), "captured")
+        if made is not None:
+            assert self.store.changed_elsewhere()
+            self._done(self.model.now | {("note", made.id): note(made.id, text, owner)})
+
+    @rule(number=numbers, day=st.dates())
+    def move_note(self, number: int, day: date) -> None:
+        moved = self.model.now.get(("note", f"n{number}"))
+        if isinstance(moved, Note):
+            self._put(replace(moved, on=day))
+
     @rule(owner=owners, number=numbers, minutes=st.integers(0, 600))
     def log_time(self, owner: str, number: int, minutes: int) -> None:
         self._put(time(f"t{number}", minutes, owner))
@@ -101,6 +118,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.imports += 1
         new: list[Record] = [] if ("client", owner) in self.model.now else [client(owner)]
         new += [time(f"b{self.imports}-{n}", n, owner) for n in range(size)]
+        new.append(note(f"b{self.imports}", f"imported {size}", owner))
         changed = [r for r in self.model.now.values() if isinstance(r, Time)][:2]
         puts = [Put(replace(record, minutes=601)) for record in changed]
         self.store.import_batch("import", file="f", fingerprint="f", new=new, updated=puts)
@@ -163,6 +181,10 @@ class StoreMachine(RuleBasedStateMachine):
     @invariant()
     def the_tables_are_the_model(self) -> None:
         assert {(r.kind, r.id): r for r in self.store.records()} == self.model.now
+
+    @invariant()
+    def the_search_index_is_what_reading_through_gives(self) -> None:
+        assert_index_is_true(self.folder / "goodterms.db")
 
 
 StoreMachine.TestCase.settings = examples(

@@ -111,6 +111,7 @@ def test_our_turn_counts_weekdays_after_the_message(sent: int, today: int, raise
         pytest.param(wrote(9, answered_on=12), None, id="answered before: taken as it is"),
         pytest.param(wrote(0, complaint=True, needs_answer=False), None, id="complaint of today"),
         pytest.param(wrote(1, complaint=True, needs_answer=False), 3, id="of yesterday"),
+        pytest.param(Life().event("call", 1, complaint=True), 3, id="said in a call"),
         pytest.param(wrote(9, complaint=True, answered_on=8), 3, id="answered, not solved"),
         pytest.param(wrote(9, complaint=True, answered_on=8, solved_on=0), None, id="solved"),
         pytest.param(wrote(9, complaint=True, solved_on=-1, answered_on=8), 3, id="to be solved"),

@@ -47,6 +47,8 @@ OPEN = {
     "our promise": happened("our_promise", due="2026-03-20"),
     "question": happened("message_in", needs_answer=True),
     "complaint": happened("message_in", complaint=True),
+    "complaint in a call": happened("call", complaint=True),
+    "complaint in a meeting": happened("meeting", complaint=True),
     "action": made("action", text="Call", on="2026-03-01", due="2026-03-16"),
     "work": made("work_item", text="Footer"),
     "invoice": made("invoice", issued="2026-02-01", due="2026-03-01", amount="100.00"),

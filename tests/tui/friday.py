@@ -118,8 +118,11 @@ class Friday:
     # --- choosing -----------------------------------------------------------------------
 
     def _next_key(self, lines: Sequence[str]) -> str:
-        if any("How many days since your last real" in line for line in lines if "│" in line):
+        dialog = " ".join(line.strip("│ ") for line in lines if "│" in line)
+        if "How many days since your last real" in dialog:
             return f"3{ENTER}"
+        if (page := re.search(r"(\w) +Keep an eye on it", dialog)) is not None:
+            return page[1]
         if self._on_a_card:
             return self._on_card(lines)
         if lines[0].startswith("Weekly review,"):
@@ -146,7 +149,7 @@ class Friday:
         if self._client == self.plan.snooze:
             self.answered[self._client] = "snooze"
             return "z"
-        if re.search(r"\. leave as is until", ways):
+        if re.search(r"\. (leave as is|still so) until", ways):
             self.answered[self._client] = "hold"
             return "."
         return ENTER

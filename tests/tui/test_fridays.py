@@ -32,7 +32,7 @@ from tests.tui.terminal import Terminal
 FIRST = date(2026, 3, 13)
 WEEKDAY = FIRST.weekday()
 MOST_KEYS = 30
-"""For the second Friday (friday.md), but for a client on stop: nobody is hurried past safety."""
+"""For the second Friday of eleven clients with two decisions running, one of them for safety."""
 ANSWERS = {
     "Are you, or is anyone else, in danger": "2",
     "If you can: what was said": ENTER,
@@ -98,9 +98,8 @@ def test_the_second_friday_takes_few_keys(weeks: list[Week]) -> None:
     first, second, _ = weeks
     decided = [name for name, verdict in first.cards.items() if verdict == "decided"]
     assert len(decided) >= 2 and len(second.by_name) >= 11
-    stops = [name for name, seen in second.by_name.items() if seen.verdict == "stop"]
-    hurried = second.friday.keys.total() - sum(second.friday.keys[name] for name in stops)
-    assert len(stops) <= 1 and hurried <= MOST_KEYS, (
+    assert any(seen.verdict == "stop" for seen in second.by_name.values())
+    assert second.friday.keys.total() <= MOST_KEYS, (
         f"more than {MOST_KEYS} keys: for a new question that the sample year comes by, say in "
         f"ANSWERS of tests/tui/test_fridays.py what is pressed\n{table([w.friday for w in weeks])}"
     )

@@ -19,6 +19,7 @@ ORDERS = ("worst", "overdue", "rate", "contact", "share", "name")
 """In the order in which one key goes through them."""
 _OWES = "overdue"
 _TAG = "tag:"
+_KEY = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,10 @@ class ClientList(Generic[R]):
 
         A word is a part of the name, or the beginning of a tag, of a verdict or of a word of a
         flag. `tag:` looks at tags alone. "overdue" also finds whoever owes money after its due day.
+        The key that opens the filter may stand before a word: it is how a filter is written down.
         """
-        words = [fold(word) for word in typed.split()]
+        bare = (fold(word).lstrip(_KEY) for word in typed.split())
+        words = [word for word in bare if word]
         places = {word: {row.id: place_of(row, word) for row in self.rows} for word in words}
         hits = [row for row in self.rows if all(places[word][row.id] for word in words)]
         return hits, {word: Counter(str(places[word][row.id]) for row in hits) for word in words}

@@ -13,6 +13,7 @@ from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
@@ -70,7 +71,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     if action is not None:
         return NextAction(action.text, action.due, entry.screen, action=action.id)
     if entry.screen in GO_FIRST:
-        return _open_page(situation, entry)
+        return _as_decided(situation, step, entry) or _open_page(situation, entry)
     if entry.wait is not None:
         return _wait(situation, entry, entry.wait)
     if entry.screen in _AFTER_END:
@@ -97,6 +98,24 @@ def _of_closing(
     if point is None or not goodbye_known(situation):
         return None
     return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
+
+
+def _as_decided(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """What follows from the decision made on a page that goes before all others, once all it asked
+    for is done: the page itself comes again on its day. None while nothing is decided there, and
+    where something came of them since.
+    """
+    if step is None or step.code != entry.screen or is_overtaken(situation, step.entered):
+        return None
+    if situation.client.state == "closing":
+        point = checklist(situation, CLOSING).first_open
+        if point is not None:
+            return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
+    due = step.review_by
+    is_ahead = due is not None and due > situation.on
+    return NextAction(_SEE, due, entry.screen, held=is_ahead)
 
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:

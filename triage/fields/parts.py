@@ -29,7 +29,7 @@ _UNKNOWN = "-"
 class Instalments(Field):
     """`20.3. 500, 27.3. 500` or `2026-03-20=500`, in the order of their days."""
 
-    HINT = "A date and an amount for each, like 20.3. 500, 27.3. 500"
+    HINT = "A date and an amount for each, like 20mar 500, 27mar 500"
 
     @override
     def parse(self, text: str, context: Context) -> tuple[Instalment, ...]:

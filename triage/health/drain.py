@@ -68,9 +68,9 @@ def _fallen(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"your energy rating dropped from {float(then):g} to {float(now):g} "
-        f"(middle values; watch from a drop of {limits.drain_fall})",
-        limit=f"watch if the middle value is {limits.drain_fall_mark} or lower after a drop of "
+        reason=f"your usual energy rating dropped from {float(then):g} to {float(now):g} "
+        f"(watch from a drop of {limits.drain_fall})",
+        limit=f"watch if your usual rating is {limits.drain_fall_mark} or lower after a drop of "
         f"{limits.drain_fall}",
         evidence=_newest(view, len(marks)),
         held_from=view.energy_days[-1][0],

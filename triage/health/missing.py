@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.health.day_text import day_of
 from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
 from triage.limits import Limits
@@ -15,7 +16,12 @@ def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     if view.ended or view.resting:
         return ()
     return tuple(
-        question(fact, view.limits, new=_is_newer_than_its_limit(view, fact))
+        question(
+            fact,
+            view.limits,
+            new=_is_newer_than_its_limit(view, fact),
+            known=_earlier_day(view, fact),
+        )
         for fact in sorted(needed_facts(view))
         if not _is_recorded(view, fact) and not view.is_confirmed(fact)
     )
@@ -67,12 +73,21 @@ def _is_newer_than_its_limit(view: ClientSnapshot, fact: str) -> bool:
     return fact in days and since is not None and (view.on - since).days < days[fact]
 
 
-def question(fact: str, limits: Limits, *, new: bool = False) -> Missing:
-    """The one question that settles a fact; `new` when it is about the client's first days."""
+def _earlier_day(view: ClientSnapshot, fact: str) -> str | None:
+    """The day of the newest contact, where it is on record but too long ago to count."""
+    day = view.history.talks.newest_day(view.on) if fact == "contact" else None
+    return None if day is None else day_of(day, view.on)
+
+
+def question(fact: str, limits: Limits, *, new: bool = False, known: str | None = None) -> Missing:
+    """The one question that settles a fact; `new` when it is about the client's first days,
+    `known` the day on record that is too long ago.
+    """
     worded = toml_beside(__file__, "questions.toml")[fact]
+    asks = "new" if new else "question" if known is None else "known"
     return Missing(
         fact,
-        worded["new" if new else "question"].format_map(vars(limits)),
+        worded[asks].format_map({**vars(limits), "day": known}),
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
         worded["do"],

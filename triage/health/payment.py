@@ -189,8 +189,8 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
         severity=severity,
         reason=f"{_what_went_badly(view)}; expect trouble with about {chance(exact)} "
         f"({at} from {chance(Fraction(passed))})",
-        limit=f"risk score {Decimal(int(exact * 100)).scaleb(-2)}; note from {limits.risk_note}, "
-        f"watch from {limits.risk_watch}",
+        limit=f"note from {chance(Fraction(limits.risk_note))} invoices, watch from "
+        f"{chance(Fraction(limits.risk_watch))}; the newest count most",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 

@@ -162,9 +162,12 @@ class ClientSnapshot:
 
     @cached_property
     def open_complaints(self) -> list[Event]:
-        """Those that are not solved, oldest first."""
-        messages = self.history.events("message_in").until(self.on)
-        return [e for e in messages if e.complaint and not has_come(e.solved_on, self.on)]
+        """Those that are not solved, oldest first: written, or said in a call or a meeting."""
+        return [
+            e
+            for e in self.history.talks.until(self.on)
+            if e.complaint and not has_come(e.solved_on, self.on)
+        ]
 
     # --- money --------------------------------------------------------------------------
 

@@ -9,6 +9,9 @@ from triage.messages.templates import for_screen
 from triage.open_items import open_actions
 from triage.records import Message
 
+_LATER = "later"
+"""The page of those who are gone."""
+
 
 def waiting_drafts(ledger: Ledger) -> list[Message]:
     """The newest draft of each message that was not sent, the newest first."""
@@ -29,7 +32,8 @@ def fitting_templates(overview: Overview) -> list[Template]:
     screens = [overview.step.code] if overview.step else []
     if overview.client.state in ("leaving", "closing"):
         screens.append("leaving" if overview.client.state == "leaving" else "part")
-    if overview.health.health == "ended":
-        screens.append("later")
     ids += [template.id for screen in screens for template in for_screen(screen)]
+    if overview.health.health == "ended":
+        # What other pages lend to this one is for somebody who comes back.
+        ids += [template.id for template in for_screen(_LATER) if template.screens[0] == _LATER]
     return [known[id_] for id_ in dict.fromkeys(ids) if id_ in known]

@@ -22,7 +22,7 @@ REASON_CHARS = 10
 """A reason of at least so many characters; our default."""
 _SAYABLE = ("stop", "act", "watch", "good")
 """What one may say of a client oneself, worst first."""
-_ONLY_BY_PAGE = "“Stop” can only be cleared on its own page: press Enter to open it."
+_ONLY_BY_PAGE = "“Stop” is cleared on the Safety page: press Enter to open it."
 _WORSE_THAN_ANY = ("stop", "act", "watch")
 
 
@@ -75,7 +75,7 @@ def override(
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
     if verdict == computed:
-        raise NotYours(f"The computed verdict is already {computed}.")
+        raise NotYours(f"The computed verdict already is {computed}.")
     today = running_override(ledger, on)
     own = Override(
         id=today.id if today is not None and today.on == on else new_id,

@@ -67,13 +67,13 @@ def not_by_hand(record: Record, was: Record | None) -> str | None:
     if guarded is None:
         return None
     if was is None and guarded.made:
-        return f"a {record.kind} is made by the command `goodterms {guarded.command}`"
+        return f"to make a {record.kind}, use `goodterms {guarded.command}`"
     names = guarded.fields if was is None else (*guarded.fields, *guarded.fixed)
     touched = [name for name in names if _of(record, name) != _before(record, was, name)]
     if not touched:
         return None
     return (
-        f"{', '.join(touched)} cannot be written by hand: the next steps depend on it; "
+        f"{', '.join(touched)} cannot be set in a file: later steps depend on it; "
         f"the command `goodterms {guarded.command}` does it"
     )
 
@@ -100,7 +100,7 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
         if before is not None and sent is not None and sent < before:
             return f"it was marked as sent on {before}; a file cannot set an earlier day"
         if (record.attempt, record.decision) != (present.attempt, present.decision) and not sent:
-            return "the step of a draft is set by the command `goodterms sent`, not by a file"
+            return "to say which step a draft is for, use `goodterms sent`, not a file"
     return None
 
 

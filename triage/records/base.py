@@ -11,8 +11,8 @@ Money = Annotated[Decimal, "money"]
 """An amount in the record's currency; written with that currency's decimals."""
 Rate = Annotated[Decimal, "rate"]
 """Money per hour; up to four decimals."""
-Days = Annotated[int, "from 0"]
-Minutes = Annotated[int, "from 0"]
+Days = Annotated[int, "0 or more"]
+Minutes = Annotated[int, "0 or more"]
 Mark = Annotated[int, "1 to 5"]
 Tone = Annotated[int, "-2 to 2"]
 Month = Annotated[int, "1 to 12"]

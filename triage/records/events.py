@@ -123,6 +123,8 @@ EVENT_FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
         "reason_to_wait": _REASONS_TO_WAIT,
     },
     "message_out": {"asks": None},
+    "call": {"complaint": None, "solved_on": None},
+    "meeting": {"complaint": None, "solved_on": None},
     "request": {"outcome": ("absorbed", "pending", "billed", "declined"), "hours": None},
     "revision_round": {"engagement": None},
     "promise": {"due": None, "kept_on": None},

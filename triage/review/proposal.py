@@ -16,6 +16,7 @@ from triage.review.history import ReviewHistory
 from triage.review.put_off import NotNow
 from triage.review.queue import Card, deadline_of
 from triage.review.session import Verdict, good, hold, snooze
+from triage.review.still_so import still_so
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def offer(
     hold_refused = snooze_refused = ""
     opens = False
     try:
-        held = hold(overview, card, history, on, away)
+        if overview.verdict == "stop":
+            held = still_so(overview, history, on, weekday)
+        else:
+            held = hold(overview, card, history, on, away)
     except NotNow as refusal:
         hold_refused, opens = str(refusal), refusal.opens
     try:
@@ -88,8 +92,10 @@ def verdict_after_action(
     if asked(after, reviews, ledgers) is not None:
         return None
     deadline = deadline_of(after, away)
-    if after.verdict == "stop" and deadline is not None and deadline > on:
-        return Verdict("decided", reason, deadline)
+    if after.verdict == "stop":
+        # That a thing is done says nothing of the danger itself.
+        ahead = deadline is not None and deadline > on
+        return Verdict("decided", reason, deadline) if ahead else None
     if takes.proposed == "good":
         return good(after)
     return replace(takes.hold, reason=reason) if takes.proposed == "hold" and takes.hold else None
@@ -100,6 +106,8 @@ def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) 
 
     Where waiting was agreed on it is waited; a client who got worse is looked at closer.
     """
+    if overview.verdict == "stop":
+        return "hold" if held is not None and action_question(overview) is None else "decide"
     if action_question(overview) is not None or _is_due(overview, on, away):
         return "decide"
     if overview.verdict == "good":

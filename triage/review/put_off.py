@@ -52,7 +52,7 @@ def check_put_off(overview: Overview, history: ReviewHistory, on: date, away: Ra
     if (days := _old_act(overview, on)) is not None:
         since = put_off[-1] if put_off else shift(on, -ACT_DAYS)
         if not new_fact_since(overview, since, on):
-            why = f"It has called for action for {counted(days, 'day')}, and nothing new is known"
+            why = f"This has needed action for {counted(days, 'day')}, with no news"
             raise NotNow(f"{why}: press Enter to open the page for it.", why=f"{why}.")
     row = put_off[-(TIMES_IN_A_ROW - 1) :]
     deadline = deadline_of(overview, away)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from triage.clients.agenda import AgendaEntry, agenda
+from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overviews
 from triage.health import income_shares
 from triage.health.windows import shift
@@ -41,7 +42,8 @@ class Report:
     review, what is overdue included. `overdue` is money by currency, owed by `debtors`. `share` of
     the income of 180 days (0 to 1) came from clients on act or stop; None where it cannot be known.
     `passed` tells, by client, of verdicts of one's own and passed gates that still count. `trend`
-    has the days of the last reviews, oldest first.
+    has the days of the last reviews, oldest first. `following` is what comes next with a client, by
+    id.
     """
 
     review: Review
@@ -58,6 +60,7 @@ class Report:
     next_review: date
     passed: tuple[tuple[str, str], ...] = ()
     trend: tuple[DayFigures, ...] = ()
+    following: Mapping[str, NextAction] = field(default_factory=dict)
 
     def of(self, *verdicts: str) -> list[Mapping[str, Any]]:
         """The cards that were answered like that."""
@@ -136,6 +139,7 @@ def report(
         left_well=sum(map(_ended_well, client_overviews.values())),
         next_review=next_review_day(on, weekday),
         passed=tuple(_passed(living.values(), on)),
+        following={id_: o.next_action for id_, o in living.items() if o.next_action is not None},
     )
 
 
@@ -157,6 +161,6 @@ def _passed(living: Iterable[Overview], on: date) -> Iterator[tuple[str, str]]:
         if (own := overview.own) is not None:
             until = f" until {in_words(own.until, on)}" if own.until else ""
             why = f": “{own.reason}”" if own.reason else ""
-            yield overview.name, f"you say {own.health}{until}{why}"
+            yield overview.name, f"your verdict: {own.health}{until}{why}"
         for passed in overview.passed:
             yield overview.name, passed.words(on)

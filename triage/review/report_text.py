@@ -166,7 +166,7 @@ def _sums(sums: Mapping[str, Decimal]) -> str:
 
 def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     until = day_on_card(card.get("until"))
-    reason = " ".join(str(card.get("reason") or "").split())
+    reason = " ".join(str(card.get("reason") or "").split()) or _following(report, card, on)
     if until is None:
         return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
@@ -174,6 +174,14 @@ def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
         return ReportLine(_name(report, card), sentence)
     when = f"until {in_words(until, on)}" if until > on else "due today"
     return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
+
+
+def _following(report: Report, card: Mapping[str, Any], on: date) -> str:
+    """What comes next with a client whose card does not say why it was answered so."""
+    action = report.following.get(str(card.get("client")))
+    if action is None:
+        return ""
+    return f"next: {action.text}{f' ({in_words(action.due, on)})' if action.due else ''}"
 
 
 def _names(names: Iterable[str]) -> list[ReportLine]:

@@ -102,15 +102,12 @@ def hold(
 ) -> Verdict:
     """Leave it as it is until its date. Raises NotNow.
 
-    A running step keeps its deadline; a watched client without one comes again in four weeks.
+    A running step keeps its deadline; a watched client without one comes again in four weeks. A
+    client on stop has a way of its own (`still_so`).
     """
     verdict = overview.verdict
     if card.place == "held":
         raise NotNow(_held(history))
-    if verdict == "stop":
-        raise NotNow(
-            "You cannot leave a client on “stop” as is: press Enter to open the page for it."
-        )
     if verdict == "unknown":
         raise NotNow("This client has no verdict yet: answer the question, or press z to snooze.")
     if verdict not in ("watch", "act"):
@@ -122,9 +119,7 @@ def hold(
             raise NotNow(f"It was due on {day}: press Enter to open it.")
         check_put_off(overview, history, on, away)
         if is_old_act(overview, on):
-            raise NotNow(
-                "It has called for action for a long time: snooze with a reason, or decide."
-            )
+            raise NotNow("This has needed action for a long time: snooze with a reason, or decide.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
@@ -178,4 +173,4 @@ def overridden(own: Override) -> Verdict:
 
 def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
-    return f"You left it as is {times} times and nothing changed: press Enter to decide."
+    return f"Left as is {times} times, and nothing has changed: press Enter to decide."

@@ -2,42 +2,30 @@
 
 Without a command it opens the screens. Each group of commands is a module of its own, imported
 only when one of them runs: `--help`, `--version`, `paths` and `keys` load neither Textual nor
-SQLModel.
+SQLModel. A plain `note` or `log` is done before even the commands are loaded.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-
-from storage.errors import StorageError
-from tui.cli import run
-from tui.cli.errors import CommandRefused
-from tui.cli.output import prepare_streams, silence_stdout, tell
-
-DONE, NOT_DONE = 0, 2
-"""Two of the exit codes. 1, done but look at what was said, comes from the command itself; 3, a
-data file that cannot be used, with its StorageError."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code. A refusal is one line on standard error."""
-    prepare_streams()
-    try:
-        code = run.run(list(sys.argv[1:] if argv is None else argv))
-        sys.stdout.flush()
-        return code
-    except (CommandRefused, StorageError) as trouble:
-        tell(f"goodterms: {trouble}")
-        return trouble.exit_code
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; what was asked for is done.
-        silence_stdout()
-        return DONE
-    except KeyboardInterrupt:
-        tell("goodterms: stopped; only what was reported above was done")
-        return NOT_DONE
-    except OSError as trouble:
-        silence_stdout()
-        tell(f"goodterms: {trouble.filename or 'output'}: {trouble.strerror}; stopped there")
-        return NOT_DONE
+    words = sys.argv[1:] if argv is None else list(argv)
+    done: str | OSError | None = None
+    plain = words[:1] in (["note"], ["log"]) and not any(word[:1] == "-" for word in words)
+    if plain or words[:2] == ["completions", "--clients"]:
+        from tui.cli import quick
+
+        try:
+            done = quick.done_at_once(words, os.environ)
+        except OSError as refused:
+            done = refused
+        if isinstance(done, str) and quick.is_said(done):
+            return 0
+    from tui.cli import program
+
+    return program.run_program(words) if done is None else program.say_done(done)

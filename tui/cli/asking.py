@@ -31,14 +31,14 @@ def named_lines(sort: str, lines: Sequence[str]) -> Iterator[str]:
 
 def would_go_back(preview: ImportPreview | Result) -> Iterator[str]:
     """The records that a file would set back, each with what it is and what it would be."""
-    return named_lines("would go back", [update_line(update) for update in preview.held])
+    return named_lines("would be as before", [update_line(update) for update in preview.held])
 
 
 def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOptions:
     """The options with what the user says to one open question; unchanged when none is left."""
     for preview in previews:
         for question in preview.questions:
-            if options.answer_to(question.id) is None:
+            if not question.remembered and options.answer_to(question.id) is None:
                 if question.id == OLDER:
                     say(*would_go_back(preview))
                 return options.with_answer(question.id, _choice(question))

@@ -64,7 +64,7 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
         dest="first",
         metavar="DATE",
         help="the first day of the new rate or floor (default: today); "
-        f"“{ALWAYS}” if the old one was never right",
+        f"“{ALWAYS}” if the old one was a mistake",
     ),
     client=True,
 )

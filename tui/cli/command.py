@@ -30,6 +30,8 @@ class Command(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self.run = run
+        self.about_client = False
+        """Whether its first word is a CLIENT."""
 
     @override
     def error(self, message: str) -> NoReturn:
@@ -64,6 +66,7 @@ def command(
 
     def declared(run: Run) -> Run:
         COMMANDS[name] = Command(name, run)
+        COMMANDS[name].about_client = client
         for names, options in (*first, *arguments, *last):
             COMMANDS[name].add_argument(*names, **options)
         return run

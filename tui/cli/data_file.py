@@ -29,7 +29,8 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
     store = workspace.open(create=create)
     try:
         yield store
-        tell_notices(store)
+        for notice in workspace.take_notices():
+            tell(f"note: {notice}")
     finally:
         workspace.close()
 
@@ -39,7 +40,7 @@ def refuse_nothing(workspace: Workspace, *, create: bool) -> None:
     if not create and nothing_yet(workspace.path):
         raise CommandRefused(
             f"there is no data file yet at {workspace.path}",
-            "goodterms add NAME begins one, --db names another",
+            "goodterms add NAME makes one, --db names another",
         )
 
 

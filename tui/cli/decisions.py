@@ -80,7 +80,7 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
     arg(
         "--override",
         metavar="REASON",
-        help="go on without a missing step: your reason (40 characters or more)",
+        help="skip a missing step: your reason (40 characters or more)",
     ),
     arg("--confirm-name", metavar="NAME", help="the client's full name, with --override"),
     client=True,

@@ -16,7 +16,8 @@ from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_names import ALIASES, PICKER, event_words
-from tui.cli.output import at_terminal, prompted, say
+from tui.cli.output import at_terminal, prompted, say, tell
+from tui.cli.said import logged, logged_label
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
@@ -44,8 +45,10 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = new_record(workspace, "event", **{"client_id": client.id, **values})
         assert isinstance(event, Event)
-        applied = save(workspace, f"{client.name}: logged {event.what}", event)
-    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
+        applied = save(workspace, f"{client.name}: {logged_label(event.what)}", event)
+    if on > workspace.today:
+        tell(f"note: {on} is in the future; it counts from that day on")
+    say(logged(client.name, event.on, event.what, event.id), *applied.brought)
 
 
 def _fields(what: str, more: list[str], tone: str | None, context: Context) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def _only_engagement(store: Store, client_id: str, on: date) -> str:
         return running[0].id
     names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in running) or "none is open"
     raise CommandRefused(
-        "a revision round needs its engagement", f"add engagement=ID; open: {names}"
+        "a revision round belongs to an engagement: say which", f"add engagement=ID; open: {names}"
     )
 
 

@@ -25,12 +25,12 @@ from tui.cli.import_report import (
     refuse_open_questions,
     report,
 )
-from tui.cli.import_store import bare_file, nobodys_store
 from tui.cli.import_writing import write_all
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
 from tui.cli.passphrase import passphrase_for
 from tui.cli.progress import Bar
+from tui.cli.throwaway import bare_file, store_to_look_in
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
@@ -46,13 +46,15 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else bare_file(workspace))
+        seen_in = opened.enter_context(store_to_look_in(workspace, fresh=fresh))
 
         def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:
                 return inspect_all(paths, seen_in, options, bar)
 
         previews = looked_at(look, options, asks=asks)
+        if args.json and any(preview.must_ask for preview in previews):
+            report(previews, as_json=True)
         refuse_open_questions(previews)
         if not (args.json or args.yes):
             say(*preview_lines(previews))
@@ -100,6 +102,7 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
         gone=args.gone,
         overlap=args.overlap,
         taken_out=args.taken_out,
+        already_here=args.already_here,
         currency=workspace.limits.base_currency,
         zone=_zone(args.zone),
         answers=dict(pairs(args.answer, "--answer", last=True)),

@@ -58,13 +58,19 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
         yield f"  {_tally(preview)}"
         if preview.new_clients:
             yield f"  new clients: {', '.join(preview.new_clients)}"
+        for name, known in preview.alike.items():
+            yield f"  “{name}” is new and looks like {known}; the same: {_same_client(name, known)}"
         for project, rows in preview.not_billable.items():
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview, in_settings=in_settings)
         for question in preview.questions:
-            if question not in preview.waiting:
+            if question not in preview.waiting and not question.remembered:
                 yield f"  question: {question.text}"
                 yield f"    {_to_answer(question, in_settings=in_settings)}"
+
+
+def _same_client(name: str, known: str) -> str:
+    return f"--client-for {f'{name}={known}'!r}"
 
 
 def _tally(done: ImportPreview | Result) -> str:
@@ -120,6 +126,18 @@ def _changes(update: Update) -> dict[str, Any]:
     }
 
 
+def _question_json(question: ImportQuestion) -> dict[str, Any]:
+    """`assumed` is what holds until it is answered, None when nothing can be read before."""
+    return {
+        **named(question, "id", "text"),
+        "answers": list(question.options),
+        "flag": question.flag,
+        "rows": list(question.rows),
+        "assumed": question.default,
+        "remembered": question.remembered,
+    }
+
+
 def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
@@ -133,5 +151,7 @@ def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,
+        "questions": [_question_json(each) for each in getattr(outcome, "questions", ())],
+        "alike": dict(getattr(outcome, "alike", {})),
         "batch": getattr(outcome, "batch", None),
     }

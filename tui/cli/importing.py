@@ -20,7 +20,7 @@ from tui.workspace.workspace import Workspace
     arg(
         "--billable",
         choices=("all", "as-marked"),
-        help="if few hours are marked billable",
+        help="which hours count, if few are marked billable",
     ),
     arg(
         "--old-unpaid",
@@ -44,9 +44,19 @@ from tui.workspace.workspace import Workspace
         choices=("stay-out", "bring-back"),
         help="for what you took out earlier",
     ),
-    arg("--answer", metavar="QUESTION=ANSWER", action="append", help="to what an import asks"),
+    arg(
+        "--already-here",
+        choices=("same", "another"),
+        help="for invoices that you entered, or that another program has",
+    ),
+    arg(
+        "--answer",
+        metavar="QUESTION=ANSWER",
+        action="append",
+        help="answer a question that an import asks",
+    ),
     arg("--zone", metavar="ZONE", help="time zone of the file, like Europe/Berlin"),
-    arg("--explain", action="store_true", help="show what the columns are taken for"),
+    arg("--explain", action="store_true", help="show how each column is read"),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,

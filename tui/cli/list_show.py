@@ -17,7 +17,7 @@ from tui.cli.command import arg, command
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
-from tui.cli.timeline import timeline
+from tui.cli.timeline import still_to_come, timeline
 from tui.wording.formatting import StepTitle, count, health_word, own_verdict, with_day
 from tui.wording.record_line import record_line
 from tui.workspace.list_rows import why
@@ -168,6 +168,12 @@ def _open(overview: Overview) -> Iterator[str]:
 
 
 def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
+    if ahead := still_to_come(overview.ledger, overview.on, title):
+        yield ""
+        yield "Still to come, and counted from that day on:"
+        yield from (f"{when}  {line}" for when, line in ahead[:_TIMELINE])
+        if len(ahead) > _TIMELINE:
+            yield f"{len(ahead) - _TIMELINE} more"
     lines = timeline(overview.ledger, overview.on, title)
     if lines:
         yield ""

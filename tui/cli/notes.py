@@ -14,6 +14,7 @@ from tui.cli.command import command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
+from tui.cli.said import noted, noted_label
 from tui.cli.saving import new_record, save
 from tui.workspace.workspace import Workspace
 
@@ -31,8 +32,8 @@ def note(args: argparse.Namespace, workspace: Workspace) -> None:
         if not text.strip():
             raise CommandRefused("the note is empty", "nothing was saved")
         record = new_record(workspace, "note", client.id, text=text)
-        save(workspace, f"{client.name}: note", record)
-    say(f"Noted for {client.name} ({record.id})")
+        save(workspace, f"{client.name}: {noted_label()}", record)
+    say(noted(client.name, record.id))
 
 
 def _written(workspace: Workspace) -> str:

@@ -72,6 +72,14 @@ def health_coloured(text: str, health: str, env: Mapping[str, str]) -> str:
     return f"\x1b[{_COLOURS[health]}m{text}\x1b[0m"
 
 
+def emphasized(text: str, spans: Sequence[tuple[int, int]], env: Mapping[str, str]) -> str:
+    """Safe text with parts (from, to) in bold, at a terminal unless NO_COLOR asks for none."""
+    plain = not at_terminal(sys.stdout) or env.get("NO_COLOR") or env.get("TERM") == "dumb"
+    for start, end in reversed(() if plain else spans):
+        text = f"{text[:start]}\x1b[1m{text[start:end]}\x1b[0m{text[end:]}"
+    return text
+
+
 def width(text: str) -> int:
     """Columns that `text` takes in a terminal."""
     return sum(_columns(character) for character in text)

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from time import monotonic
 
 from tui.cli.output import at_terminal
-from tui.wording.pace import pace
+from tui.wording.pace import Pace
 
 _CELLS = 30
 
 
 class Bar:
-    """`Bar("Reading")` tells how far it is; as far as the `total` is known it fills. Used as a
-    context, it wipes itself away. `clock` gives seconds that only grow.
-    """
+    """`Bar("Reading")` counts; with a `total` it fills. Used as a context, it wipes itself away."""
 
-    def __init__(self, words: str, total: int = 0, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, words: str, total: int | None = None) -> None:
         self._words = words
-        self._total = total
-        self._clock = clock
-        self._began = clock()
+        self._pace = Pace(total)
         self._shown = at_terminal(sys.stderr)
 
     def __call__(self, done: int, total: int = 0) -> None:
-        """Shows how far it is."""
+        """Shows how far it is; `total` where it turned out meanwhile."""
         if not self._shown:
             return
-        total = total or self._total
-        done = min(done, total) if total else done
-        bar = ""
-        if total:
-            full = done * _CELLS // total
-            bar = f"[{'#' * full}{'.' * (_CELLS - full)}] "
-        far = pace(done, total, self._clock() - self._began)
-        sys.stderr.write(f"\r{self._words} {bar}{far}\x1b[K")
+        self._pace.total = total or self._pace.total
+        if self._pace.total:
+            full = min(_CELLS, done * _CELLS // self._pace.total)
+            bar = f"[{'#' * full}{'.' * (_CELLS - full)}] {self._pace.words(done)}"
+        else:
+            bar = self._pace.words(done)
+        sys.stderr.write(f"\r{self._words} {bar}\x1b[K")
         sys.stderr.flush()
 
     def __enter__(self) -> Bar:

@@ -56,7 +56,7 @@ def _report(book: Book, workspace: Workspace) -> str:
     last = last_finished(book.reviews, workspace.today)
     if last is None or last.finished_on is None:
         raise CommandRefused(
-            "no review was finished yet", "goodterms opens the program, w begins one"
+            "no review has been finished yet", "start goodterms, then press w to begin one"
         )
     day = weekday(workspace)
     report = report_of(book, last, last.finished_on, day, workspace.limits, workspace.step_title)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from storage.bare_store import BareStore
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
-from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
+from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, ImportSource, all_sources
 from storage.paths import source_outputs
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import looked_at, refuse_open_questions
-from tui.cli.import_store import bare_file, nobodys_store
 from tui.cli.import_writing import write_all
 from tui.cli.progress import Bar
 from tui.workspace.workspace import Workspace
@@ -19,7 +18,7 @@ from tui.workspace.workspace import Workspace
 NOT_READ = (ImportTrouble, CommandRefused)
 """Why a source could not be read."""
 
-__all__ = ["NOT_READ", "bare_file", "chosen", "look", "nobodys_store", "write_all"]
+__all__ = ["NOT_READ", "chosen", "look", "write_all"]
 
 
 def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
@@ -45,7 +44,7 @@ def look(
     source: ImportSource, store: BareStore, workspace: Workspace, *, asks: bool
 ) -> Sequence[ImportPreview]:
     """What importing a source would do, after its questions. Raises what is in NOT_READ."""
-    paths = files_of(source, source_outputs(workspace.path))
+    paths = files_of(source, source_outputs(workspace.path), store.remembered(READ_TOPIC).keys())
     options = ImportOptions(on=workspace.today, currency=workspace.limits.base_currency)
     if source.configured is not None:
         options = answered(options, source.configured)

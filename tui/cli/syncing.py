@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 
 @command(
     "sync",
-    words("names", "NAME", "the sources to read; all without a name"),
+    words("names", "NAME", "the sources to read (default: all)"),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
 )
 def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     """Reads each source, shows what is new, asks, and writes each file as one change."""
-    from tui.cli.sync_work import NOT_READ, bare_file, chosen, look, nobodys_store, write_all
+    from tui.cli import sync_work, throwaway
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     fresh = nothing_yet(workspace.path)
     failed: dict[str, str] = {}
     with ExitStack() as opened:
-        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else bare_file(workspace))
+        seen_in = opened.enter_context(throwaway.store_to_look_in(workspace, fresh=fresh))
         previews: list[ImportPreview] = []
-        for source in chosen(args.names, seen_in, workspace):
+        for source in sync_work.chosen(args.names, seen_in, workspace):
             try:
-                previews += look(source, seen_in, workspace, asks=asks)
-            except NOT_READ as trouble:
+                previews += sync_work.look(source, seen_in, workspace, asks=asks)
+            except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
         if not (args.json or args.yes):
             say(*preview_lines(previews, in_settings=True))
@@ -53,8 +53,10 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         new = [preview for preview in previews if preview.new or preview.updated]
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(bare_file(workspace, create=True)) if fresh else seen_in
-        results = write_all(previews, store)
+        store = (
+            opened.enter_context(throwaway.bare_file(workspace, create=True)) if fresh else seen_in
+        )
+        results = sync_work.write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 
@@ -68,6 +70,8 @@ def _report(
     if as_json:
         say_json({"files": [file_json(each) for each in done], "failed": failed})
     else:
+        if not done and not failed:
+            say("Nothing is new: every file was read before.")
         if imported:
             say(*report_lines(done, in_settings=True))
         say(*_failures(failed))

@@ -24,6 +24,22 @@ def timeline(
     return sorted(dated, key=lambda entry: (entry[0], entry[1].kind, entry[1].id), reverse=True)
 
 
+_HAPPENED = ("event", "time", "invoice", "payment", "note")
+"""Kinds of what has happened: one that is still to come may be a slip in its year."""
+
+
+def still_to_come(
+    ledger: Ledger, on: date, title: StepTitle = shipped_title
+) -> list[tuple[date, RecordLine]]:
+    """What is recorded of days after `on`, the first day first."""
+    ahead = [
+        (line.on, line)
+        for record, line in _lines(ledger, on, title)
+        if record.kind in _HAPPENED and line.on is not None and line.on > on
+    ]
+    return sorted(ahead, key=lambda entry: entry[0])
+
+
 def _lines(ledger: Ledger, on: date, title: StepTitle) -> Iterator[tuple[Record, RecordLine]]:
     for kind in KINDS:
         for record in getattr(ledger, kind, ()) if kind != "client" else ():

@@ -90,8 +90,13 @@ class FactAnswers:
         )
 
     def _ask_days(self, fact: Missing, number: int | None, ledger: Ledger) -> None:
-        """Days are more than one digit: the first one stands in the field already."""
+        """Days are more than one digit: the first one stands in the field already. Before it is
+        pressed, the days since the contact on record stand there, to be agreed to or typed over.
+        """
         most = self._screen.workspace.settings.limits.contact_known_days
+        overview = self._screen.workspace.overviews[ledger.client.id]
+        known = overview.facts.last_contact
+        days_known = "" if known is None else str((overview.on - known).days)
 
         def answered(days: int) -> None:
             today, new_id = self._screen.workspace.today, str(uuid4())
@@ -108,9 +113,9 @@ class FactAnswers:
             fact.question,
             lambda text: Whole(low=0).parse(text, self._screen.workspace.typing()),
             answered,
-            typed="" if number is None else str(number),
-            begun=True,
-            hint=f"Type the number of days: 0 is today; for longer ago, type {most + 1} or more",
+            typed=days_known if number is None else str(number),
+            begun=number is not None,
+            hint=f"Type how many days ago: 0 for today; for longer ago, type {most + 1} or more",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

@@ -86,7 +86,7 @@ def _line_of(column: list[Content], number: int, room: int) -> Content:
     if number >= len(column):
         return Content("")
     if number == room - 1 and len(column) > room:
-        return Content.styled("  more: press Enter to open the client", "$quiet")
+        return Content.styled("  more: press Enter", "$quiet")
     return column[number]
 
 

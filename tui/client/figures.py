@@ -71,7 +71,7 @@ def figures(
     if "energy" in off:
         shown.append(_off("energy"))
     elif marks := _energy(overview):
-        text = Content.assemble(marks, ("  newest first, of 5", "$quiet"))
+        text = Content.assemble(marks, ("  newest first, 1 to 5", "$quiet"))
         shown.append(Figure("energy", text))
     if good := _good(facts, client):
         shown.append(Figure("good", Content(good)))

@@ -15,6 +15,7 @@ from storage.errors import StorageError
 from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.remark import DraftRemark
 from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
@@ -43,6 +44,7 @@ class NoteScreen(BaseScreen[None]):
         self._at_first = safe(note.text, lines=True) if note else ""
         self._area = LongTextArea(self._at_first, id="note-text")
         self._remark = DraftRemark(id="note-said")
+        self._glance = ClientGlance()
 
     @override
     def body(self) -> ComposeResult:
@@ -50,6 +52,7 @@ class NoteScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield self._area
         yield self._remark
+        yield self._glance
 
     @override
     def on_mount(self) -> None:
@@ -74,6 +77,8 @@ class NoteScreen(BaseScreen[None]):
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
         top = both_ends(left, Content.styled(day, "$quiet"), width)
         self.query_one("#note-top", Static).update(top)
+        overview = self.workspace.overviews.get(self._client_id)
+        self._glance.show(overview, self.workspace.look.glyphs)
 
     # --- the draft ----------------------------------------------------------------------
 

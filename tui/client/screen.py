@@ -19,19 +19,21 @@ from triage.terms import flag_term, kind_term
 from tui.client.answering import OpenQuestions
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_block, figure_lines
+from tui.client.merging import Merging
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
 from tui.client.story_file import ask_story_file
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
+from tui.ui.client_glance import ROOM
 from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import long_day
 from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
-from tui.wording.screen_lines import heading, next_lines
+from tui.wording.screen_lines import background_lines, heading, next_lines
 
 SIDE = 54
 """Columns of the side with the figures (see screen.tcss)."""
@@ -62,11 +64,13 @@ class ClientScreen(BaseScreen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#client-list"
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, at: tuple[str, str] | None = None) -> None:
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
-        self._everything = False
+        self._begin_at = RecordKey(*at) if at else None
+        self._everything = at is not None  # it may be an old one
         self._lines = LineList(self.action_open, id="client-list")
+        self._merging = Merging(self, self._client)
         self._questions = OpenQuestions(self, self._client, lambda: self._lines.current)
 
     # --- drawing ------------------------------------------------------------------------
@@ -95,9 +99,14 @@ class ClientScreen(BaseScreen[None]):
             place, first = "#client-figures", next_lines(overview, width - _INSET)
             figures = figure_lines(overview, glyphs, share)
         lines = [*first, Content(""), *figures] if first else figures
+        if place == "#client-side" and self.size.height >= ROOM:
+            lines += [Content(""), *background_lines(overview.situation, _SIDE_TEXT)]
         self.query_one(place, Static).update(Content("\n").join(lines))
         page = ClientPage(overview, glyphs, list_width(self.size.width), title)
         self._lines.show(client_items(page, everything=self._everything))
+        if self._begin_at is not None:
+            self._lines.go_to(self._begin_at)
+            self._begin_at = None
 
     # --- the line at hand ---------------------------------------------------------------
 
@@ -228,6 +237,10 @@ class ClientScreen(BaseScreen[None]):
             lambda done: self._settle(jab, done),
             remark,
         )
+
+    def action_merge(self) -> None:
+        """Make one client of two, or two of one."""
+        self._merging.ask()
 
     def action_story(self) -> None:
         """Write the facts of this client into a file for a mediator."""

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from triage.health import Flag, Missing
 from triage.ledger import with_ids
+from triage.playbook.ask.background import flag_history
 from triage.terms import flag_term
 from tui.client.answering import OpenQuestions
 from tui.client.records_screen import RecordsScreen, record_route
@@ -102,6 +103,7 @@ class WhyScreen(BaseScreen[None]):
             ("", flag.reason),
             ("limit", f"{flag.limit} ({flag.source})"),
             ("clears", self._client.overview.clears(flag)),
+            ("so far", flag_history(self._client.overview.situation, flag.code)),
         ):
             yield Item(None, _labelled(label, text, width))
         yield from self._records(flag, width)
@@ -131,10 +133,10 @@ class WhyScreen(BaseScreen[None]):
         yield from own_line(self._client.overview, width)
         risk = health.pay_risk
         if risk.enough:
-            text = (
-                f"{risk.bad} of {risk.seen} invoices went badly: {risk.late} overdue too long, "
-                f"{risk.disputed} disputed. The newest count most. Score: {risk.score:.2f}."
-            )
+            text = f"{risk.bad} of {risk.seen} invoices went badly"
+            if risk.bad:
+                text += f": {risk.late} overdue too long, {risk.disputed} disputed"
+            text += ". The newest count most."
             yield _labelled(flag_term("PAY_RISK"), text, width)
         elif risk.seen:
             text = f"{count(risk.seen, 'invoice')}: not enough history yet."

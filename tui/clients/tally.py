@@ -90,8 +90,9 @@ def empty_text(typed: str, *, ended: bool) -> str:
     """What a list without rows says, and the key that helps."""
     if typed.strip():
         return (
-            f"No client has “{safe(typed.strip())}” in its name, tags, flags or health."
-            " Press Esc to show all of them."
+            f"No client fits “{safe(typed.strip())}”. Type part of a name, a tag (tag:agency),"
+            f" a flag (overdue, scope, energy) or one of {', '.join(HEALTH_ORDER)}."
+            " Esc shows all clients."
         )
     if ended:
         return "All your clients are past clients.\nPress x to show them, or a to add a client."
@@ -103,9 +104,11 @@ def empty_text(typed: str, *, ended: bool) -> str:
 
 def under_the_list(why: str, next_: str, width: int) -> Content:
     """The reason and what is next, both whole, in a terminal of so many columns."""
+    if not why and not next_:
+        return Content.styled("Nothing is flagged, and nothing is due.", "$quiet")
     lines = [
-        _labelled("why", why, width),
-        _labelled("next", next_, width, label_style="$accent", style="bold"),
+        _labelled("why", why or "nothing is flagged", width),
+        _labelled("next", next_ or "nothing is due", width, label_style="$accent", style="bold"),
     ]
     return Content("\n").join(lines)
 

@@ -166,4 +166,4 @@ def _message(decided: Decided, due: date | None) -> str:
     words = load_templates()[decided.template or ""].do
     if decided.sent_on or decided.message_from is None or (due and due >= decided.message_from):
         return words
-    return f"{words}; write it today, send it after a night"
+    return f"{words}; write it today, send it tomorrow"

@@ -10,7 +10,9 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.playbook.ask.entry_points import has_no_subject
 from triage.playbook.decide.outcomes import goes_on, outcome_due
+from triage.playbook.decide.standing import standing_decision
 from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
@@ -21,6 +23,7 @@ from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
 from tui.routes import ChecklistRoute, DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
@@ -28,6 +31,7 @@ _SECOND_ROW = (
     *("decide.back", "decide.note", "decide.why"),
     *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
 )
+_NO_SUBJECT = "Nothing is flagged. What do you want to decide?"
 _YES = "yes"
 _TEXT_ROWS = 5
 
@@ -89,9 +93,18 @@ class DecideScreen(BaseScreen[None]):
         if self._by_the_door and goes_on(self.guided.situation):
             self.replace(ChecklistRoute(self.guided.client_id))
             return
+        if self._by_the_door and (stands := standing_decision(self.guided.situation)) is not None:
+            self.app.switch_screen(TakenScreen.standing(self.workspace, stands))
+            return
+        is_idle = self.guided.overview.step is None and has_no_subject(self.guided.situation)
+        nothing_to_decide = self._by_the_door and is_idle
         self._by_the_door = False
         self.guide.forget_unkept()
         self.show_view()
+        if nothing_to_decide:
+            pick_page(
+                self, self.guide, "Nothing is flagged. What do you want to decide?", leave=True
+            )
 
     def show_view(self) -> None:
         view = self.guide.view()

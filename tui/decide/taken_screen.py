@@ -10,15 +10,19 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.changes import ChangeSet
 from triage.playbook.decide.commit import CommittedDecision
+from triage.records import Decision
 from triage.terms import value_term
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, ToDo, answered, decision_text
-from tui.routes import DecisionRoute, MessageRoute
+from tui.keys.action import KeyAction
+from tui.routes import DecideRoute, DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
-from tui.wording.formatting import long_day
+from tui.wording.formatting import day, long_day
+from tui.workspace.workspace import Workspace
 
 
 class TakenScreen(BaseScreen[None]):
@@ -35,6 +39,19 @@ class TakenScreen(BaseScreen[None]):
         self.guide = guide
         self._taken = taken
         self._number = number
+        self._fresh = True
+
+    @classmethod
+    def standing(cls, workspace: Workspace, decision: Decision) -> TakenScreen:
+        """A decision that was made earlier and still holds, and what is left to do of it."""
+        ledger = workspace.ledger(decision.client)
+        attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
+        actions = tuple(a for a in ledger.action if a.decision == decision.id)
+        taken = CommittedDecision(attempt, decision, actions, ChangeSet("Decided"), already=True)
+        flow = DecisionFlow(workspace, decision.client, decision.screen, again=decision.id)
+        page = cls(flow, taken, None)
+        page._fresh = False
+        return page
 
     @override
     def body(self) -> ComposeResult:
@@ -49,7 +66,10 @@ class TakenScreen(BaseScreen[None]):
             self.notify_user("This decision was undone.")
             self.dismiss()
             return
-        self.guided.show_head("Decided", flag=self._taken.decision.flag)
+        decision = self._taken.decision
+        title = self.guide.playbook.title(decision.screen)
+        made = "" if self._fresh else f" {day(decision.on, self.workspace.today)}: {title}"
+        self.guided.show_head(f"Decided{made}", flag=decision.flag)
         self._draw()
         self.show_keys()
 
@@ -103,6 +123,19 @@ class TakenScreen(BaseScreen[None]):
         return lines
 
     # --- keys ---------------------------------------------------------------------------
+
+    @override
+    def bar(self) -> list[KeyAction]:
+        """Just decided, nobody wants to begin again; found again, that is a way on."""
+        return [key for key in super().bar() if key.id != "taken.decide" or not self._fresh]
+
+    @override
+    def action_decide(self) -> None:
+        """The questions of the page once more, with the answers of this decision marked."""
+        decision = self._taken.decision
+        if self.guided.there:
+            client = self.guided.client_id
+            self.replace(DecideRoute(client, decision.screen, decision.flag, decision.id))
 
     def action_take_back(self) -> None:
         """Take the decision back, and return to the client."""

@@ -50,5 +50,5 @@ def settle_terms(
         read,
         answered,
         typed="today",
-        hint=f"Type a date, or “{ALWAYS}” if the old one was never right",
+        hint=f"Type a date, or “{ALWAYS}” if the old one was a mistake",
     )

@@ -35,7 +35,7 @@ from tui.wording.safe_text import content, padded, short
 
 _NO_GOODBYE = (
     "No goodbye is on record. To end it, decide “Part ways” or “Finished” on the client's page; "
-    "here only an end more than four weeks ago can be entered."
+    "here you can only enter an end more than four weeks ago."
 )
 
 

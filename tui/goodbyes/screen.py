@@ -62,7 +62,7 @@ class GoodbyesScreen(BaseScreen[None]):
 
     def _show_glance(self) -> None:
         overview = self.workspace.overviews.get(self.selected_client_id() or "")
-        self._glance.show(overview, self.workspace.look.glyphs)
+        self._glance.show(overview, self.workspace.look.glyphs, self._pane.rows)
 
     def _items(self, partings: list[Goodbye], width: int) -> Iterator[Item]:
         today, book = self.workspace.today, self.workspace.book

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from textual.content import Content
 from textual.geometry import Size
@@ -28,9 +29,11 @@ _TALL = 30
 _SAMPLES = 5
 """Entries shown at least; a taller screen shows one more a row."""
 _LINES = 8
-_REASONS = 50
+REASONS = 50
+"""Reasons that are shown; behind “and more” stand the others."""
 _NAMES = 30
-_CHANGES = 50
+CHANGES = 50
+"""Changes of a sort that are shown; behind “and more” stand all."""
 _NAME = 40
 
 
@@ -63,6 +66,27 @@ class AskKey:
     key: str
 
 
+class Section(StrEnum):
+    """A part of the preview, by its heading."""
+
+    CLIENTS = "new client"
+    UPDATED = "Updated"
+    HELD = "Would be as before"
+    MISSING = "No longer in the file"
+    KEPT = "Kept as you have it"
+    ASSUMED = "Assumed"
+    SKIPPED = "Skipped"
+    SAMPLE = "First new entries"
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """A line of the preview, counted from 0 within its part."""
+
+    section: Section
+    number: int
+
+
 def preview_items(
     preview: ImportPreview, asks: Sequence[Ask], names: Mapping[str, str], today: date, size: Size
 ) -> list[Item]:
@@ -81,18 +105,18 @@ def preview_items(
     listed = [indented(flowing(new, width - 2, gap=1))] if new else []
     sections = [
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
-        _section(heading, listed),
-        _section("Updated", _changes(map(update_line, preview.updates), width)),
-        _section("Would go back", _changes(map(update_line, preview.held), width)),
-        _section("No longer in the file", _changes(map(record_named, preview.missing), width)),
-        _section("Kept as you have it", _changes(map(kept_line, preview.kept), width)),
+        _section(Section.CLIENTS, listed, heading),
+        _section(Section.UPDATED, _changes(map(update_line, preview.updates), width)),
+        _section(Section.HELD, _changes(map(update_line, preview.held), width)),
+        _section(Section.MISSING, _changes(map(record_named, preview.missing), width)),
+        _section(Section.KEPT, _changes(map(kept_line, preview.kept), width)),
         _section(
-            "Assumed",
+            Section.ASSUMED,
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
         ),
-        _section("Skipped", skip_lines(preview.skipped, width)),
+        _section(Section.SKIPPED, skip_lines(preview.skipped, width)),
         _section(
-            "First new entries",
+            Section.SAMPLE,
             (_sample(record, every, today, width) for record in preview.sample[:samples]),
         ),
     ]
@@ -102,9 +126,9 @@ def preview_items(
     return [item for section in sections if section for item in (*section, *blank)]
 
 
-def _section(title: str, lines: Iterable[Content]) -> list[Item]:
-    items = [Item(f"{title}:{number}", line) for number, line in enumerate(lines)]
-    return [Item(None, Content.styled(title, "$accent")), *items] if items else []
+def _section(section: Section, lines: Iterable[Content], heading: str = "") -> list[Item]:
+    items = [Item(LineKey(section, number), line) for number, line in enumerate(lines)]
+    return [Item(None, Content.styled(heading or section, "$accent")), *items] if items else []
 
 
 def _ask(ask: Ask, width: int) -> Content:
@@ -115,20 +139,25 @@ def _ask(ask: Ask, width: int) -> Content:
 
 def _changes(lines: Iterable[str], width: int) -> list[Content]:
     every = list(lines)
-    listed = [hanging(Content("  "), content(line), width) for line in every[:_CHANGES]]
+    listed = [hanging(Content("  "), content(line), width) for line in every[:CHANGES]]
     if more := len(every) - len(listed):
         listed.append(Content.styled(f"  and {more} more", "$quiet"))
     return listed
 
 
+def skip_groups(skipped: Sequence[Skip]) -> list[tuple[Skip, ...]]:
+    """Rows that are left out by reason, those that should not have been first."""
+    by_reason: dict[tuple[bool, str], list[Skip]] = {}
+    for skip in skipped:
+        by_reason.setdefault((not skip.bad, skip.why), []).append(skip)
+    return [tuple(by_reason[reason]) for reason in sorted(by_reason, key=lambda each: each[0])]
+
+
 def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
     """Rows that are left out, by reason, those that should not have been first."""
-    by_reason: dict[tuple[bool, str], list[int]] = {}
-    for skip in skipped:
-        by_reason.setdefault((not skip.bad, skip.why), []).append(skip.line)
-    for (harmless, why), lines in sorted(by_reason.items(), key=lambda group: group[0][0])[
-        :_REASONS
-    ]:
+    groups = skip_groups(skipped)
+    for group in groups[:REASONS]:
+        harmless, why, lines = not group[0].bad, group[0].why, [skip.line for skip in group]
         where = ", ".join(map(str, lines[:_LINES]))
         more = f" and {len(lines) - _LINES:,} more" if len(lines) > _LINES else ""
         noun = "line" if len(lines) == 1 else "lines"
@@ -136,8 +165,8 @@ def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
             content(short(why), "$quiet" if harmless else ""), (f"  {noun} {where}{more}", "$quiet")
         )
         yield hanging(Content("  "), reason, width)
-    if len(by_reason) > _REASONS:
-        left = len(by_reason) - _REASONS
+    if len(groups) > REASONS:
+        left = len(groups) - REASONS
         yield Content.styled(f"  and {count(left, 'more reason')}", "$quiet")
 
 

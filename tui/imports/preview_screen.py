@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from typing_extensions import override
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
 from storage.importing.fetch import answered
+from storage.importing.raw_lines import raw_lines
 from storage.importing.time_pass import WORK_TOPIC
 from triage.records.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
+from tui.imports.line_details import line_details
+from tui.imports.line_screen import LineScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
@@ -27,7 +30,7 @@ from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import LineList
 from tui.ui.numbered import numbered
-from tui.wording.pace import pace
+from tui.wording.pace import Pace
 from tui.wording.safe_text import content, padded, short
 
 _ENDED = ("closed", "left_well")
@@ -51,7 +54,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
-        self._began = 0.0
+        self._pace = Pace()
         self._last_answered: Hashable | None = None
         self._outcome: Imported | StorageError | None = None
 
@@ -95,16 +98,16 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
     def _look(self) -> None:
         self._at_work = "Reading"
-        self._began = self.workspace.clock()
+        self._pace = Pace()
         self._show()
         self._work.start_reading(self._path, self._asks.options)
 
     @on(ImportWork.Counted)
     def _show_count(self, event: ImportWork.Counted) -> None:
-        if self._at_work == "Reading":
-            far = pace(event.rows, event.total, self.workspace.clock() - self._began)
-            self.query_one("#preview-tally", Static).update(f"Reading ... {far}")
-        else:
+        self._pace.total = event.total or self._pace.total
+        words = f"{self._at_work} ... {self._pace.words(event.rows)}"
+        self.query_one("#preview-tally", Static).update(words)
+        if self._at_work == "Writing":
             self.query_one(ProgressBar).update(progress=event.rows)
 
     @on(ImportWork.Looked)
@@ -216,6 +219,24 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             event.stop()
             self.action_answer(int(digit))
 
+    @override
+    def action_why(self) -> None:
+        """Everything about the line under the cursor."""
+        if self.preview is None:
+            return
+
+        def lines(numbers: Collection[int]) -> Mapping[int, str]:
+            try:
+                return raw_lines(self._path, numbers)
+            except StorageError as trouble:
+                self.notify_trouble(trouble)
+                return {}
+
+        key = self.query_one(LineList).current
+        details = line_details(self.preview, key, self.questions(), lines)
+        if details is not None:
+            self.app.push_screen(LineScreen(details))
+
     def action_answer(self, number: int) -> None:
         """Answer the question under the cursor by its number."""
         ask = self._ask_at_hand()
@@ -264,7 +285,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if self.blocked("go") or self.preview is None:
             return
         self._at_work = "Writing"
-        self.query_one(ProgressBar).update(total=sum(self.preview.counts.values()), progress=0)
+        total = sum(self.preview.counts.values())
+        self._pace = Pace(total)
+        self.query_one(ProgressBar).update(total=total, progress=0)
         self._show()
         self._work.start_writing(self._asks.agreed(self.preview))
 

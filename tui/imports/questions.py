@@ -61,6 +61,7 @@ class Asks:
         self._works = {client_key(project): work for project, work in works.items()}
         self._asked: dict[str, ImportQuestion] = {}
         self._unmapped: dict[str, int] = {}
+        self._alike: dict[str, str] = {}
         self._open: Mapping[str, int] = {}
         self._not_billable: Mapping[str, int] = {}
 
@@ -68,6 +69,7 @@ class Asks:
         """Take up what a look at the file asks."""
         self._asked |= {question.id: question for question in preview.questions}
         if preview.must_ask is None:
+            self._alike |= preview.alike
             self._unmapped |= preview.unmapped
             self._open = preview.unmapped
             self._not_billable = preview.not_billable
@@ -78,6 +80,7 @@ class Asks:
             return [self._plain(preview, preview.must_ask)]
         return [
             *self._whose(),
+            *self._same_clients(),
             *(self._plain(preview, question) for question in self._asked.values()),
             *self._works_asked(),
         ]
@@ -127,6 +130,19 @@ class Asks:
                 chosen=chosen,
             )
 
+    def _same_clients(self) -> Iterator[Ask]:
+        for name, known in self._alike.items():
+            same = self.options.client_for.get(name) is not None
+            answers = (f"another client than {known}", f"the same as {known}")
+            yield Ask(
+                key=f"alike:{name}",
+                label=name,
+                question=f"“{name}” is new and looks like {known}. Is it the same client?",
+                answers=answers,
+                now=answers[same],
+                chosen=int(same),
+            )
+
     def _works_asked(self) -> Iterator[Ask]:
         for project, rows in self._not_billable.items():
             if client_key(project) in self._works:
@@ -173,12 +189,18 @@ class Asks:
                 return "name"
             answer = {NEW_CLIENT: label, NO_CLIENT_AT_ALL: NOT_A_CLIENT}.get(index)
             self.give(label, answer)
+        elif sort == "alike":
+            self.give(label, self._id_of(self._alike[label]) if index else None)
         elif sort == "work":
             works = {**self.options.work_for, label: WORKS[index]}
             self.options = replace(self.options, work_for=works)
         else:
             self.options = self.options.with_answer(key, self._asked[key].options[index])
         return "done"
+
+    def _id_of(self, name: str) -> str:
+        """The id of a client there is, else the name of a new one."""
+        return next((id_ for id_, known in self._names.items() if known == name), name)
 
     def give(self, label: str, client: str | None) -> None:
         """Say whose the rows of a label are: an id, a name, "-", or nobody's yet."""

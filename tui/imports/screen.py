@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +37,8 @@ _HINT = "Type or paste the path of the file, or choose it with the arrows."
 class ImportScreen(BaseScreen[None]):
     """The field for the path, with the files that fit it below; `path` is looked at at once.
 
-    After the first import into an empty database it leaves by way of the set-up table.
+    It leaves by way of the set-up table after the first import, and when an import brought clients
+    of whom the table could tell more.
     """
 
     GROUP = "import"
@@ -46,16 +48,20 @@ class ImportScreen(BaseScreen[None]):
 
     _field = getters.query_one("#import-path", TextInput)
 
-    def __init__(self, path: Path | None = None, source: str | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, source: str | None = None, more: Sequence[Path] = ()
+    ) -> None:
         super().__init__()
         self._path = path
+        self._more = list(more)
         self._source = source
         self._places: list[Path] = []
         self._files: list[Candidate] = []
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
-        self._first_import = False
+        self._was_empty = False
+        self._set_up_before: frozenset[str] = frozenset()
         self._looked_at = Path()
         self._wrong = ""
 
@@ -72,7 +78,10 @@ class ImportScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self._first_import = not self.workspace.book.ledgers
+        ledgers = self.workspace.book.ledgers.values()
+        self._was_empty = not ledgers
+        imported = any(ledger.time or ledger.invoice for ledger in ledgers)
+        self._set_up_before = frozenset(self.workspace.book.ledgers if imported else ())
         self._places = [Path.cwd(), user_downloads_path()]
         self.query_one(LineList).can_focus = False
         self._list()
@@ -206,7 +215,12 @@ class ImportScreen(BaseScreen[None]):
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)
-            screen = ImportResultScreen(self._done, to_setup=self._first_import)
+            if self._more:
+                self._path = self._more.pop(0)
+                self._write(safe(str(self._path)))
+                self._look_at(self._path)
+                return
+            screen = ImportResultScreen(self._done, to_setup=self._needs_setup)
             self.app.push_screen(screen, self._go_on)
 
     def _go_on(self, another: bool | None) -> None:
@@ -215,10 +229,27 @@ class ImportScreen(BaseScreen[None]):
         else:
             self.action_leave()
 
+    @property
+    def _needs_setup(self) -> bool:
+        """Whether the table has something to ask: of everybody where there was nobody before, else
+        of clients without a rate or floor, new ones or, after the first import, any.
+        """
+        workspace = self.workspace
+        if not self._done or not workspace.book.ledgers:
+            return False
+        default = workspace.settings.limits.default_floor
+        lacking = {
+            id_
+            for id_, overview in workspace.overviews.items()
+            if overview.health.health != "ended"
+            if overview.client.rate is None or (overview.client.floor or default) is None
+        }
+        return self._was_empty or not lacking <= self._set_up_before
+
     @override
     def action_leave(self) -> None:
-        """Leave; after the first import by way of the set-up table."""
-        if self._first_import and self._done and self.workspace.book.ledgers:
+        """Leave, by way of the set-up table where an import left something to say there."""
+        if self._needs_setup:
             # Not one after the other: the screen below would show up, and act, in between.
             self.replace(SetupRoute())
         else:

@@ -10,12 +10,12 @@ from textual.content import Content
 
 from triage.messages.findings import LintFinding
 from triage.messages.law import LawRow, for_country
-from triage.playbook.ask.background import background
 from tui.messages.draft import MessageDraft
 from tui.messages.outline import Part
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import GLYPHS, dated, long_day
 from tui.wording.safe_text import both_ends, hanging, safe, short
+from tui.wording.screen_lines import background_lines
 
 _LEVELS = {"stop": ("stop", "$health-stop"), "warn": ("watch", "$health-watch")}
 _SIGN = 8
@@ -144,8 +144,8 @@ def _rest(drafting: MessageDraft) -> str:
     ends = drafting.ready_at or drafting.moment
     day = dated(ends.date(), drafting.workspace.today)
     return (
-        f"Wait until {day}, {ends:%H:%M}: one day after you write, and one day after a harsh "
-        "message. You can still edit it."
+        f"Wait until {day}, {ends:%H:%M}: one day after you wrote it, or after a harsh message. "
+        "You can still edit it."
     )
 
 
@@ -183,7 +183,7 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    tick = Content(f"I checked the legal figures on {when}.")
+    tick = Content(f"You checked the legal figures on {when}.")
     yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
@@ -218,11 +218,4 @@ def _day(when: date | None) -> str:
 
 def background_text(drafting: MessageDraft, width: int) -> Content:
     """What is known of the client beside the draft: flag, last contacts, promises, what is due."""
-    lines = background(drafting.situation, None)
-    rows = (
-        hanging(
-            Content.styled(f"{line.label:<{_SIGN + 2}}", "$quiet"), Content(short(line.text)), width
-        )
-        for line in lines
-    )
-    return Content("\n").join(rows)
+    return Content("\n").join(background_lines(drafting.situation, width))

@@ -122,7 +122,7 @@ class MessageActions:
             self.drafting.over_theirs()
             undo = self.screen.key_of("everywhere.undo")
             self.refuse(
-                f"This draft was changed in another window. Leave again to keep your text; "
+                f"This draft was changed in another window. Leave again to save your text; "
                 f"{undo} then brings back the other version."
             )
         except StorageError as trouble:

@@ -73,7 +73,7 @@ class AgendaScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_glance(self) -> None:
         overview = self.workspace.overviews.get(self.selected_client_id() or "")
-        self._glance.show(overview, self.workspace.look.glyphs)
+        self._glance.show(overview, self.workspace.look.glyphs, self._pane.rows)
 
     # --- the line at hand ---------------------------------------------------------------
 

@@ -22,6 +22,9 @@ from tui.ui.line_keys import ClientKey
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content
 
+_NOTE_ROWS = 4
+"""Rows of the note below, before it is drawn."""
+
 
 class PortfolioScreen(BaseScreen[None]):
     """All clients side by side, the largest share of income first."""
@@ -61,7 +64,9 @@ class PortfolioScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_glance(self) -> None:
         overview = self.workspace.overviews.get(self.selected_client_id() or "")
-        self._glance.show(overview, self.workspace.look.glyphs)
+        note = self.query_one("#portfolio-note", Static).outer_size.height
+        above = self._pane.rows + max(_NOTE_ROWS, note)
+        self._glance.show(overview, self.workspace.look.glyphs, above)
 
     def _income(self) -> str:
         limits = self.workspace.settings.limits
@@ -78,7 +83,7 @@ class PortfolioScreen(BaseScreen[None]):
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
         text = (
             f"Share of what was paid in the last {limits.income_days} days. The marks at {marks} "
-            f"show concentration: a risk for you, not a fault of the client. "
+            f"show where much comes from one client: a risk to you, not their fault. "
             f"Hours are those of the last {limits.window_days} days."
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)

@@ -43,7 +43,7 @@ def verdict(gone: Without, name: str) -> tuple[str, str]:
         sentence = (
             f"Your ongoing income does not cover your costs without {name}; your savings would."
         )
-        return sentence, "They may last until you find somebody else. Your options:"
+        return sentence, "Your savings may last until you find someone else. Your options:"
     if gone.fits is None:
         return (
             "Not known yet.",

@@ -32,7 +32,7 @@ from tui.wording.safe_text import both_ends, content, hanging, short
 _MONEY = Amount(low=0)
 _QUESTIONS = {
     "monthly_costs": "What do you need per month, business and living costs? ({})",
-    "savings": "How much in savings could you live on? ({})",
+    "savings": "How much do you have in savings to live on? ({})",
 }
 
 

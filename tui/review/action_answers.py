@@ -83,7 +83,7 @@ class ActionAnswers:
                 lambda reason: self._put_off(action, reason),
             )
         else:
-            remark = "It stays open until the new day."
+            remark = "It stays open until that day."
             reasons = [(reason, reason) for reason in NOT_YET_REASONS]
             choose(
                 self._screen,

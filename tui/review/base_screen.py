@@ -10,7 +10,8 @@ from tui.keys.keymap import in_group
 from tui.review.flow import ReviewFlow
 from tui.review.key_guard import Guard
 from tui.review.layout import page
-from tui.review.wording import ways
+from tui.review.wording import CLIENT, ways
+from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.remark import Remark
@@ -114,3 +115,13 @@ class DrawnReview:
         self._screen.add_class("-flash")
         self._screen.set_timer(_FLASH, lambda: self._screen.remove_class("-flash"))
         return True
+
+
+def open_page(screen: BaseScreen[None], page: str) -> None:
+    """Where enter leads from a card: `page` is as `leads_to` names it."""
+    if page == CLIENT:
+        screen.open_for_client("enter", ClientRoute)
+    elif page == "outcome":
+        screen.action_outcome()
+    else:
+        screen.action_decide()

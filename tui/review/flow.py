@@ -26,6 +26,7 @@ from triage.review.proposal import Offer, offer, verdict_after_action
 from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
+from triage.review.still_so import looked_at_again
 from triage.review.weeks import next_review_day, week_number
 
 if TYPE_CHECKING:
@@ -266,7 +267,12 @@ class ReviewFlow:
     def answered(self, verdict: Verdict, *beside: Record) -> tuple[Change, ...]:
         """What answering the card at hand stores, with the records that go with it."""
         assert self.card is not None
-        return (*(Put(record) for record in beside), self._put(self.card, verdict, beside))
+        changes = [Put(record) for record in beside]
+        if self.overview.verdict == "stop" and verdict.word == "hold" and verdict.until:
+            moved = looked_at_again(self.overview, verdict.until)
+            changes += [moved] if moved is not None else []
+        records = [change.record for change in changes]
+        return (*changes, self._put(self.card, verdict, records))
 
     def with_card(self, changes: ChangeSet) -> ChangeSet:
         """The changes with the card that a decision among them answers; without one, unchanged."""

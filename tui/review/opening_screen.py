@@ -15,8 +15,8 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import StorageError
-from storage.importing.fetch import files_of, modified
-from storage.importing.sources import ImportSource
+from storage.importing.fetch import files_of
+from storage.importing.sources import READ_TOPIC, ImportSource
 from storage.paths import source_outputs
 from tui.review.opening import Opening, opening_of, opening_page
 from tui.routes import ImportRoute
@@ -24,7 +24,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import padded
 
-_WIDEST = 96
+_WIDEST = 150
 """Columns of a line: longer ones are hard to read."""
 
 
@@ -117,7 +117,8 @@ class OpeningScreen(BaseScreen[bool]):
         source = self.opening.stale[0].source
         files: list[Path] | StorageError
         try:
-            files = files_of(source, source_outputs(self.workspace.path))
+            read = self.workspace.store.remembered(READ_TOPIC)
+            files = files_of(source, source_outputs(self.workspace.path), read.keys())
         except StorageError as trouble:
             files = trouble
         self.post_message(self.Fetched(source, files))
@@ -127,9 +128,11 @@ class OpeningScreen(BaseScreen[bool]):
         if isinstance(event.files, StorageError):
             self.host.trouble(event.files)
             return
-        data = event.source.configured
-        newest = max(event.files, key=modified)
-        self.open(ImportRoute(newest, data.name if data else None))
+        if not event.files:
+            self.notify_user("Every file in the folder was read before. Nothing is new.")
+            return
+        data, (first, *more) = event.source.configured, event.files
+        self.open(ImportRoute(first, data.name if data else None, tuple(more)))
 
     def action_down(self) -> None:
         """A line down."""

@@ -50,7 +50,7 @@ class OwnVerdict:
         computed, own = self._overview.health.health, self._overview.own
         glyphs = self._over.workspace.look.glyphs
         offered = [(health_word(word, glyphs), word) for word in choices(computed)]
-        again = "the computed verdict again"
+        again = "back to the computed verdict"
         if own is not None:
             offered.append((f"{again}: {health_word(computed, glyphs)}", computed))
         remark = f"Computed: {health_word(computed, glyphs)}. It stays visible next to yours."

@@ -9,6 +9,7 @@ from triage.review.session import Verdict
 from tui.review.action_answers import typed_reason
 from tui.review.flow import ReviewFlow
 from tui.review.snooze_screen import SnoozeScreen
+from tui.review.wording import stayed_words
 from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import dated
@@ -36,14 +37,14 @@ class PuttingOff:
         self.weeks_refused = False
 
     def hold(self) -> None:
-        """Leave the card as it is until its due date."""
+        """Leave the card as it is until its due date; a stop stays so until the next review."""
         offer = self._flow.offer
         if offer.hold is None or offer.until is None:
             self._refuse(offer.hold_refused, offer.opens)
             return
         today = self._screen.workspace.today
         until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
-        self._take(offer.hold, f"left as is{until}")
+        self._take(offer.hold, f"{stayed_words(self._flow)}{until}")
 
     def snooze(self) -> None:
         """Ask in how many weeks to look again; the strip shows the days before one is chosen."""

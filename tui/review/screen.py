@@ -22,7 +22,7 @@ from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
 from tui.review.action_answers import ActionAnswers
-from tui.review.base_screen import DrawnReview
+from tui.review.base_screen import DrawnReview, open_page
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
 from tui.review.opening import opening_of
@@ -205,7 +205,7 @@ class ReviewScreen(BaseScreen[None]):
         if self._putting_off.weeks_refused:
             self._putting_off.weeks_refused = False
             self._drawn.remark.say(
-                "That digit did not set the snooze. Press it again to answer the question."
+                "The snooze did not take that digit. Press it again to answer the question."
             )
         elif fact is None:
             self._drawn.remark.say("There is no question here. Choose a key below.")
@@ -247,7 +247,7 @@ class ReviewScreen(BaseScreen[None]):
             self._take(verdict, "still good")
 
     def action_hold(self) -> None:
-        """Leave it as is until its due date."""
+        """Leave it as is until its due date; a stop stays so until the next review."""
         if not self.blocked("hold"):
             self._putting_off.hold()
 
@@ -295,10 +295,8 @@ class ReviewScreen(BaseScreen[None]):
             self._answers.answer(fact, None, self.flow.overview.ledger)
         elif asks_of_action(self.flow):
             self._actions.answer(CHANGED)
-        elif leads_to(self.flow)[0] == "outcome":
-            self.action_outcome()
         else:
-            self.action_decide()
+            open_page(self, leads_to(self.flow)[0])
 
     def action_singly(self) -> None:
         """The steady good ones one by one."""

@@ -14,6 +14,8 @@ from tui.workspace.situation import situation_of
 
 _WATCH = "watch"
 """The page of a client with whom nothing is to be done."""
+CLIENT = "client"
+"""Where enter leads from a good client's card."""
 _BY_WRITING = ("contact", "terms")
 """Facts that are typed: enter begins, where others are answered by one digit."""
 
@@ -29,11 +31,15 @@ class ReviewKey:
 
 
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
-    """The screen that enter opens and its name; `outcome` for a step whose day has come."""
+    """The screen that enter opens and its name; `outcome` for a step whose day has come, CLIENT
+    where there is nothing to decide.
+    """
     workspace, action = flow.workspace, flow.overview.next_action
     situation = situation_of(workspace, flow.overview.client.id)
     if (step := suggestion(situation)) is not None and outcome_due(situation):
         return "outcome", f"record how “{workspace.step_title(step.step)}” went"
+    if action is None and flow.overview.verdict == "good":
+        return CLIENT, "open the client"
     screen = action.screen if action and action.screen else _WATCH
     return screen, workspace.step_title(screen)
 
@@ -65,7 +71,8 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     enter = ReviewKey("enter", opens, _brief(opens))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
-    hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}", "leave as is")]
+    stays = stays_words(flow)
+    hold = [] if offer.hold_refused else [ReviewKey("hold", f"{stays}{until}", stays)]
     snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze", "snooze")]
     if flow.overview.verdict == "good":
         if offer.proposed == "decide":
@@ -76,6 +83,16 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     return [*first, *snooze]
 
 
+def stays_words(flow: ReviewFlow) -> str:
+    """What it is called to change nothing: nobody leaves a danger as it is."""
+    return "still so" if flow.overview.verdict == "stop" else "leave as is"
+
+
+def stayed_words(flow: ReviewFlow) -> str:
+    """The same, once it is done."""
+    return "still so" if flow.overview.verdict == "stop" else "left as is"
+
+
 def _decide(flow: ReviewFlow) -> str:
     screen, title = leads_to(flow)
     action = due_action(flow.overview) if asks_of_action(flow) else None
@@ -83,12 +100,13 @@ def _decide(flow: ReviewFlow) -> str:
         decision = decision_of(action, flow.overview.ledger)
         title = flow.workspace.step_title(decision.screen) if decision is not None else title
         return f"something changed: {title}"
-    return title if screen == "outcome" else f"decide: {title}"
+    return title if screen in ("outcome", CLIENT) else f"decide: {title}"
 
 
 def _brief(opens: str) -> str:
     """What enter opens without its name."""
-    return "how it went" if opens.startswith("record ") else opens.partition(":")[0]
+    brief = {"record": "how it went", "open": "open"}
+    return brief.get(opens.partition(" ")[0], opens.partition(":")[0])
 
 
 def _next(flow: ReviewFlow) -> date:
@@ -111,7 +129,7 @@ def proposal(flow: ReviewFlow) -> str:
             return f"answer the question. Next: {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
-            waits = f"leave as is{until}"
+            waits = f"{stays_words(flow)}{until}"
             if action is None or action.due is None or action.due <= today:
                 return waits
             return f"{with_day(action.text, action.due, today)}; {waits}"

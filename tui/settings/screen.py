@@ -25,7 +25,7 @@ from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
-_LEAST, _FAIR, _MOST = 13, 19, 32
+_LEAST, _FAIR, _MOST = 13, 22, 32
 """Columns of a value, at least, before long labels stand whole, and at most: one far from its label
 is hard to follow to it."""
 _FAIR_LABEL = 42

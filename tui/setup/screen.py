@@ -329,7 +329,7 @@ class SetupScreen(BaseScreen[None]):
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):
             currency = self._currency(column, None)
-            self._message = f"{self._message}. Now those paid in {currency}"
+            self._message = f"{self._message}. Next: clients paid in {currency}"
             self._show_ask()
         else:
             self._next()
@@ -361,7 +361,7 @@ class SetupScreen(BaseScreen[None]):
             kept = f"{self._message}. " if self._message else ""
             self._set_status(f"{kept}All done: press {leave} to close.")
         elif target == (here.row, here.column):
-            self._set_status(f"Only this one is still open: press {leave} to leave it open.")
+            self._set_status(f"Only this one is left: press {leave} to leave it blank.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 

@@ -314,7 +314,6 @@ class BaseScreen(Screen[Result]):
 
     def apply(self, changes: ChangeSet, *, with_draft: bool = False) -> Applied:
         """Save a change with what open screens add to it. Raises StorageError."""
-        self.workspace.copy_when_due()
         key = self.draft.key if with_draft else None
         applied = self.workspace.apply(changes, drop_draft=key, join=self.host.joined)
         if with_draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import nlargest
 
@@ -15,9 +15,12 @@ from typing_extensions import override
 from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.records import Invoice, Message, Record
+from tui.wording.formatting import stamp
 from tui.wording.record_line import record_line
+from tui.wording.safe_text import hanging, short
 from tui.wording.screen_lines import (
-    dated_line,
+    DATE,
+    background_lines,
     flag_line,
     heading,
     next_lines,
@@ -30,6 +33,8 @@ ROOM = 30
 TWO_COLUMNS = 110
 """Columns from which on the newest records stand beside the reasons."""
 _ROWS = 11
+_BELOW = 3
+"""Rows below it and of its own rule: the foot of the screen, and the keys."""
 _MOST_REASONS = 5
 _KINDS = ("event", "note", "decision", "message", "invoice", "payment")
 _MARGINS = 4
@@ -54,19 +59,28 @@ class ClientGlance(Horizontal):
         yield self._reasons
         yield self._newest
 
-    def show(self, overview: Overview | None, glyphs: str) -> None:
-        """Draw a client; None for nobody."""
+    def show(self, overview: Overview | None, glyphs: str, above: int | None = None) -> None:
+        """Draw a client; None for nobody. `above` are the rows that the rest of the screen needs:
+        what they leave is the client's.
+        """
         width, height = self.screen.size
         self.display = overview is not None and height >= ROOM
         if overview is None or not self.display:
             return
+        rows = _ROWS if above is None else max(_ROWS, height - above - _BELOW)
+        self.styles.height = rows + 1
         two = width >= TWO_COLUMNS
         column = (width - 2 * _MARGINS) // 2 if two else width - _MARGINS
-        reasons = Content("\n").join(_reasons(overview, glyphs, column))
-        newest = Content("\n").join(_newest(overview, column, _ROWS))
+        reasons = list(_reasons(overview, glyphs, column))
+        newest = _fitting(_newest(overview, column, rows), rows)
         self._newest.display = two
-        self._newest.update(newest)
-        self._reasons.update(reasons if two else Content("\n").join([reasons, newest]))
+        if two:
+            taken = sum(_height(line) for line in reasons)
+            reasons += _fitting(_background(overview, column), rows - taken)
+        else:
+            reasons += newest
+        self._newest.update(Content("\n").join(newest))
+        self._reasons.update(Content("\n").join(reasons))
 
 
 def _reasons(overview: Overview, glyphs: str, width: int) -> Iterator[Content]:
@@ -81,7 +95,31 @@ def _reasons(overview: Overview, glyphs: str, width: int) -> Iterator[Content]:
 
 def _newest(overview: Overview, width: int, rows: int) -> Iterator[Content]:
     for record in newest(overview.ledger, overview.on, rows):
-        yield dated_line(record_line(record, overview.ledger, overview.on), overview.on, width)
+        line = record_line(record, overview.ledger, overview.on)
+        style = "$health-act" if line.bad else "$health-good" if line.good else ""
+        when = stamp(line.on, overview.on) if line.on else ""
+        first = Content.styled(f"{when:<{DATE}}", "$quiet")
+        yield hanging(first, Content.styled(short(str(line)), style), width)
+
+
+def _background(overview: Overview, width: int) -> Iterator[Content]:
+    for number, line in enumerate(background_lines(overview.situation, width)):
+        yield line if number else Content.assemble("\n", line)
+
+
+def _fitting(lines: Iterable[Content], rows: int) -> list[Content]:
+    """As many of the lines as fit whole."""
+    fitting = []
+    for line in lines:
+        rows -= _height(line)
+        if rows < 0:
+            break
+        fitting.append(line)
+    return fitting
+
+
+def _height(line: Content) -> int:
+    return line.plain.count("\n") + 1
 
 
 def newest(ledger: Ledger, today: date, most: int) -> list[Record]:

@@ -16,6 +16,8 @@ from tui.wording.safe_text import both_ends, content
 _MARGINS = 3
 """Columns that the margins and the scroll bar take."""
 _LEAST = 20
+_TITLE = 2
+"""Rows of the title and the rule below it."""
 
 
 class ListPane(Vertical):
@@ -49,6 +51,12 @@ class ListPane(Vertical):
     def width(self) -> int:
         """Columns of a line."""
         return max(_LEAST, self.screen.size.width - _MARGINS)
+
+    @property
+    def rows(self) -> int:
+        """Rows that the title and all lines take."""
+        lines = sum(item.text.plain.count("\n") + 1 for item in self.lines.items)
+        return _TITLE + int(self._head.display) + lines
 
     def show(
         self,

@@ -13,6 +13,7 @@ from tui.keys.keymap import in_group, shown
 from tui.routes import (
     AgendaRoute,
     ClientRoute,
+    FindRoute,
     GoodbyesRoute,
     ImportRoute,
     PortfolioRoute,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.system_commands import SystemCommandsProvider
 
 PAGES: Mapping[str, Route] = {
+    "Find words in notes, events, messages, decisions, invoices": FindRoute(),
     "Today": AgendaRoute(),
     "Portfolio": PortfolioRoute(),
     "Goodbyes, lessons and watch rules": GoodbyesRoute(),

@@ -19,7 +19,7 @@ def kilobytes(text: str) -> float:
 
 def too_long(size: float, what: str) -> str:
     """That a text of `size` kB is more than `what` ("a note") holds."""
-    return f"That is {size:,.0f} kB, and {what} holds {MOST_BYTES // 1024} kB"
+    return f"That is {size:,.0f} kB; {what} holds {MOST_BYTES // 1024} kB"
 
 
 class LongTextArea(TextArea):

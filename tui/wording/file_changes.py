@@ -25,6 +25,11 @@ def update_line(update: Update) -> str:
     return _line(update, "{0} → {1}")
 
 
+def field_lines(update: Update, words: str) -> tuple[str, ...]:
+    """Each field of a change by itself; in `words`, {0} is what it was and {1} what it will be."""
+    return tuple(_field(each, words) for each in update.fields)
+
+
 def kept_line(update: Update) -> str:
     """What the user has, and what the file says instead."""
     return _line(update, "{0}, the file says {1}")

@@ -1,29 +1,40 @@
-"""How far something long is, in words: rows, rows a second, and the time that is left."""
+"""How fast rows are read or written, and how long it will go on."""
 
 from __future__ import annotations
 
-from tui.wording.formatting import count
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
 
-_SOON = 0.2
-"""Seconds before which nothing can be said of the pace."""
-_MINUTE = 60
+_SURE = 0.5
+"""Seconds after which a rate says something."""
 
 
-def pace(done: int, total: int, seconds: float) -> str:
-    """`12,000 of 100,000 rows, 24,000 a second, 4 s left`.
-
-    `total` 0: nobody knows how many there are. `seconds` have gone by since the beginning.
+@dataclass
+class Pace:
+    """Counts from now on. `clock` gives seconds, `total` is None while nobody knows it; it may be
+    told later.
     """
-    of = f" of {total:,}" if total else ""
-    words = f"{done:,}{of} {'row' if (total or done) == 1 else 'rows'}"
-    if done <= 0 or seconds < _SOON:
-        return words
-    a_second = done / seconds
-    words += f", {round(a_second):,} a second"
-    return f"{words}, {_left(max(0, total - done) / a_second)} left" if total else words
+
+    total: int | None = None
+    clock: Callable[[], float] = monotonic
+    _began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._began = self.clock()
+
+    def words(self, done: int) -> str:
+        """`4,000 of 12,000 rows, 2,000 a second, 4 s left`; what is not known is not said."""
+        parts = [f"{done:,} of {self.total:,} rows" if self.total else f"{done:,} rows"]
+        passed = self.clock() - self._began
+        if passed >= _SURE and done:
+            rate = done / passed
+            parts.append(f"{rate:,.0f} a second")
+            if self.total and self.total > done:
+                parts.append(f"{_time((self.total - done) / rate)} left")
+        return ", ".join(parts)
 
 
-def _left(seconds: float) -> str:
-    if seconds < _MINUTE:
-        return f"{max(1, round(seconds))} s"
-    return count(round(seconds / _MINUTE), "minute")
+def _time(seconds: float) -> str:
+    whole = max(1, round(seconds))
+    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"

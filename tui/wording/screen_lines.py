@@ -4,12 +4,15 @@ record with its day.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from textual.content import Content
 
 from triage.clients.overview import Overview
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
+from triage.playbook.ask.background import background
+from triage.playbook.state.situation import Situation
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
@@ -153,6 +156,17 @@ def dated_line(line: RecordLine, today: date, width: int) -> Content:
         return hanging(first, text, width)
     indent = Content(" " * (2 + DATE + column + 2))
     return Content("\n").join([first, hanging(indent, text, width)])
+
+
+def background_lines(situation: Situation, width: int) -> Iterator[Content]:
+    """What helps to decide: how the worst flag came to be, the last contacts, what is promised and
+    still to be done.
+    """
+    lines = background(situation, None)
+    labels = 2 + max((len(line.label) for line in lines), default=0)
+    for line in lines:
+        label = Content.styled(f"{line.label:<{labels}}", "$quiet")
+        yield hanging(label, Content(short(line.text)), width)
 
 
 def indented(lines: Content) -> Content:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
@@ -203,6 +203,7 @@ class Workspace:
         on the disk. Raises Stale when a row has moved on, and other StorageErrors; then nothing
         was written.
         """
+        self.copy_when_due()
         if self._store is not None and not self.busy:
             self.records.reload_if_changed()
         follow_ups = self.records.follow_ups(changes)
@@ -227,10 +228,17 @@ class Workspace:
 
     def copy_when_due(self) -> None:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
+        self._copy(lambda store: store.backup_if_due())
+
+    def copy_before_import(self) -> None:
+        """A copy of the file as it is, before many records come in at once."""
+        self._copy(lambda store: store.backup_if_due(every=timedelta()))
+
+    def _copy(self, make: Callable[[Store], object]) -> None:
         if self.sample or self._store is None or self.busy:
             return
         try:
-            self._store.backup_if_due()
+            make(self._store)
         except Locked:
             return  # the next change, or the next look in some minutes, asks again
         except StorageError as failed:

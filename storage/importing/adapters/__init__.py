@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from storage.importing.adapters.adapter import Adapter, Start, start_of
 from storage.importing.adapters.hledger import HLEDGER_JSON, TIMECLOCK, TIMEDOT
 from storage.importing.adapters.invoiceninja import INVOICENINJA_JSON
+from storage.importing.adapters.journal import BEANCOUNT, JOURNAL
 from storage.importing.adapters.klog import KLOG, KLOG_JSON
 from storage.importing.adapters.org import ORG, ORG_CLOCKTABLE
 from storage.importing.adapters.stripe import STRIPE_PAYMENTS
 from storage.importing.adapters.taskwarrior import TASKWARRIOR
 from storage.importing.adapters.timewarrior import TIMEWARRIOR
 from storage.importing.adapters.watson import WATSON, WATSON_LOG
+from storage.importing.adapters.wave import WAVE
 from storage.importing.formats import ADAPTED, Format
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.table import MappedTable, Skip
@@ -34,6 +36,9 @@ ADAPTERS = (
     ORG_CLOCKTABLE,
     INVOICENINJA_JSON,
     STRIPE_PAYMENTS,
+    WAVE,
+    BEANCOUNT,
+    JOURNAL,
 )
 """In the order in which they are tried."""
 

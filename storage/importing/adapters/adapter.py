@@ -83,7 +83,7 @@ def changed_meanwhile(source: Source) -> Iterator[None]:
         yield
     except (OSError, UnicodeDecodeError):
         raise ImportTrouble(
-            f"{source.path} changed while it was read.", "Import it again."
+            f"{source.path} changed while it was being read.", "Import it again."
         ) from None
 
 

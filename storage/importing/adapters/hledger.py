@@ -56,7 +56,7 @@ def _read_timeclock(source: Source) -> Entries:
         match = _CLOCK_LINE.fullmatch(line.rstrip())
         if match is None:
             if line.strip() and not line.startswith(_COMMENT):
-                yield Skip(number, "no line of a timeclock", bad=True)
+                yield Skip(number, "not a timeclock line", bad=True)
             continue
         code, day, clock, rest = match.groups()
         account, text, comment = _parts(rest or "")

@@ -40,7 +40,7 @@ def _read(source: Source) -> Entries:
         amount, refunded = (readers[name].read(cells.get(name, "")) for name in _AMOUNTS)
         status = cells.get("status", "").casefold()
         if status in ("failed", "canceled", "requires_payment_method", "incomplete"):
-            yield Skip(line, f"no payment: {status}")
+            yield Skip(line, f"not a payment: {status}")
         elif amount is None:
             yield Skip(line, f"“{cells.get('amount', '')}” is not an amount", bad=True)
         elif refunded and refunded >= amount:
@@ -67,7 +67,8 @@ def _read(source: Source) -> Entries:
 
 def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
     rows = read_rows(source, ",")
-    names = [name.strip().casefold() for name in next(rows).cells]
+    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
+    names = [name.strip().casefold() for name in head]
     for row in rows:
         if any(row.cells):
             yield row.line, dict(zip(names, map(str.strip, row.cells), strict=False))

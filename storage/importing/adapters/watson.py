@@ -72,7 +72,7 @@ def _read_log(source: Source) -> Entries:
                 },
             )
         elif line.strip():
-            yield Skip(number, "no line of watson log", bad=True)
+            yield Skip(number, "not a line of `watson log`", bad=True)
 
 
 WATSON = Adapter("watson", _is_json, _read_json)

@@ -21,7 +21,7 @@ from tests.storage.records import client
 from triage.changes import Put
 
 # Every released schema by its own frozen words, and a little data as that version wrote it.
-RELEASED = (1, 2, 3)
+RELEASED = (1, 2, 3, 4)
 
 
 def _of_version(path: Path, version: int) -> Path:

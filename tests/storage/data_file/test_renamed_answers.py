@@ -55,14 +55,24 @@ def decision(value: str) -> Decision:
     )
 
 
+def added_in_4(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The triggers and tables that make the search index follow, and what is captured."""
+    return connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE name IN ('search', 'search_due', 'captured')"
+        " OR (type = 'trigger' AND name LIKE 'search%') ORDER BY type = 'table'"
+    ).fetchall()
+
+
 @contextmanager
 def first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """What is written meanwhile lies in a file of version 1, without later columns."""
-    first, _, columns = migrations.STEPS
+    """What is written meanwhile lies in a file of version 1, without later columns and tables."""
+    first, _, *later = migrations.STEPS
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", (first, columns))
+        patched.setattr(migrations, "STEPS", (first, *later))
         yield patched
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for sort, name in added_in_4(connection):
+            connection.execute(f'DROP {sort} "{name}"')
         for kind, names in ADDED_IN_3.items():
             for name in names:
                 connection.execute(f'ALTER TABLE "{kind}" DROP COLUMN "{name}"')

@@ -7,6 +7,7 @@ from datetime import UTC, date
 import pytest
 
 from storage.importing import ImportTrouble
+from tests.material import OWN
 from tests.storage.importing.conftest import Desk
 
 RUNNING = [
@@ -124,3 +125,10 @@ def test_time_of_a_parent_beyond_its_parts_counts(desk: Desk) -> None:
     )
     desk.take(table, client_for={"Bolt": "Bolt"}, answers={"long": "take", "day": "take"})
     assert sorted(time.minutes for time in desk.records("time")) == [30, 1530]
+
+
+@pytest.mark.parametrize("name", ["wave.csv", "stripe_payments.csv"])
+def test_blank_lines_above_the_columns_change_nothing(desk: Desk, name: str) -> None:
+    data = (OWN / "samples" / name).read_bytes()
+    plain = desk.look(data, currency="USD").new
+    assert desk.look(b"\n\n" + data, currency="USD").new == plain > 0

@@ -224,7 +224,7 @@ def test_what_state_and_amounts_say_together(
 )
 def test_other_papers_are_no_invoices(desk: Desk, paper: str) -> None:
     preview = desk.look(INVOICES + _invoice(paper=paper) + _invoice("2", paper="Invoice"))
-    assert [(skip.line, skip.why) for skip in preview.skipped] == [(2, f"no invoice: {paper}")]
+    assert [(skip.line, skip.why) for skip in preview.skipped] == [(2, f"not an invoice: {paper}")]
     assert preview.new == 1
 
 

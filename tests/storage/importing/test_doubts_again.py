@@ -66,7 +66,7 @@ def test_what_was_taken_out_is_not_asked_about(desk: Desk) -> None:
     desk.take(long, answers={"long": "take"})
     (time,) = desk.records("time")
     desk.store.apply("Out", [Remove("time", time.id)])
-    assert [skip.why for skip in desk.look(long).skipped] == ["taken out by you earlier"]
+    assert [skip.why for skip in desk.look(long).skipped] == ["you removed it earlier"]
 
 
 def test_a_credit_note_settles_an_invoice_that_came_before(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from storage.importing.fetch import answered, files_of, has_newer
 from storage.importing.sources import ImportSource, all_sources, output_of, remembered_source
 from storage.settings.data_sources import DataSource
 from tests.storage.importing.conftest import TODAY
+
+INBOX = (("a.csv", 3000), ("b.csv", 2000), ("c.csv", 2500))
 
 
 def _source(data: DataSource, on: date | None = None) -> ImportSource:
@@ -88,6 +91,18 @@ def test_all_files_of_a_folder_are_taken(tmp_path: Path) -> None:
     files = [_written(tmp_path / "klog" / name, 2000) for name in names]
     data = DataSource(name="k", folder=tmp_path / "klog")
     assert files_of(_source(data), tmp_path) == sorted(files[:2])
+
+
+def test_what_was_read_is_left_out_and_the_oldest_comes_first(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    newer, older, read = (_written(folder / name, at) for name, at in INBOX)
+    newer.write_text("y")
+    older.write_text("z")
+    for name, at in INBOX[:2]:
+        os.utime(folder / name, (at, at))
+    data = DataSource(name="k", folder=folder)
+    known = {sha256(read.read_bytes()).hexdigest()}
+    assert files_of(_source(data), tmp_path, known) == [older, newer]
 
 
 @pytest.mark.parametrize(

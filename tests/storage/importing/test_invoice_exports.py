@@ -119,7 +119,7 @@ def test_credit_notes_are_never_owed(desk: Desk, document: str) -> None:
 
 def test_an_estimate_is_no_invoice(desk: Desk) -> None:
     preview = desk.look(HARVEST + _harvest(document="Estimate"))
-    assert [skip.why for skip in preview.skipped] == ["no invoice: Estimate"]
+    assert [skip.why for skip in preview.skipped] == ["not an invoice: Estimate"]
 
 
 def test_an_address_with_line_ends_keeps_the_line_numbers(desk: Desk) -> None:

@@ -19,7 +19,7 @@ def test_times_by_date_and_hours(desk: Desk) -> None:
     assert (result.format, result.new) == ("csv", 1)
     (time,) = desk.records("time")
     assert (time.on, time.minutes, time.text) == (date(2026, 8, 4), 390, "Relaunch")
-    assert time.source == "csv"
+    assert time.source == "csv-export"
 
 
 def test_times_by_start_and_end_with_a_zone(desk: Desk) -> None:
@@ -171,7 +171,7 @@ def test_a_map_adds_to_a_known_export(desk: Desk) -> None:
         ({"d": "mood"}, "there is no field “mood”"),
         ({"d": "on", "c": "client"}, "no column is mapped to"),
         ({"d": "issued", "c": "client"}, "no column is mapped to amount or line_amount"),
-        ({"d": "issued", "h": "hours"}, "hours and of invoices"),
+        ({"d": "issued", "h": "hours"}, "both hours and invoices"),
     ],
 )
 def test_a_map_that_does_not_fit_says_so(desk: Desk, fields: dict[str, str], words: str) -> None:

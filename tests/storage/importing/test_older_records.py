@@ -54,7 +54,7 @@ def test_what_was_taken_out_since_stays_out_unless_it_is_wanted_back(
     desk.store.apply("Out", [Remove("note", "n")])
     preview = _look(desk, path)
     assert ([skip.why for skip in preview.skipped], preview.new) == (
-        ["taken out by you earlier"],
+        ["you removed it earlier"],
         0,
     )
     write(_look(desk, path, replace(NOTHING_SAID, taken_out="bring-back")), desk.store)

@@ -168,6 +168,6 @@ def test_what_was_taken_out_stays_out(desk: Desk) -> None:
     (payment,) = desk.records("payment")
     desk.store.apply("Out", [Remove("invoice", mine.id), Remove("payment", payment.id)])
     result = desk.take(NINJA + _row() + _row("8", paid="500.00", state="Paid"))
-    assert [skip.why for skip in result.skipped] == ["taken out by you earlier"]
+    assert [skip.why for skip in result.skipped] == ["you removed it earlier"]
     assert [each.field for each in result.kept[0].fields] == ["paid"]
     assert (desk.records("invoice"), desk.records("payment")) == ([paid], [])

@@ -112,7 +112,7 @@ def test_all_clocks_moved_by_the_same_hours_are_another_time_zone(desk: Desk) ->
     moved = _row("Plan", "03:00:00") + _row("Build", "03:00:00", "03:00:00", on="2026-09-02")
     result = desk.take(HEAD + moved)
     assert (result.new, result.updated, result.same) == (0, 0, 2)
-    assert result.assumed == ("clock: 2 entries stand 6 h earlier, in another time zone",)
+    assert result.assumed == ("clock: 2 entries are 6 h earlier, in another time zone",)
     more = _row("Talk", "05:00:00", "01:00:00", on="2026-09-03")
     assert desk.take(HEAD + moved + more).new == 1
     assert _hours(desk) == 6
@@ -136,7 +136,7 @@ def test_a_client_renamed_in_the_tracker_is_followed(desk: Desk) -> None:
     renamed = (PLAN + BUILD).replace("Tern", "Tern Ltd")
     result = desk.take(HEAD + renamed)
     assert (result.new, result.same) == (0, 2)
-    assert result.assumed == ("client: Tern Ltd is Tern, whose entries it has",)
+    assert result.assumed == ("client: Tern Ltd is Tern (the same entries)",)
     desk.take(HEAD + _row(client="Tern Ltd", on="2026-10-01"))
     assert [client.name for client in desk.records("client")] == ["Tern"]
 
@@ -191,9 +191,7 @@ def test_what_the_user_took_out_stays_out_until_they_say_otherwise(desk: Desk) -
     time = next(time for time in desk.records("time") if time.text == "Build")
     desk.store.apply("Out", [Remove("time", time.id)])
     result = desk.take(HEAD + PLAN + BUILD)
-    assert [(skip.why, skip.bad) for skip in result.skipped] == [
-        ("taken out by you earlier", False)
-    ]
+    assert [(skip.why, skip.bad) for skip in result.skipped] == [("you removed it earlier", False)]
     assert _hours(desk) == 2
     assert desk.take(HEAD + PLAN + BUILD, taken_out="bring-back").new == 1
     assert _hours(desk) == 5

@@ -15,10 +15,10 @@ from storage.errors import BadRecord, CannotUndo, Stale
 from storage.store import Store
 from storage.tables.mapping import canonical
 from storage.writing.bulk import Batch
-from tests.storage.records import client, invoice, note, payment, time
+from tests.storage.records import DAY, client, invoice, note, payment, time
 from triage.changes import Put, Remove
 from triage.money import FINEST
-from triage.records import Record
+from triage.records import Engagement, Record
 from triage.records.codec import dump
 
 Opener = Callable[[], Store]
@@ -81,6 +81,14 @@ def test_an_import_is_taken_back_and_brought_back(store: Store, open_store: Open
     last.undo()
     assert _all(last) == before
     assert last.verify() == []
+
+
+def test_an_import_with_a_whole_number_as_a_fraction_is_taken_back(store: Store) -> None:
+    deal = Engagement(id="g", client="north", mode="hourly", start=DAY, quoted_hours=60.0)
+    _import(store, [client(), deal])
+    store.undo()
+    assert _all(store) == []
+    assert store.verify() == []
 
 
 def test_later_work_on_imported_rows_is_taken_back_first(store: Store) -> None:

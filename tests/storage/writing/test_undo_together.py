@@ -75,7 +75,7 @@ def test_what_is_undone_by_itself_is_not_taken_back_twice(reviewed: Store) -> No
 def test_what_moved_on_since_is_not_overwritten(reviewed: Store) -> None:
     reviewed.apply("later", [Put(_action("Call Nina"), was=_action())])
     before, head = _all(reviewed), reviewed.head()
-    with pytest.raises(CannotUndo, match="action in it has been changed since then"):
+    with pytest.raises(CannotUndo, match="action has been changed since then"):
         reviewed.undo_all_of("review", "r", LABEL)
     assert (_all(reviewed), reviewed.head()) == (before, head)
 

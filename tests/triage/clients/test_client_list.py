@@ -100,7 +100,10 @@ def test_one_key_goes_round_all_orders() -> None:
         ("ZO", "a", {"zo": {"name": 1}}),
         ("watch overdue", "b", {"watch": {"health": 1}, "overdue": {"overdue": 1}}),
         ("act overdue", "", {"act": {}, "overdue": {}}),
+        ("/act", "a", {"act": {"health": 1}}),
+        ("/watch /overdue", "b", {"watch": {"health": 1}, "overdue": {"overdue": 1}}),
         ("   ", "abcd", {}),
+        ("/", "abcd", {}),
     ],
 )
 def test_filter(typed: str, ids: str, places: dict[str, dict[str, int]]) -> None:

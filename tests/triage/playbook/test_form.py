@@ -54,7 +54,6 @@ FITS = [
     ),
     ("adapt", "MEET", {"expect": "a calm talk"}, {"expect": "a calm talk"}),
     ("safety", "ESCALATE", {"person": "Dana"}, {"person": "Dana"}),
-    ("safety", "ESCALATE", {}, {}),
 ]
 
 
@@ -96,6 +95,7 @@ WRONG = [
         {**GIFT, "hours_per_month": "-1"},
         "hours_per_month: “-1” is too small",
     ),
+    ("safety", "ESCALATE", {}, "person: is still needed"),
     ("late", "PLAN", {**PLAN, "invoices": "i9"}, "invoices: “i9” matches no entry"),
     ("late", "PLAN", {**PLAN, "invoices": ","}, "invoices: “,” cannot be used here"),
     ("late", "PLAN", {**PLAN, "invoices": "[9]"}, "invoices: “9” matches no entry"),

@@ -155,3 +155,13 @@ def test_cards_of_another_program_cannot_break_a_review() -> None:
     )
     text = report_text(gathered(steady("a")), held)
     assert "- **A**: \\*\n- **a client who was deleted**\n" in text
+
+
+def test_a_card_without_a_reason_says_what_comes_next() -> None:
+    due = FRIDAY + timedelta(days=3)
+    call = Action(id="x", client="a", on=FRIDAY, text="Call Rolf", due=due)
+    book = gathered([*steady("a"), *rude("a"), call])
+    page = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "decided"}))
+    ((name, text),) = section(page, "Decided")
+    following = page.following["a"]
+    assert name == "A" and following.text in text

@@ -60,12 +60,6 @@ def test_a_hold_keeps_the_step_s_date_and_not_past_it() -> None:
             hold(overview(*refused), CARD, NEVER, FRIDAY)
 
 
-def test_a_stop_is_never_left_as_it_is_not_even_with_a_step() -> None:
-    danger = [*steady("a"), event("a", "incident", 1, type="threat"), step(5)]
-    with pytest.raises(NotNow, match="stop"):
-        hold(overview(*danger), CARD, NEVER, FRIDAY)
-
-
 def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
     mild = [*steady("a"), event("a", "no_show", 2), event("a", "no_show", 3)]
     assert hold(overview(*mild), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=28)

@@ -48,7 +48,7 @@ def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, 
     (file,) = result.json["files"]
     assert list(file) == [
         *("file", "format", "new", "updated", "same", "removed", "updates", "kept", "held"),
-        *("missing", "waiting", "skipped", "unmapped", "assumed", "batch"),
+        *("missing", "waiting", "skipped", "unmapped", "assumed", "questions", "alike", "batch"),
     ]
     assert (file["file"], file["format"], file["batch"]) == (str(toggl), "toggl", None)
     assert (file["new"], file["updated"], file["same"]) == (1, 0, 0)
@@ -226,8 +226,8 @@ def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None
         bar(200)
     stream.flush()
     printed = written.getvalue().decode()
-    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in printed
-    assert f"\rWriting [{'#' * 30}] 200" in printed
+    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100 of 200" in printed
+    assert f"\rWriting [{'#' * 30}] 200 of 200" in printed
     assert printed.endswith("\r\x1b[K")
     plain = io.StringIO()
     monkeypatch.setattr(sys, "stderr", plain)
@@ -284,7 +284,7 @@ def test_at_a_terminal_what_would_go_back_is_shown_before_it_is_asked(
     done("set", "north", "reply_days=3")
     newer = done("export", "-").out
     _, out, _ = astuple(typed("1\ny\n", "import", str(older)))
-    shown, question = out.index("would go back: Northlake Foods"), out.index("--older")
+    shown, question = out.index("would be as before: Northlake Foods"), out.index("--older")
     assert shown < out.index("1  stay") < question
     assert "“3” → “1”" in out[shown:question]
     assert done("export", "-").out == newer

@@ -69,7 +69,7 @@ def test_nothing_to_review(done: Run, gt: Run) -> None:
 
 
 def test_the_report_of_the_last_review(done: Run, gt: Run, two: None) -> None:
-    refused(gt("review", "--md"), "no review was finished")
+    refused(gt("review", "--md"), "no review has been finished")
     card = {"client": NORTH, "on": "2026-03-13", "verdict": "decided", "reason": "Say it *now*"}
     done("record", "review", "r1", "on=2026-03-13", "finished_on=2026-03-13",
          f"cards={json.dumps([card])}")  # fmt: skip
@@ -80,7 +80,7 @@ def test_the_report_of_the_last_review(done: Run, gt: Run, two: None) -> None:
     # What came after the review changes nothing in its report.
     done("log", NORTH, "incident", "type=threat", on="2026-03-20")
     assert done("review", "--md", on="2026-04-01").out == report
-    refused(gt("review", "--md", on="2026-03-12"), "no review was finished")
+    refused(gt("review", "--md", on="2026-03-12"), "no review has been finished")
     refused(gt("review", "--md", "--json"), "--md")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -49,6 +50,25 @@ def test_all_sources_are_read_and_one_that_fails_is_named(gt: Run, settings: Pat
     again = gt("sync", "--yes", "timew", "toggl", "--json")
     assert again.code == 0
     assert [(file["new"], file["same"]) for file in again.json["files"]] == [(0, 1), (0, 1)]
+
+
+def test_a_folder_is_read_from_its_oldest_new_file_on(gt: Run, tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (tmp_path / "settings.toml").write_text(f"[sources.box]\nfolder = {json.dumps(str(box))}\n")
+    for name, length, at in (("b.csv", "01:00:00", 1000), ("a.csv", "02:00:00", 2000)):
+        (box / name).write_text(TIMES + ROW.replace("01:00:00", length))
+        os.utime(box / name, (at, at))
+    files = gt("sync", "--yes", "--json").json["files"]
+    assert [(Path(each["file"]).name, each["new"], each["updated"]) for each in files] == [
+        ("b.csv", 1, 0),
+        ("a.csv", 0, 1),
+    ]
+    assert "Nothing is new" in gt("sync", "--yes").out
+    gt("undo")
+    assert [Path(each["file"]).name for each in gt("sync", "--json", "--yes").json["files"]] == [
+        "a.csv"
+    ], "what was taken back is read again"
 
 
 def test_named_sources_only(gt: Run, settings: Path, tmp_path: Path) -> None:

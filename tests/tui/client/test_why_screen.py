@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import Input
+
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.health import FLAG_CODES, RULES
 from triage.records import Record
@@ -95,6 +97,7 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
         assert f"accepted {flag_term('PAY_RISK')}, until 1 Jun: slow but sure" in text
         assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 overdue too long" in text
         assert "hours not tracked, your choice" in text
+        assert "score" not in text.lower(), "a number nobody can check"
 
 
 async def test_a_calm_client_says_what_good_means(db: Path) -> None:
@@ -126,3 +129,16 @@ async def test_without_a_question_a_digit_says_so(db: Path) -> None:
     async with stage(db, known(), *RUDE) as on:
         await on.press("v", "1")
         assert on.toast
+
+
+async def test_a_contact_on_record_is_named_and_stands_there_to_be_agreed_to(db: Path) -> None:
+    met = event("met", "meeting", on="2026-01-02")
+    async with stage(db, client(not_tracked=["hours", "money", "energy"]), met) as on:
+        await on.press("enter", "v")
+        assert "Last contact on record: 2 January." in await scrolled(on)
+        await on.go_to(FactKey("contact"))
+        await on.press("enter")
+        assert on.app.screen.query_one(Input).value == "70"
+        await on.press("4", "enter")
+        newest = max(each.on for each in on.store.ledger("north").event)
+        assert newest.isoformat() == "2026-03-09", "typing replaced what stood there"

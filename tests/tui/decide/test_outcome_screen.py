@@ -20,6 +20,7 @@ from tui.decide.answer import AnswerArea
 from tui.decide.gate_screen import GateScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
+from tui.decide.taken_screen import TakenScreen
 from tui.overview.agenda_screen import AgendaScreen
 from tui.overview.portfolio_screen import PortfolioScreen
 
@@ -255,6 +256,8 @@ async def test_before_its_day_and_behind_danger_decide_asks_its_own_questions(db
     async with stage(db, *creeping()) as on:
         await decided(on)
         await go_to(on, "2026-03-20")
+        await on.press("d")
+        assert isinstance(on.app.screen, TakenScreen)
         await on.press("d")
         assert asked(on)[0] == "adapt"
         await on.press("escape")

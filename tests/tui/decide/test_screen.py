@@ -233,3 +233,14 @@ async def test_without_such_a_flag_the_way_is_not_offered(db: Path) -> None:
         assert "terms_at_once" not in on.actions()
         await on.press("r")
         assert asked(on) == ("adapt", "cause")
+
+
+async def test_without_a_subject_d_asks_which_page_and_leaves_with_none(db: Path) -> None:
+    calm = client(not_tracked=["hours", "money", "contact", "energy"])
+    async with stage(db, calm) as on:
+        await on.press("d")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+        await on.press("d", "5")
+        assert asked(on)[0] == "safety"

@@ -12,12 +12,15 @@ from tests.tui import exports
 from tests.tui.stage import Stage, client, one_by_one, stage
 from triage.ledger import Ledger
 from tui.imports.columns_screen import ColumnsScreen
+from tui.imports.line_screen import LineScreen
+from tui.imports.lines import AskKey, LineKey, Section
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.questions import LATER, NEW_CLIENT, NO_CLIENT_AT_ALL, OWN_CLIENT, Ask
 from tui.imports.worker import Imported
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.help_screen import HelpScreen
 from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
 
 HOSTILE = (
     "Acme [/] Ltd",
@@ -301,3 +304,47 @@ async def test_what_the_file_no_longer_has_goes_by_one_key(db: Path, tmp_path: P
         await on.press("enter")
         assert isinstance(answers[0], Imported)
         assert len(ledger_of(on, "Northlake").time) == 2
+
+
+async def test_a_line_opens_with_all_that_stands_behind_it(db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "toggl.csv"
+    path.write_text(
+        "User,Client,Project,Description,Billable,Start date,Start time,Duration\n"
+        "Ana,Acme,Site,Menu,Yes,2026-03-02,09:00:00,02:00:00\n"
+        "Ana,Acme,Site,Left on,Yes,2026-03-05,09:00:00,63:00:00\n"
+    )
+    async with stage(db) as on:
+        await look(on, path)
+        keys = [key for key in on.items() if isinstance(key, LineKey | AskKey)]
+        shown: dict[str, str] = {}
+        for key in keys:
+            on.app.screen.query_one(LineList).go_to(key)
+            await on.press("v")
+            assert isinstance(on.app.screen, LineScreen), key
+            shown[str(getattr(key, "section", "asked"))] = on.text
+            await on.press("escape")
+        assert "Ana,Acme,Site,Left on" in shown[Section.SKIPPED], "the row as it stands in the file"
+        assert "line 3" in shown["asked"]
+        assert "2026-03-02" in shown[Section.SAMPLE] and "Menu" in shown[Section.SAMPLE]
+        assert "Acme" in shown[Section.CLIENTS]
+
+
+async def test_a_change_opens_field_by_field(db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "toggl.csv"
+    head = "User,Client,Project,Description,Billable,Start date,Start time,Duration\n"
+    async with stage(db) as on:
+        for row in (
+            "Ana,Acme,Site,Menu,Yes,2026-03-02,09:00:00,02:00:00\n",
+            "Ana,Acme,Shop,Menus,Yes,2026-03-02,09:00:00,03:00:00\n",
+        ):
+            path.write_text(head + row)
+            await look(on, path)
+            if "Shop" in row:
+                key = LineKey(Section.UPDATED, 0)
+                on.app.screen.query_one(LineList).go_to(key)
+                await on.press("v")
+                for part in ("2 h → 3 h", "“Menu” → “Menus”", "“Site” → “Shop”"):
+                    assert part in on.text
+            else:
+                await on.press("enter")
+                await on.settle()

@@ -92,7 +92,7 @@ async def test_samples_one_after_the_other(db: Path) -> None:
         assert len(ledger_of(on, "Fjord Ferries").invoice) == 3
 
 
-async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
+async def test_a_new_client_leads_to_the_table_and_twice_adds_nothing(
     db: Path, tmp_path: Path
 ) -> None:
     path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
@@ -101,6 +101,8 @@ async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
         await look_at(on, path)
         await on.press("enter")
         assert isinstance(on.app.screen, ImportResultScreen)
+        await on.press("escape")
+        assert isinstance(on.app.screen, SetupScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, ClientsScreen)
         await on.press("i")
@@ -228,3 +230,22 @@ async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:
         await one_by_one(on, "enter", "2")
         assert isinstance(on.app.screen, SetupScreen)
         assert "Acme [/] Ltd" in on.text
+
+
+async def test_the_table_is_offered_to_who_had_clients_before_the_first_import(
+    db: Path, tmp_path: Path
+) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    more = exports.write(tmp_path, "more.csv", exports.TOGGL, exports.hours(day="2026-03-03"))
+    blank = client("Zoe Press", "zoe", rate=None, floor=None)
+    async with stage(db, blank) as on:
+        await on.press("i")
+        await look_at(on, path)
+        await on.press("enter")
+        await on.press("2")
+        assert isinstance(on.app.screen, SetupScreen)
+        await on.press("escape", "i")
+        await look_at(on, more)
+        await on.press("enter")
+        await on.press("2")
+        assert isinstance(on.app.screen, ClientsScreen), "nobody is new, and it was offered"

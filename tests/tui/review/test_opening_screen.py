@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from triage.changes import Remember
 from triage.health.windows import shift
 from tui.clients.screen import ClientsScreen
 from tui.imports.preview_screen import PreviewScreen
+from tui.imports.result_screen import ImportResultScreen
+from tui.imports.screen import ImportScreen
 from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
 
@@ -94,6 +97,25 @@ async def test_an_old_import_is_named_and_repeated_with_the_newest_file(
         assert on.app.screen.opening.stale == (), "it was repeated just now"
         await press(on, "enter")
         assert isinstance(on.app.screen, ReviewScreen)
+
+
+async def test_all_new_files_of_a_folder_follow_each_other(db: Path, tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    for day, name in ((-2, "b.csv"), (-1, "a.csv")):
+        path = box / name
+        path.write_text(f"{TIMES}{shift(TODAY, day)},09:00:00,01:00:00,A,Site,work\n")
+        os.utime(path, (5000 + day, 5000 + day))
+    settings = Settings(sources=(DataSource(name="box", folder=box),))
+    records = [*steady("a"), *no_shows("a")]
+    async with sitting(db, records, settings=settings, first_card=False) as on:
+        await press(on, "i")
+        for name in ("b.csv", "a.csv"):
+            assert isinstance(on.app.screen, PreviewScreen)
+            below = on.app.screen_stack[-2]
+            assert isinstance(below, ImportScreen) and below._field.value.endswith(name)
+            await press(on, "enter")
+        assert isinstance(on.app.screen, ImportResultScreen), "both are told of together"
 
 
 async def test_a_source_is_asked_for_what_it_has(

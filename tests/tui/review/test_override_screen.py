@@ -95,14 +95,11 @@ async def test_left_anywhere_nothing_is_stored(db: Path) -> None:
         assert on.store.ledger("rough").override == ()
 
 
-async def test_a_stop_without_an_incident_asks_what_happened(db: Path) -> None:
+async def test_a_stop_is_taken_at_once(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review()]) as on:
         await press(on, "equals_sign", "3")
-        assert isinstance(on.app.screen, InputDialog)
-        await on.type(WHY)
-        await press(on, "enter")
         (own,) = on.store.ledger("a").override
-        assert (own.health, own.reason, own.until) == ("stop", WHY, None)
+        assert (own.health, own.until) == ("stop", None)
 
 
 async def test_a_third_better_verdict_opens_the_page_instead(db: Path) -> None:

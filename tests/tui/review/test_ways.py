@@ -20,10 +20,11 @@ from tests.tui.review_stage import (
 )
 from tests.tui.stage import client
 from triage.records import Record
+from tui.client.screen import ClientScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
-from tui.review.wording import leads_to, progress, ways
+from tui.review.wording import CLIENT, leads_to, progress, ways
 from tui.ui.keybar import KeyBar
 
 
@@ -103,6 +104,13 @@ async def test_a_good_client_whose_step_is_to_be_looked_at_is_first_asked_how_it
         assert isinstance(on.app.screen, OutcomeScreen)
         await press(on, "1")
         assert verdicts(on) == {"calm": "decided"}
+
+
+async def test_enter_opens_a_good_client_with_whom_nothing_is_to_be_done(db: Path) -> None:
+    async with sitting(db, [*steady("a"), last_review("a")]) as on:
+        assert flow(on).overview.verdict == "good" and leads_to(flow(on))[0] == CLIENT
+        await press(on, "enter")
+        assert isinstance(on.app.screen, ClientScreen)
 
 
 async def test_every_way_fits_on_a_good_card(db: Path) -> None:

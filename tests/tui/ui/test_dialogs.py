@@ -82,3 +82,10 @@ async def test_the_palette_opens_where_nothing_is_typed(db: Path, name: str) -> 
         assert on.app.screen is dialog
         titles = [command.title for command in on.app.get_system_commands(dialog)]
         assert "Undo" not in titles
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_the_page_below_can_be_seen_through_it(db: Path, name: str) -> None:
+    async with stage(db, client(), clock=Clock()) as on:
+        dialog = await put_up(on, name)
+        assert dialog.styles.background.a < 1, "what it asks is about what lies below"

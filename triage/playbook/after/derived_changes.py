@@ -77,7 +77,7 @@ def _occasion_day(put: Put) -> date | None:
         return None
     before = was if isinstance(was, Event) else None
     match record.what:
-        case "message_in" if record.complaint:
+        case "message_in" | "call" | "meeting" if record.complaint:
             return None if before and before.solved_on else record.solved_on
         case "our_promise":
             return None if before and before.kept_on else record.kept_on

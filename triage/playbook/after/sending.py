@@ -129,8 +129,8 @@ def _check_day(situation: Situation, template: str, day: date, draft: Message | 
     if asked is None or template in REMINDERS or belongs_to(situation, template, day) is not None:
         return
     raise DecisionRefused(
-        f"you decided this on {in_words(asked.decision.on, situation.on)}; a message sent "
-        "before that does not count here: log it as an ordinary message instead"
+        f"you decided this on {in_words(asked.decision.on, situation.on)}; an earlier "
+        "message does not count here: log it as an ordinary message"
     )
 
 

@@ -28,24 +28,26 @@ _WHAT = {
 def background(situation: Situation, flag: str | None) -> tuple[FactLine, ...]:
     """The lines, the most telling first; `flag` = the one that led here."""
     return (
-        *_flag_history(situation, flag or situation.worst_code),
+        *_flag_line(situation, flag or situation.worst_code),
         *_contacts(situation),
         *_promises(situation),
         *_to_do(situation),
     )
 
 
-def _flag_history(situation: Situation, code: str | None) -> Iterator[FactLine]:
-    """How heavy the flag is and was, every four weeks."""
-    if code is None or situation.flag(code) is None:
-        return
+def _flag_line(situation: Situation, code: str | None) -> Iterator[FactLine]:
+    if code is not None and situation.flag(code) is not None:
+        yield FactLine("flag", f"{flag_term(code)}: {flag_history(situation, code)}")
+
+
+def flag_history(situation: Situation, code: str) -> str:
+    """How heavy a flag is and was, every four weeks: `act now; watch 4 weeks ago`."""
     weeks_of: dict[int, list[str]] = {}
     for weeks in _WEEKS_BACK:
         then = situation.health_on(shift(situation.on, -7 * weeks))
         weeks_of.setdefault(then.severity(code), []).append(str(weeks))
     before = [f"{_weight(s)} {listed(weeks)} weeks ago" for s, weeks in weeks_of.items()]
-    now = f"{_weight(situation.severity(code))} now"
-    yield FactLine("flag", f"{flag_term(code)}: {'; '.join((now, *before))}")
+    return "; ".join((f"{_weight(situation.severity(code))} now", *before))
 
 
 def _weight(severity: int) -> str:

@@ -79,6 +79,16 @@ def entry_point(situation: Situation) -> EntryPoint:
     return EntryPoint("watch", flag=worst)
 
 
+def has_no_subject(situation: Situation) -> bool:
+    """Whether the page that comes first would ask about nothing: no flag, step of the ladder or
+    wait leads to it.
+    """
+    entry = entry_point(situation)
+    steps = ladder(situation)
+    idle = entry.flag is None and entry.wait is None and steps.current is None
+    return entry.screen == "watch" and idle and not situation.health.flags
+
+
 def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) -> EntryPoint:
     """A page that begins with what they told, while there is a reason to wait."""
     if wait is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from triage import open_items
 from triage.health.facts import pays_well
-from triage.health.number_text import counted
+from triage.health.number_text import counted, times
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, cut
 from triage.playbook.day_text import in_words
@@ -44,7 +44,7 @@ def good(situation: Situation) -> str | None:
     thanks = situation.events("thanks")
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
-        parts.append(f"thanks {len(thanks)}, last on {newest}")
+        parts.append(f"thanked you {times(len(thanks))}, last on {newest}")
     referrals = situation.events("referral")
     if referrals:
         parts.append(f"referrals {len(referrals)}")
@@ -108,7 +108,7 @@ def our_side(situation: Situation) -> str | None:
 
 def their_side(_: Situation) -> str:
     """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
-    return "in their place, what would you expect today? n writes a note"
+    return "in their place, what would you expect today? n: write a note"
 
 
 def own_offers(situation: Situation) -> str:

@@ -67,7 +67,9 @@ def things_to_do(
         return dues
     # Nothing goes to them directly: whatever is a message is arranged through somebody else.
     return [
-        Due(f"{due.text} (someone else sends it: no contact)", due.due) if due.template else due
+        Due(f"{due.text} (you are not in contact: someone else sends it)", due.due)
+        if due.template
+        else due
         for due in dues
     ]
 
@@ -129,8 +131,8 @@ def check_end(
     what = "a fair notice" if agreed is None else "the agreed notice"
     raise BadField(
         END_DATE_FIELD,
-        f"{in_words(end, situation.on)} comes before {what} ends "
-        f"({in_words(earliest, situation.on)}); for an earlier day you both must agree in writing: "
+        f"{in_words(end, situation.on)} is before {what} ends "
+        f"({in_words(earliest, situation.on)}); if you both agreed on it in writing, "
         "log that as new terms",
     )
 

@@ -148,8 +148,7 @@ def _stop_contact(context: DecisionContext) -> None:
 
 
 def _contact_through(context: DecisionContext) -> None:
-    person = context.values.get("person")
-    rule = f"Contact only through {person}." if person else "Contact only through that person."
+    rule = f"Contact only through {context.values['person']}."
     context.writing.put(
         Note(
             id=context.ids("note"),

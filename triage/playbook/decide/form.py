@@ -32,7 +32,6 @@ HOLD = "hold"
 """The field in which staying with a client says what holds oneself."""
 _HOLDING = "hold"
 """What the question is read for that asks the same on the way."""
-_PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
 def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField, ...]:
@@ -42,8 +41,6 @@ def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField,
         extra.append(END_DATE)
     if rule.effective is not None:
         extra.append(EFFECTIVE_FROM)
-    if rule.effect == "contact_through":
-        extra.append(_PERSON)
     return (*rule.needs, *more, *extra, FormField(EXPECT, "text?", None, "What do you expect?"))
 
 

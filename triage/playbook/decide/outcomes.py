@@ -97,8 +97,8 @@ def extend(situation: Situation) -> ChangeSet:
         raise DecisionRefused("no step is in progress")
     if suggested.extend_to is None:
         raise DecisionRefused(
-            f"{_title(situation, suggested.step)} gets more time only once, and only while it is "
-            "getting better; say how it ended"
+            f"{_title(situation, suggested.step)} can be extended once, and only while it is "
+            "improving; say how it ended"
         )
     attempt, _ = attempt_for(situation, suggested.step, None)
     writing = ChangeSetBuilder()
@@ -124,8 +124,8 @@ def record_outcome(
     if outcome == "na":
         if decided:
             raise DecisionRefused(
-                f"{title} was decided on {in_words(attempt.taken_on or attempt.on)}, so you "
-                "did not skip it; say worked, partly or failed"
+                f"{title} was decided on {in_words(attempt.taken_on or attempt.on)}: "
+                "too late to skip it; say worked, partly or failed"
             )
         try:
             reason = checked_reason(reason or "", NA_CHARS)
@@ -134,7 +134,7 @@ def record_outcome(
     elif not decided:
         raise DecisionRefused(
             f"nothing has been decided in {title} yet; "
-            "decide first, or skip it with na and a reason"
+            "decide first, or skip it (“na”, with a reason)"
         )
     ended = replace(attempt, outcome=outcome, outcome_on=situation.on, outcome_reason=reason)
     writing = ChangeSetBuilder()

@@ -28,7 +28,7 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
     if began is None:
         return ClosedGate(
             "G4",
-            "part has not been opened yet; the 24-hour wait begins when you first open it",
+            "“Part ways” has not been opened yet; the 24-hour wait begins when you do",
         )
     ends = cooling_ends(began, hard_days(situation))
     by_the_clock = situation.now is not None and isinstance(began, datetime)
@@ -40,7 +40,7 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
         return None
     clock = f" at {ends:%H:%M}" if by_the_clock else ""
     day = ends.date()
-    return ClosedGate("G4", f"sleep on it: part opens on {in_words(day, situation.on)}{clock}", day)
+    return ClosedGate("G4", f"sleep on it: this opens on {in_words(day, situation.on)}{clock}", day)
 
 
 def _decided(situation: Situation, attempt: Attempt) -> bool:

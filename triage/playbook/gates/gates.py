@@ -123,7 +123,7 @@ def check_override(client: Client, reason: str, name: str) -> str:
         raise DecisionRefused(f"the reason for an override needs {no_reason}") from None
     if fold(name) != fold(client.name):
         raise DecisionRefused(
-            "type the client's full name to override; the name you typed is different"
+            "type the client's full name to go on; the name you typed is different"
         )
     return reason
 
@@ -140,8 +140,8 @@ def owed_answers(situation: Situation) -> list[Event]:
     """
     flag = situation.flag("OUR_TURN")
     waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
-    messages = situation.events("message_in")
-    return [event for event in messages if event.tone > -1 and event.id in waiting]
+    talks = situation.history.talks.until(situation.on)
+    return [event for event in talks if event.tone > -1 and event.id in waiting]
 
 
 def _passed(screen: str, key: GateKey, visit: Attempt | None, *, own_plans_count: bool) -> set[str]:
@@ -160,12 +160,12 @@ def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
         verb = "is" if len(codes) == 1 else "are"
         return ClosedGate(
             "G12",
-            f"“own reasons” does not apply while {names} {verb} flagged: try the steps first",
+            f"“own reasons” is closed while {names} {verb} flagged: try the steps first",
         )
     if key.at_fault:
         return ClosedGate(
             "G12",
-            "you answered that it is serious, so “own reasons” does not apply: try the steps first",
+            "you said it is serious, so “own reasons” is closed: try the steps first",
         )
     return None
 
@@ -197,12 +197,12 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
     unmet = []
     if steps.reopened is not None and steps.reopened.screen in untried:
         untried.remove(steps.reopened.screen)
-        unmet.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
+        unmet.append(f"{steps.reopened.screen} is open again: it worked, but the flag is back")
     if untried:
         unmet.append(f"{listed(untried)} not yet tried")
     for step in running:
         since = in_words(steps.running[step].on, situation.on)
-        unmet.append(f"{step} has no outcome (since {since})")
+        unmet.append(f"{step} has no outcome on record (since {since})")
     if unmet:
         return ClosedGate("G1", "; ".join(unmet))
     return _in_a_day(situation, steps) if screen == STEPS[-1] else None

@@ -274,7 +274,7 @@ class ScreenReader:
         if isinstance(due, str):
             match = _AFTER.match(due)
             if match is None:
-                table.fail("due", f'{table.what}: due must be days, or "fix+1"')
+                table.fail("due", f'{table.what}: due must be a number of days, or "fix+1"')
             after, due = match[1], int(match[2])
         elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
             table.fail("due", f"{table.what}: due must be a whole number, 0 or more")

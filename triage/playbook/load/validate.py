@@ -79,12 +79,12 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if decision.unless and decision.instead is None:
             yield (
                 decision.line,
-                f'{what} can be ruled out by facts, so it needs "instead", the one offered then',
+                f'{what} can be ruled out by facts: name in "instead" what to offer then',
             )
         if decision.once and decision.instead is None:
             yield (
                 decision.line,
-                f'{what} can be made only once, so it needs "instead", the one offered after that',
+                f'{what} can be made only once: name in "instead" what to offer after it',
             )
 
 
@@ -147,7 +147,10 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
         yield question.line, f"{what} must have both `logged` and options with `times`, or neither"
     if question.slot is not None and question.slot not in (names := _slots(screen)):
         known = ", ".join(sorted(names)) or "none"
-        yield question.line, f"{what} fills the blank {question.slot!r}; blanks there: {known}"
+        yield (
+            question.line,
+            f"{what} fills {question.slot!r}, which is no blank there; the blanks: {known}",
+        )
     if question.kind in ("number", "money"):
         yield from _cases(what, question)
     if rows(question) > ROWS:
@@ -210,7 +213,7 @@ def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     for opened in playbook.onward(screen.id):
         for question in opened.questions.values():
             if question.id in seen:
-                both = f"question {question.id} of {opened.id} has the id of one of"
+                both = f"question {question.id} of {opened.id} has the same id as one of"
                 yield (
                     question.line,
                     f"{both} {seen[question.id]}, and {screen.id} leads to both",

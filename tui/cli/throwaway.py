@@ -1,4 +1,4 @@
-"""The data file as an import needs it, and an empty one to look at an import with."""
+"""The data file as an import needs it: the user's, or an empty one where there is none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.workspace.workspace import Workspace
 
 @contextmanager
 def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareStore]:
-    """The data file, open for the block; `create` says that a new one may be begun.
+    """The user's data file, open for the block; `create` says that a new one may be made.
 
     Raises CommandRefused where there is none yet, StorageError where it cannot be used.
     """
@@ -25,8 +25,12 @@ def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareSto
 
 
 @contextmanager
-def nobodys_store(workspace: Workspace) -> Iterator[BareStore]:
-    """An empty data file to look at an import with; it is thrown away."""
+def store_to_look_in(workspace: Workspace, *, fresh: bool) -> Iterator[BareStore]:
+    """The user's data file; `fresh` = there is none yet, and what is made here is thrown away."""
+    if not fresh:
+        with bare_file(workspace) as store:
+            yield store
+        return
     with (
         tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
         BareStore.open(Path(folder) / "empty.db", now=workspace.now) as store,

@@ -1,0 +1,159 @@
+"""A new note or event written down at once: the store takes it into the records when it is next
+opened or writes (storage/captured.py), by the same way as every other change.
+
+So nothing of the rules is repeated here, and no library is loaded: what this cannot be sure about
+is left to the store, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime, timezone
+
+from storage.bare_platform import IS_LINUX, is_plain_file
+from storage.client_names import clients_meant
+from storage.connection import (
+    APPLICATION_ID,
+    HEADER,
+    MAGIC,
+    VERSION,
+    application_of,
+    connect,
+    file_address,
+    journal_mode,
+    version_in,
+)
+
+_WAIT_SECONDS = 0.2
+
+
+class Captured:
+    """What was written down: the id of the record, and whom it is about."""
+
+    def __init__(self, id_: str, client: str) -> None:
+        self.id = id_
+        self.client = client
+
+
+def default_path(env: Mapping[str, str]) -> str | None:
+    """The data file, as `storage.paths.database_path` says; None where that has to be asked."""
+    chosen = env.get("GOODTERMS_DB")
+    if chosen:
+        return None if chosen.startswith("~") else os.path.abspath(chosen)
+    if not IS_LINUX:
+        return None
+    data = env.get("XDG_DATA_HOME", "").strip()
+    home = env.get("HOME", "")
+    if data.startswith("~") or not (data or home):
+        return None
+    return os.path.join(data or f"{home}/.local/share", "goodterms", "goodterms.db")
+
+
+def capture(
+    path: str,
+    client: str,
+    kind: str,
+    fields: Mapping[str, str | int | bool],
+    moment: datetime,
+    label: str,
+    *,
+    of_active: bool = False,
+) -> Captured | None:
+    """Writes a record of the day of `moment` down; `label` begins its name in the journal after the
+    client's. It is on the disk when this returns; None = nothing was written, and the store has to
+    see to it.
+
+    `of_active` says that it has to be a client whose state is `active`. Raises
+    OSError where the disk refuses at the last moment.
+    """
+    if not _is_plain(path):
+        return None
+    try:
+        connection = connect(file_address(path), _WAIT_SECONDS)
+    except sqlite3.Error:
+        return None
+    made = None
+    try:
+        if journal_mode(connection) != "truncate":
+            return None
+        connection.execute("BEGIN IMMEDIATE")
+        meant = _client(connection, client, of_active)
+        if meant is None:
+            return None
+        client_id, name = meant
+        made = Captured(_new_id(), name)
+        record = {
+            "kind": kind,
+            "id": made.id,
+            "client": client_id,
+            "on": moment.date().isoformat(),
+            **fields,
+        }
+        _insert(connection, record, moment, f"{name}: {label}")
+        connection.execute("COMMIT")
+        return made
+    except sqlite3.Error as error:
+        if made is None or connection.in_transaction:
+            return None  # closing takes back what was begun
+        # The disk refused at the last moment: nobody knows whether it was written.
+        raise OSError(errno.EIO, str(error), path) from error
+    finally:
+        connection.close()
+
+
+def _is_plain(path: str) -> bool:
+    """Whether it is a data file of this version with nothing to be said about it."""
+    try:
+        if not is_plain_file(path):
+            return False
+        with open(path, "rb") as file:
+            header = file.read(HEADER)
+    except OSError:
+        return False
+    ours = header.startswith(MAGIC) and application_of(header) == APPLICATION_ID
+    return ours and version_in(header) == VERSION
+
+
+def _client(connection: sqlite3.Connection, text: str, of_active: bool) -> tuple[str, str] | None:
+    """Id and name of the one client that is meant, where the name is plain text for a terminal."""
+    names = dict(connection.execute("SELECT id, name FROM client ORDER BY seq"))
+    meant = clients_meant(text, names.items())
+    if len(meant) != 1 or not names[meant[0]].isprintable() or not meant[0].isprintable():
+        return None
+    if of_active:
+        query = "SELECT state FROM client WHERE id = ?"
+        (state,) = connection.execute(query, (meant[0],)).fetchone()
+        if state != "active":
+            return None
+    return meant[0], names[meant[0]]
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    record: Mapping[str, str | int | bool],
+    moment: datetime,
+    label: str,
+) -> None:
+    # SQLite writes the JSON: Python's own module for it takes as long to load as all of this.
+    pairs = [
+        f"'{name}', " + ("?" if not isinstance(value, bool) else f"json('{str(value).lower()}')")
+        for name, value in record.items()
+    ]
+    values = [value for value in record.values() if not isinstance(value, bool)]
+    at = moment.astimezone(timezone.utc).isoformat(timespec="seconds")  # noqa: UP017
+    connection.execute(
+        f"INSERT INTO captured (at, label, record) VALUES (?, ?, json_object({', '.join(pairs)}))",
+        (at, label, *values),
+    )
+
+
+def _new_id() -> str:
+    """A UUID of version 4, without the module that asks the system for network addresses."""
+    octets = bytearray(os.urandom(16))
+    octets[6] = octets[6] & 0x0F | 0x40
+    octets[8] = octets[8] & 0x3F | 0x80
+    digits = octets.hex()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

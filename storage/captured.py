@@ -1,0 +1,39 @@
+"""What the command line wrote down in a hurry (storage/capture.py), taken into the records: each
+as a change of its own, as of the moment at which it was written.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from sqlite3 import Connection
+
+from storage.errors import StorageError
+from storage.journal import journal
+from storage.writing.apply_changes import carry_out
+from triage.changes import Put
+from triage.records.codec import BadValue, parse
+
+
+def waiting(connection: Connection) -> bool:
+    """Whether there is something."""
+    return connection.execute("SELECT 1 FROM captured LIMIT 1").fetchone() is not None
+
+
+def take_in(connection: Connection) -> list[str]:
+    """Takes all of it in; what could not be taken stays, and is told in a sentence each."""
+    left = []
+    query = "SELECT number, at, label, record FROM captured ORDER BY number"
+    for number, at, label, text in connection.execute(query).fetchall():
+        connection.execute("SAVEPOINT captured")
+        try:
+            content = carry_out(connection, [Put(parse(json.loads(text)), new=True)])
+            journal.append(connection, label, content, datetime.fromisoformat(at))
+        except (StorageError, BadValue, ValueError) as error:
+            connection.execute("ROLLBACK TO captured")
+            connection.execute("RELEASE captured")
+            left.append(f"“{label}” of {at[:10]} could not be taken in ({error}): {text}")
+            continue
+        connection.execute("RELEASE captured")
+        connection.execute("DELETE FROM captured WHERE number = ?", (number,))
+    return left

@@ -1,0 +1,44 @@
+"""Which client is meant by a text that somebody typed, and which names it may become."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from storage.connection import file_address
+from triage.text import fold
+
+_WAIT_SECONDS = 0.2
+
+
+def clients_meant(text: str, clients: Iterable[tuple[str, str]]) -> list[str]:
+    """The ids of the clients (id and name) that a text fits: one id, else the names it is, else
+    the names it is part of; case, accents and outer blanks do not matter.
+    """
+    everybody = list(clients)
+    if any(id_ == text for id_, _ in everybody):
+        return [text]
+    folded = fold(text)
+    names = [(id_, fold(name)) for id_, name in everybody]
+    exact = [id_ for id_, name in names if name == folded]
+    return exact or [id_ for id_, name in names if folded and folded in name]
+
+
+def client_names(path: str, begin: str = "") -> list[str]:
+    """The names that begin so, case and accents ignored, for a shell to complete; clients who are
+    gone come last. Names that are no plain text are left out, and all where the file cannot be
+    read at once.
+    """
+    query = "SELECT name FROM client ORDER BY state IN ('closed', 'left_well', 'dormant'), seq"
+    try:
+        address = f"{file_address(path)}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)
+        try:
+            names = [name for (name,) in connection.execute(query)]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return []
+    folded = fold(begin)
+    plain = (name for name in dict.fromkeys(names) if name.isprintable())
+    return [name for name in plain if fold(name).startswith(folded)]

@@ -1,0 +1,62 @@
+"""How a data file is told from others, and how a connection to it is set. Imports next to nothing,
+for a command that notes something down is done before a library would be loaded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x47544D31
+"""“GTM1” in the header: tells our file from any other SQLite database."""
+VERSION = 4
+"""The version of the data file that this program writes: the number of its migrations."""
+MAGIC = b"SQLite format 3\0"
+HEADER = 100
+"""Bytes of the header of any SQLite database."""
+
+_PRAGMAS = (
+    # Five syncs a commit, and no power cut loses what was acknowledged; the closed file is
+    # complete by itself, so a copy or a cloud folder takes all of it.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Without it INSERT OR REPLACE walks past the triggers that guard the journal.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+
+def application_of(header: bytes) -> int:
+    """Whose file it is, by its header."""
+    return int.from_bytes(header[68:72], "big")
+
+
+def version_in(header: bytes) -> int:
+    """The version of the data file, by its header."""
+    return int.from_bytes(header[60:64], "big")
+
+
+def file_address(path: str) -> str:
+    """The URI of a file, for SQLite, by its absolute path."""
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def connect(address: str, wait_seconds: float) -> sqlite3.Connection:
+    """A connection to a file that is there, set to lose nothing. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        f"{address}?mode=rw",
+        uri=True,
+        timeout=wait_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def journal_mode(connection: sqlite3.Connection) -> str:
+    """The way of undoing a half-done change, `truncate` once it could be set."""
+    return str(connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0])

@@ -1,0 +1,116 @@
+"""Wave: its transactions; the lines of the receivables account are invoices and payments."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import StringIO
+
+from storage.importing.adapters.adapter import Adapter, Entries, Entry, Start
+from storage.importing.amounts import NumberTally, reader_of
+from storage.importing.table import Skip
+from storage.importing.text_source import Source, read_rows
+
+_NEEDS = {"transaction id", "transaction date", "account name", "customer", "invoice number"}
+_ONE, _DEBIT, _CREDIT = (
+    "amount (one column)",
+    "debit amount (two column approach)",
+    "credit amount (two column approach)",
+)
+_RECEIVABLE = "receivable"
+
+
+@dataclass
+class _Invoice:
+    """The lines of one invoice so far."""
+
+    line: int
+    client: str
+    issued: str
+    amount: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+    paid_on: str = ""
+    payments: list[int] = field(default_factory=list)
+
+
+def _recognizes(start: Start) -> bool:
+    header = next(csv.reader(StringIO("".join(start.lines[:1]))), [])
+    return {_name(name) for name in header} >= _NEEDS
+
+
+def _read(source: Source) -> Entries:
+    tally = NumberTally()
+    for _, cells in _rows(source):
+        for name in (_ONE, _DEBIT, _CREDIT):
+            tally.add(cells.get(name, ""))
+    reader = reader_of(tally, (), "thousands")
+
+    def amount(cells: dict[str, str]) -> Decimal | None:
+        if cells.get(_DEBIT) or cells.get(_CREDIT):
+            debit, credit = (reader.read(cells.get(name, "") or "0") for name in (_DEBIT, _CREDIT))
+            return None if debit is None or credit is None else debit - abs(credit)
+        return reader.read(cells.get(_ONE, ""))
+
+    invoices: dict[tuple[str, str], _Invoice] = {}
+    for line, cells in _rows(source):
+        account = f"{cells.get('account type', '')} {cells['account name']}".casefold()
+        number, client = cells.get("invoice number", ""), cells.get("customer", "")
+        if _RECEIVABLE not in account:
+            yield Skip(line, f"no invoice: {cells['account name'] or 'no account'}")
+            continue
+        money = amount(cells)
+        if money is None:
+            yield Skip(line, "no amount that can be read", bad=True)
+        elif not number:
+            yield Skip(line, "an amount owed without the number of an invoice", bad=True)
+        else:
+            day = cells["transaction date"]
+            invoice = invoices.setdefault((client, number), _Invoice(line, client, day))
+            if money > 0:
+                if not invoice.amount:
+                    invoice.line, invoice.issued = line, day
+                invoice.amount += money
+            else:
+                invoice.paid -= money
+                invoice.paid_on = day
+                invoice.payments.append(line)
+    yield from _entries(invoices)
+
+
+def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
+    for (_, number), invoice in invoices.items():
+        if not invoice.amount:
+            for line in invoice.payments:
+                why = f"a payment of invoice {number}, which is not in this file"
+                yield Skip(line, f"{why}: export from an earlier day", bad=True)
+            continue
+        yield Entry(
+            invoice.line,
+            {
+                "client": invoice.client,
+                "number": number,
+                "issued": invoice.issued,
+                "amount": f"{invoice.amount:.2f}",
+                "paid": f"{invoice.paid:.2f}",
+                "paid_on": invoice.paid_on,
+            },
+        )
+
+
+def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
+    rows = read_rows(source, ",")
+    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
+    names = [_name(name) for name in head]
+    for row in rows:
+        if any(cell.strip() for cell in row.cells):
+            cells = dict(zip(names, map(str.strip, row.cells), strict=False))
+            yield row.line, {**dict.fromkeys((*_NEEDS, *names), ""), **cells}
+
+
+def _name(text: str) -> str:
+    return text.replace("\ufeff", "").strip().casefold()
+
+
+WAVE = Adapter("wave", _recognizes, _read)

@@ -1,0 +1,1 @@
+"""Exports with damaged bytes: `make fuzz` tries them for as long as it is let."""

@@ -1,0 +1,201 @@
+"""What is written down in a hurry, and how it comes into the records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.capture import Captured, capture, default_path
+from storage.connection import VERSION
+from storage.data_file.backup import check_copy
+from storage.data_file.list_cache import read_list_cache
+from storage.data_file.migrations import latest
+from storage.data_file.readonly import read_book
+from storage.paths import database_path, journal_copy
+from storage.store import Store
+from tests.storage.index import assert_index_is_true
+from tests.storage.records import DAY, client, note
+from triage.changes import Put
+from triage.records import Note
+
+MOMENT = datetime(2026, 3, 13, 9, 30, tzinfo=UTC)
+
+
+def noted(path: Path, text: str = "hello", client: str = "north") -> Captured | None:
+    return capture(str(path), client, "note", {"text": text}, MOMENT, "note")
+
+
+@pytest.fixture
+def closed(store: Store, path: Path) -> Path:
+    """A closed data file with two clients."""
+    store.apply("add", [Put(client()), Put(client("acme", "Acme “[/] Ltd"))])
+    store.close()
+    return path
+
+
+def test_it_is_taken_in_as_a_change_of_its_moment(
+    closed: Path, open_store: Callable[[], Store]
+) -> None:
+    made = noted(closed, 'he said "no" \\ {1} ü')
+    assert made is not None and made.client == "Northlake Foods"
+    store = open_store()
+    assert store.get("note", made.id) == Note(
+        id=made.id, client="north", on=DAY, text='he said "no" \\ {1} ü'
+    )
+    newest = store.history(1)[0]
+    assert (newest.label, newest.at) == ("Northlake Foods: note", MOMENT)
+    assert journal_copy(closed).read_text("utf-8").count("\n") == 2
+    assert store.verify() == []
+    assert_index_is_true(closed)
+    assert store.undo() == "Northlake Foods: note"
+    assert store.get("note", made.id) is None
+    assert store.redo() == "Northlake Foods: note"
+
+
+def test_each_is_undone_on_its_own(closed: Path, open_store: Callable[[], Store]) -> None:
+    first, second = noted(closed, "one"), noted(closed, "two")
+    assert first and second
+    store = open_store()
+    store.undo()
+    assert store.get("note", first.id) is not None
+    assert store.get("note", second.id) is None
+
+
+def test_an_open_store_hears_of_it(open_store: Callable[[], Store], path: Path) -> None:
+    store = open_store()
+    store.apply("add", [Put(client())])
+    store.changed_elsewhere()
+    made = noted(path)
+    assert made is not None
+    assert store.changed_elsewhere()
+    assert store.get("note", made.id) is not None
+    assert not store.changed_elsewhere()
+
+
+def test_it_comes_before_whatever_is_written_next(
+    open_store: Callable[[], Store], path: Path
+) -> None:
+    store = open_store()
+    store.apply("add", [Put(client())])
+    assert noted(path) is not None
+    store.apply("more", [Put(note("n9"))])
+    assert [entry.label for entry in store.history(2)] == ["more", "Northlake Foods: note"]
+
+
+def test_who_reads_without_the_store_knows_that_it_waits(
+    open_store: Callable[[], Store], path: Path
+) -> None:
+    store = open_store()
+    store.apply("add", [Put(client())])
+    store.save_glance("key", [])
+    kept = read_list_cache(path)
+    assert kept is not None and kept.current and read_book(path) is not None
+    assert noted(path) is not None
+    kept = read_list_cache(path)
+    assert kept is not None and not kept.current
+    assert read_book(path) is None
+
+
+def test_a_copy_holds_it(closed: Path, open_store: Callable[[], Store]) -> None:
+    store = open_store()
+    assert noted(closed) is not None
+    copy = store.backup()
+    assert check_copy(copy).counts["captured"] == 1
+
+
+def _readable_by_all(path: Path) -> None:
+    path.chmod(0o644)
+
+
+def _read_only(path: Path) -> None:
+    path.chmod(0o400)
+
+
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _of_other(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA application_id = 1")
+
+
+def _older(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION - 1}")
+
+
+def _no_database(path: Path) -> None:
+    path.write_text("hello")
+
+
+@pytest.mark.parametrize(
+    "make_odd", [_readable_by_all, _read_only, _gone, _of_other, _older, _no_database]
+)
+def test_an_odd_file_is_left_to_the_store(closed: Path, make_odd: Callable[[Path], None]) -> None:
+    make_odd(closed)
+    before = closed.read_bytes() if closed.exists() else None
+    assert noted(closed) is None
+    assert (closed.read_bytes() if closed.exists() else None) == before
+
+
+@pytest.mark.parametrize("meant", ["nobody", "", "e"])
+def test_a_client_that_is_not_one_is_left_to_the_store(closed: Path, meant: str) -> None:
+    assert noted(closed, client=meant) is None
+
+
+def test_a_busy_file_is_left_to_the_store(closed: Path) -> None:
+    with closing(sqlite3.connect(closed, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert noted(closed) is None
+
+
+def test_what_cannot_be_taken_in_stays_and_is_told(
+    closed: Path, open_store: Callable[[], Store]
+) -> None:
+    lost, kept = noted(closed, "of nobody"), noted(closed, "of acme", "acme")
+    assert lost and kept
+    with closing(sqlite3.connect(closed, isolation_level=None)) as other:
+        other.execute("UPDATE captured SET record = replace(record, 'north', 'gone')")
+    store = open_store()
+    assert store.get("note", kept.id) is not None
+    assert any("of nobody" in notice for notice in store.notices)
+    store.apply("more", [Put(note("n9", owner="acme"))])
+    with closing(sqlite3.connect(closed)) as other:
+        assert len(other.execute("SELECT * FROM captured").fetchall()) == 1
+
+
+def test_the_version_is_that_of_the_migrations() -> None:
+    assert latest() == VERSION
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"GOODTERMS_DB": "/a/b.db"},
+        {"GOODTERMS_DB": "b.db"},
+        {"HOME": "/home/x"},
+        {"HOME": "/home/x", "XDG_DATA_HOME": "/data"},
+        {"HOME": "/home/x", "XDG_DATA_HOME": " "},
+    ],
+)
+def test_the_file_is_the_one_that_every_command_takes(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GOODTERMS_DB", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    quick = default_path(env)
+    assert quick is None or quick == str(database_path(None, env))
+
+
+def test_a_place_that_has_to_be_asked_for_is_left_to_the_store() -> None:
+    assert default_path({"GOODTERMS_DB": "~/x.db"}) is None
+    assert default_path({"HOME": "/home/x", "XDG_DATA_HOME": "~/data"}) is None
+    assert default_path({}) is None
