@@ -13,19 +13,17 @@ from types import TracebackType
 from typing import Any, Self
 
 from storage import captured
-from storage.client_names import clients_meant
 from storage.data_file import drafts
 from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.client_called import client_called
 from storage.data_file.database import Database
 from storage.data_file.open_file import open_file
 from storage.data_file.verify import verify
 from storage.errors import (
-    AmbiguousClient,
     CannotUndo,
     DiskTrouble,
     FileTrouble,
     Locked,
-    NoSuchClient,
     ReadOnly,
 )
 from storage.journal import journal, second_copy
@@ -109,17 +107,9 @@ class BareStore:
 
     def client(self, text: str) -> Client:
         """The client of an id, of a name, or of a part that only one name has; case, accents and
-        outer blanks do not matter. Raises NoSuchClient, AmbiguousClient."""
+        outer blanks do not matter. Raises AmbiguousClient."""
         with self._database.reading() as connection:
-            everybody = {client.id: client for client in self._clients(connection)}
-        ids = clients_meant(text, ((client.id, client.name) for client in everybody.values()))
-        if len(ids) > 1:
-            raise AmbiguousClient(text, [everybody[id_] for id_ in ids])
-        if not ids:
-            raise NoSuchClient(
-                f"No client matches “{text}”.", "`goodterms clients --all` lists them."
-            )
-        return everybody[ids[0]]
+            return client_called(text, self._clients(connection))
 
     def get(self, kind: str, id_: str) -> Record | None:
         """One record, or None."""
@@ -160,7 +150,7 @@ class BareStore:
     def has_any(self, kind: str, where: str, values: Sequence[object] = ()) -> bool:
         """Whether a record of a kind meets an SQL condition."""
         with self._database.reading() as connection:
-            return rows.scalar(connection, rows.one(kind, where), values) is not None
+            return rows.scalar(connection, rows.any_of(kind, where), values) is not None
 
     def latest_day(self, client_id: str) -> date | None:
         """The last day with hours for a client."""

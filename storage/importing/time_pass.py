@@ -16,13 +16,12 @@ from storage.importing.overlaps import Elsewhere
 from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
-from storage.importing.row_numbers import RowNumbers
 from storage.importing.same_times import StoredTimes
+from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
 from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
-from storage.tables.mapping import row_map
 from triage.records import Client, Time, Work
 
 WORK_TOPIC = "import.work"
@@ -41,7 +40,7 @@ class TimePass(ImportPass):
         works = self.view.remembered(WORK_TOPIC) | dict(self.job.options.work_for)
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
         self._stored = StoredTimes(())
-        self._matched = RowNumbers()
+        self._stored_rows = StoredRows(self.view.time_rows)
         source = self.job.source
         self._elsewhere = Elsewhere(
             self.view.times_elsewhere(source), source, self.job.options.zone
@@ -101,33 +100,30 @@ class TimePass(ImportPass):
         Most of an export that comes each week is of this sort: it is told without a look at what
         else is stored.
         """
-        expected: list[tuple[_Row, Client, tuple[Any, ...]] | None] = []
+        expected: list[Time | None] = []
         for row in rows:
             client = self._client(row)
             if client is None or row[0].doubts or not self.is_stored(client):
                 expected.append(None)
             else:
                 key = self._stored.key(row[0], client.id)
-                values = row_map("time").values(self._record(row[0], client, key))
-                expected.append((row, client, tuple(values)))
-        stored = self.view.time_rows([each[2][_ID] for each in expected if each])
-        for row, each in zip(rows, expected, strict=True):
-            number, present = stored.get(each[2][_ID], (0, ())) if each else (0, ())
-            if each is None or not _alike(present, each[2]):
+                expected.append(self._record(row[0], client, key))
+        same = self._stored_rows.same(expected)
+        for row, time, is_same in zip(rows, expected, same, strict=True):
+            client = self._client(row)
+            if not is_same or time is None or client is None:
                 others.append(row)
                 continue
-            entry, client = row[0], each[1]
-            self._matched.add(number)
             self._named.add(client.id)
-            self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
+            self._first, self._last = min(self._first, time.on), max(self._last, time.on)
             self._exact += 1
-            self._count(entry, client.id)
+            self._count(row[0], client.id)
             yield Same(client)
 
     def _others_unchanged(self, waiting: list[_Row]) -> Iterator[Outcome]:
         """Those of the rows that are stored in another way, but unchanged; they leave `waiting`."""
         self._stored = self.view.times_from(
-            self.job.source, but=self._matched, is_taken=self._is_matched
+            self.job.source, but=self._stored_rows.matched, is_taken=self._has_matched
         )
         rest: list[_Row] = []
         for row in waiting:
@@ -138,11 +134,8 @@ class TimePass(ImportPass):
                 yield outcome
         waiting[:] = rest
 
-    def _is_matched(self, key: str) -> bool:
-        if not self._matched:
-            return False
-        rows = self.view.time_rows([record_id("time", self.job.source, key)])
-        return any(number in self._matched for number, _ in rows.values())
+    def _has_matched(self, key: str) -> bool:
+        return self._stored_rows.has_matched(record_id("time", self.job.source, key))
 
     def _unchanged(self, row: _Row) -> Outcome | None:
         entry, client = row[0], self._client(row)
@@ -377,18 +370,6 @@ class TimePass(ImportPass):
             )
         if out := self._lines["out"]:
             self.questions.append(taken_out_question(_entries(len(out)), out))
-
-
-_ID = row_map("time").columns.index("id")
-_ENGAGEMENT = row_map("time").columns.index("engagement")
-
-
-def _alike(stored: tuple[Any, ...], expected: tuple[Any, ...]) -> bool:
-    """Whether a row is as an import would write it today, whatever agreement it belongs to."""
-    return (stored[:_ENGAGEMENT], stored[_ENGAGEMENT + 1 :]) == (
-        expected[:_ENGAGEMENT],
-        expected[_ENGAGEMENT + 1 :],
-    )
 
 
 def _notes(entry: TimeEntry) -> dict[str, str]:

@@ -117,7 +117,7 @@ def values_of(
     return {id_: (seq, tuple(row)) for id_, seq, *row in connection.execute(query, ids)}
 
 
-def one(kind: str, where: str) -> str:
+def any_of(kind: str, where: str) -> str:
     """The SQL that asks whether a row meets a condition."""
     return f'SELECT 1 FROM "{kind}" WHERE {where} LIMIT 1'
 

@@ -34,12 +34,12 @@ def test_a_row_has_the_hash_it_always_had(record: Record) -> None:
 
 @given(record=st.sampled_from(list(KINDS)).flatmap(lambda kind: records(kind, "r1")))
 def test_rows_as_they_are_written_and_stored_and_records_have_one_hash(record: Record) -> None:
-    written, stored, whole = Digest(), Digest(), Digest()
+    written, stored, by_record = Digest(), Digest(), Digest()
     values = row_map(record.kind).values(record)
     written.add_rows(record.kind, [values])
     stored.add_stored(record.kind, [[int(v) if isinstance(v, bool) else v for v in values]])
-    whole.add(record)
-    assert str(written) == str(stored) == str(whole)
+    by_record.add(record)
+    assert str(written) == str(stored) == str(by_record)
 
 
 @given(chosen=st.lists(any_record, max_size=4), other=any_record)
