@@ -33,7 +33,7 @@ def take_in(session: Session) -> list[str]:
                 content = carry_out(session, [Put(parse(json.loads(text)), new=True)])
                 journal.append(session, label, content, datetime.fromisoformat(at))
         except (StorageError, BadValue, ValueError) as error:
-            left.append(f"“{label}” of {at[:10]} could not be taken in ({error}): {text}")
+            left.append(f"“{label}” of {at[:10]} could not be stored ({error}): {text}")
             continue
         connection.execute("DELETE FROM captured WHERE number = ?", (number,))
     return left
