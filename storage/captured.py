@@ -32,7 +32,7 @@ def take_in(connection: Connection) -> list[str]:
         except (StorageError, BadValue, ValueError) as error:
             connection.execute("ROLLBACK TO captured")
             connection.execute("RELEASE captured")
-            left.append(f"“{label}” of {at[:10]} could not be taken in ({error}): {text}")
+            left.append(f"“{label}” of {at[:10]} could not be stored ({error}): {text}")
             continue
         connection.execute("RELEASE captured")
         connection.execute("DELETE FROM captured WHERE number = ?", (number,))

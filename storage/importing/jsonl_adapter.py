@@ -43,7 +43,8 @@ def record_file(path: Path, contents: Mapping[Path, bytes]) -> RecordFile | None
     file = RecordFile(path, contents[path])
     if not looks_like_ours(file):
         raise ImportTrouble(
-            f"{path} holds no records of Good Terms.", "Open it with age, then import what it held."
+            f"{path} holds no records of Good Terms.",
+            "Decrypt it with the program age, then import that.",
         )
     return file
 

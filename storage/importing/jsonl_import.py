@@ -229,7 +229,7 @@ class _Planner:
         if record.id not in seen:
             return False
         if _record(self._line_at(seen[record.id])) != record:
-            raise BadValue(f"{record.kind} {record.id} is already in the file, with other values")
+            raise BadValue(f"{record.kind} {record.id} is in the file twice, with different values")
         self._plan.same[record.kind] += 1
         return True
 

@@ -179,7 +179,7 @@ class _Matching:
                 self.walk.same += 1  # its own export has told the sum of its payments
                 return None
             called = invoice.number or f"of {invoice.issued}"
-            why = f"invoice {called} would be paid more than it is over: {paid + row.amount:f}"
+            why = f"invoice {called} would be overpaid: {paid + row.amount:f}"
             return Skip(row.line, why, bad=True)
         payment = Payment(
             id=id_,
@@ -251,5 +251,5 @@ class _Matching:
         if row.number:
             return f"no invoice {row.number}{whose} is here: import the invoices first"
         if client is None:
-            return f"{amount} from {row.client or 'nobody named'}, who is no client"
+            return f"{amount} from {row.client or 'nobody named'}, who is not a client"
         return f"no invoice{whose} over {amount} is here: import the invoices first"

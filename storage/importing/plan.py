@@ -180,7 +180,7 @@ def _follow_rate(stored: Client, rate: Decimal, run: ImportPass, totals: ImportT
         new = f"from {first} on it is {rate_text(rate)}"
         run.notes.append(f"rate of {stored.name}: {says} (assumed); {new}")
     else:
-        run.notes.append(f"rate of {stored.name}: {says}, and stays so")
+        run.notes.append(f"rate of {stored.name}: {says}, unchanged")
 
 
 @dataclass(frozen=True)
