@@ -321,8 +321,8 @@ async def test_a_narrow_window_scrolls(db: Path) -> None:
 async def test_what_helps_to_decide_stands_below_where_there_is_room(db: Path) -> None:
     async with stage(db, *creeping(), event("met", "meeting", text="At their office")) as on:
         await open_page(on)
-        for height, there in ((40, True), (18, False), (40, True)):
-            await on.pilot.resize_terminal(100, height)
+        for height, there in ((40, True), (20, False), (40, True)):
+            await on.pilot.resize_terminal(70, height)
             await on.settle()
             assert on.app.screen.query_one("#shut-background").display is there, height
         assert "At their office" in on.words("#shut-background")
