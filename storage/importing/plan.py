@@ -253,6 +253,9 @@ def preview_csv(
     lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
     lines += run.notes
+    if run.owners.by_name:
+        labels = ", ".join(f"“{label}”" for label in sorted(run.owners.by_name))
+        lines.append(f"client: rows of {labels} belong to the client of that name")
     lines += [
         f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
         for client in walked.owners.values()
