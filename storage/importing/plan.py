@@ -279,7 +279,11 @@ def preview_csv(
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         READ_TOPIC: {job.table.source.fingerprint: job.table.source.path.name},
         SOURCES_TOPIC: remembered_source(
-            form.name, form.program, form.source, job.table.source.path, options.on
+            form.name,
+            job.table.source.path.name if job.table.column_map else form.program,
+            form.source,
+            job.table.source.path,
+            options.on,
         ),
     }
     if isinstance(run, InvoicePass):
