@@ -13,6 +13,7 @@ from tui.cli.output import tell
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from storage.bare_store import BareStore
     from storage.store import Store
     from triage.clients.overview import Overview
     from triage.ledger import Book
@@ -24,11 +25,7 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
-    if not create and nothing_yet(workspace.path):
-        raise CommandRefused(
-            f"there is no data file yet at {workspace.path}",
-            "goodterms add NAME makes one, --db names another",
-        )
+    refuse_nothing(workspace, create=create)
     store = workspace.open(create=create)
     try:
         yield store
@@ -36,6 +33,21 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
             tell(f"note: {notice}")
     finally:
         workspace.close()
+
+
+def refuse_nothing(workspace: Workspace, *, create: bool) -> None:
+    """Raises CommandRefused where there is no data file and none may be begun."""
+    if not create and nothing_yet(workspace.path):
+        raise CommandRefused(
+            f"there is no data file yet at {workspace.path}",
+            "goodterms add NAME makes one, --db names another",
+        )
+
+
+def tell_notices(store: BareStore) -> None:
+    """Says on standard error what the user should hear about the file."""
+    for notice in store.notices:
+        tell(f"note: {notice}")
 
 
 def overview_of(name: str, workspace: Workspace) -> Overview:
