@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from storage.data_file.database import raw
@@ -14,6 +15,7 @@ from storage.errors import StorageError
 from storage.journal import journal
 from storage.writing.apply_changes import carry_out
 from triage.changes import Put
+from triage.records import Record
 from triage.records.codec import BadValue, parse
 
 
@@ -30,10 +32,21 @@ def take_in(session: Session) -> list[str]:
     for number, at, label, text in connection.execute(query).fetchall():
         try:
             with session.begin_nested():
-                content = carry_out(session, [Put(parse(json.loads(text)), new=True)])
+                content = carry_out(session, [Put(_record(text), new=True)])
                 journal.append(session, label, content, datetime.fromisoformat(at))
-        except (StorageError, BadValue, ValueError) as error:
+        except (StorageError, IntegrityError, BadValue, ValueError) as error:
             left.append(f"“{label}” of {at[:10]} could not be taken in ({error}): {text}")
             continue
         connection.execute("DELETE FROM captured WHERE number = ?", (number,))
     return left
+
+
+def _record(text: str) -> Record:
+    """The record that was written down. Raises ValueError or BadValue for anything else."""
+    try:
+        value = json.loads(text)
+    except (TypeError, RecursionError) as error:
+        raise ValueError("it is no record") from error
+    if not isinstance(value, dict):
+        raise ValueError("it is no record")
+    return parse(value)
