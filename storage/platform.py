@@ -42,8 +42,11 @@ _ANYBODY_WRITES = 0o222
 
 
 def private_folder(folder: Path) -> None:
-    """Makes the folder (0700) if it is not there; one that is there keeps its mode."""
-    folder.mkdir(mode=_NOBODY_ELSE_FOLDER, parents=True, exist_ok=True)
+    """Makes the folder, and those above it, (0700) where they are not there; one that is there
+    keeps its mode."""
+    if not folder.parent.exists():
+        private_folder(folder.parent)  # `parents=True` would leave those to the umask
+    folder.mkdir(mode=_NOBODY_ELSE_FOLDER, exist_ok=True)
 
 
 def private_file(path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.paths import backup_dir, database_path, journal_copy, settings_path
+from storage.paths import backup_dir, broken_link, database_path, journal_copy, settings_path
 
 
 def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
@@ -41,3 +41,25 @@ def test_what_belongs_to_a_file_is_named_after_it(tmp_path: Path) -> None:
     assert backup_dir(tmp_path / "work.db") == tmp_path / "work-backups"
     assert backup_dir(Path(tmp_path.anchor)).parent == Path(tmp_path.anchor)
     assert journal_copy(tmp_path / "work.db") == tmp_path / "work.journal.jsonl"
+
+
+def test_two_data_files_in_one_folder_share_nothing(tmp_path: Path) -> None:
+    assert backup_dir(tmp_path / "work.sqlite") == tmp_path / "work.sqlite-backups"
+    assert journal_copy(tmp_path / "work.sqlite") == tmp_path / "work.sqlite.journal.jsonl"
+
+
+def test_what_belongs_to_a_linked_file_is_where_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "work.db").touch()
+    (tmp_path / "link.db").symlink_to(tmp_path / "real" / "work.db")
+    assert backup_dir(tmp_path / "link.db") == tmp_path / "real" / "work-backups"
+    assert broken_link(tmp_path / "link.db") is None
+
+
+@pytest.mark.parametrize("target", ["gone.db", "link.db"])
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, target: str) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(target)
+    assert broken_link(link) == link
+    (tmp_path / "stick").symlink_to("not mounted")
+    assert broken_link(tmp_path / "stick" / "work.db") == tmp_path / "stick"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.paths import backup_dir, journal_copy
+from storage.paths import backup_dir, broken_link, journal_copy
 from tui.cli.errors import CommandRefused
 from tui.cli.output import tell
 from tui.workspace.workspace import Workspace
@@ -70,8 +70,6 @@ def read_plain_book(workspace: Workspace) -> Book:
 
 def nothing_yet(path: Path) -> bool:
     """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
-    from storage.data_file.backup import list_backups
-
-    if path.exists() and (path.is_dir() or path.stat().st_size):
+    if broken_link(path) or (path.exists() and (not path.is_file() or path.stat().st_size)):
         return False
-    return not list_backups(backup_dir(path)) and not journal_copy(path).exists()
+    return not any(backup_dir(path).glob("*.db")) and not journal_copy(path).exists()
