@@ -23,9 +23,10 @@ from storage.errors import CannotUndo, DiskTrouble, FileTrouble, Locked, ReadOnl
 from storage.journal import journal, second_copy
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.images import Content
-from storage.journal.journal import JournalEntry
+from storage.journal.journal import JournalEntry, JournalLine
 from storage.paths import backup_dir, journal_copy
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
+from storage.writing.again import Replayed, play_again
 from storage.writing.apply_changes import carry_out
 from storage.writing.bulk import Batch, bulk_import, in_order
 from storage.writing.undo import invert, invert_together, undoing
@@ -360,13 +361,24 @@ class Store:
 
         Raises BackupFailed.
         """
-        newest = next(iter(list_backups(backup_dir(self.path))), None)
-        head = self.head()
-        if head == 0 or (newest and newest.number == head):
+        with self._database.reading() as session:
+            number, signature = journal.head(session)
+        now, copies = self._now().astimezone(UTC), list_backups(backup_dir(self.path))
+        if number == 0 or any(
+            copy.number == number and signature.startswith(copy.head) for copy in copies
+        ):
             return None
-        if newest and self._now().astimezone(UTC) - newest.at < every:
+        # One that was made while the clock ran ahead tells nothing of how long ago that was.
+        if any(timedelta() <= now - copy.at < every for copy in copies):
             return None
         return self.backup()
+
+    def play_again(self, lines: Iterable[JournalLine]) -> Replayed:
+        """Carries out what a journal tells of the time after the newest entry here."""
+        with self._writing() as session:
+            replayed = play_again(session, lines)
+        self._copy_journal()
+        return replayed
 
     def verify(self) -> list[str]:
         """What is wrong with the file, the journal or the newest copy, one sentence each."""
