@@ -38,6 +38,17 @@ def settings_path(env: Mapping[str, str]) -> Path:
     return user_config_path(APP, appauthor=False) / "settings.toml"
 
 
+def opened_list(env: Mapping[str, str]) -> Path:
+    """The list of the data files that were opened: GOODTERMS_STATE, else the place this system
+    keeps what programs remember."""
+    chosen = env.get("GOODTERMS_STATE")
+    if chosen:
+        return at_home(chosen).absolute() / "opened.txt"
+    from platformdirs import user_state_path  # an explicit path needs none of it
+
+    return user_state_path(APP, appauthor=False) / "opened.txt"
+
+
 def followed(path: Path) -> Path:
     """Where the links of a path lead; a circle of links leads nowhere and stays as it is."""
     try:

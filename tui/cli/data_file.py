@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.errors import NotThereNow
 from storage.paths import backup_dir, broken_link, journal_copy
 from tui.cli.errors import CommandRefused
-from tui.cli.output import tell
+from tui.cli.output import at_terminal, prompted, say, tell
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,18 +25,32 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
-    if not create and nothing_yet(workspace.path):
+    if not create and nothing_yet(workspace):
         raise CommandRefused(
             f"there is no data file yet at {workspace.path}",
             "goodterms add NAME makes one, --db names another",
         )
-    store = workspace.open(create=create)
+    store = _opened(workspace, create=create)
     try:
         yield store
         for notice in workspace.take_notices():
             tell(f"note: {notice}")
     finally:
         workspace.close()
+
+
+def _opened(workspace: Workspace, *, create: bool) -> Store:
+    """The store. Somebody at a terminal is asked whether to begin a file where one was before."""
+    try:
+        return workspace.open(create=create)
+    except NotThereNow as gone:
+        if not (create and at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+            raise
+        say(gone.message, "If its drive or folder is not mounted, stop here and mount it.")
+        if (prompted("Begin a new file there? [y/N] ") or "").lower() not in ("y", "yes"):
+            raise
+    workspace.begin_anew()
+    return workspace.open(create=create)
 
 
 def overview_of(name: str, workspace: Workspace) -> Overview:
@@ -46,7 +61,7 @@ def overview_of(name: str, workspace: Workspace) -> Overview:
 
 def read_book(workspace: Workspace) -> Book:
     """All records; an empty book, said on standard error, where there is no data file yet."""
-    if nothing_yet(workspace.path):
+    if nothing_yet(workspace):
         from triage.ledger import Book
 
         tell(f"note: there is no data file yet at {workspace.path}")
@@ -68,8 +83,12 @@ def read_plain_book(workspace: Workspace) -> Book:
     return book
 
 
-def nothing_yet(path: Path) -> bool:
-    """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
+def nothing_yet(workspace: Workspace) -> bool:
+    """No file and no copy of one, and none known from before: a first start, or a slip in the
+    path. Nothing is made."""
+    path = workspace.path
+    if workspace.opened is not None and workspace.opened.is_gone(path):
+        return False
     if broken_link(path) or (path.exists() and (not path.is_file() or path.stat().st_size)):
         return False
     return not any(backup_dir(path).glob("*.db")) and not journal_copy(path).exists()

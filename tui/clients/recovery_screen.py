@@ -9,7 +9,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from storage.data_file.backup import BackupFile, best_first, check_copy
-from storage.errors import BackupFailed, Damaged, MissingFile, StorageError
+from storage.errors import BackupFailed, Damaged, MissingFile, NotThereNow, StorageError
 from storage.recovery import bring_back
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import count, long_day
@@ -67,6 +67,8 @@ class RecoveryScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
+        if action == "begin" and not isinstance(self._trouble, NotThereNow):
+            return "A new file is begun only where there is none."
         if action == "restore" and self._copy is None:
             return "There is no backup to restore."
         return None
@@ -91,6 +93,12 @@ class RecoveryScreen(BaseScreen[None]):
             sentences.append(f"The old file is kept as {restored.aside.name}.")
         self.notify_user(" ".join(sentences), seconds=10)
         self.host.open_again()
+
+    def action_begin(self) -> None:
+        """Begin a new file where another one was before."""
+        if not self.blocked("begin"):
+            self.workspace.begin_anew()
+            self.action_again()
 
     def action_again(self) -> None:
         """Try to open the file once more."""

@@ -21,6 +21,7 @@ from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
+    from storage.opened_files import OpenedFiles
     from storage.settings.appearance import Appearance
     from storage.settings.settings import Settings
     from storage.store import Store
@@ -67,6 +68,7 @@ class Workspace:
         configuration: Configuration,
         by_day: bool = False,
         sample: bool = False,
+        opened: OpenedFiles | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
@@ -74,6 +76,8 @@ class Workspace:
         self.now = now
         self.by_day = by_day
         self.sample = sample
+        self.opened = opened
+        """The data files that were there before; None where nobody has to be warned."""
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
@@ -185,8 +189,17 @@ class Workspace:
             if self._store is None:
                 from storage.store import Store
 
+                if self.opened is not None:
+                    self.opened.check(self.path)
                 self._store = Store.open(self.path, now=self.now, create=create)
+                if self.opened is not None:
+                    self.opened.remember(self.path)
             return self._store
+
+    def begin_anew(self) -> None:
+        """The user says that a new file may begin where another one was."""
+        if self.opened is not None:
+            self.opened.forget(self.path)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -119,3 +120,19 @@ def test_a_settings_file_that_cannot_be_read_is_named_with_its_line(
     result = gt("clients")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert "settings.toml:2" in result.err
+
+
+def test_a_drive_that_is_not_mounted_is_no_first_start(
+    done: Run, gt: Run, typed: Callable[..., Result], db: Path
+) -> None:
+    done("add", "Northlake Foods")
+    for left in db.parent.glob("gt*"):
+        left.unlink() if left.is_file() else shutil.rmtree(left)
+    for command in (["clients"], ["status"], ["add", "Acme"], ["note", "north", "text"]):
+        result = gt(*command)
+        assert (result.code, result.out) == (3, "")
+        assert "is not here now" in result.err
+    assert typed("n\n", "add", "Acme").code == 3
+    assert not db.exists()
+    assert typed("y\n", "add", "Acme").code == 0
+    assert "Acme" in done("clients").out
