@@ -178,6 +178,10 @@ class Store:
             self._take_in()
         return changed
 
+    def is_replaced(self) -> bool:
+        """Whether another file stands in the place of this one by now; this one saves no more."""
+        return self._database.is_replaced()
+
     def _data_version(self) -> int:
         with self._database.bare() as connection:
             (version,) = connection.execute("PRAGMA data_version").fetchone()

@@ -45,6 +45,10 @@ class Database:
         self._for_reading = engine.execution_options(writes=False)
         self._for_writing = engine.execution_options(writes=True)
 
+    def is_replaced(self) -> bool:
+        """Whether another file stands at the path by now: a restore in another terminal, a sync."""
+        return _identity(self.path) not in (None, self._identity)
+
     def close(self) -> None:
         """Gives the file back; twice is once."""
         with self._lock:

@@ -317,4 +317,17 @@ class Workspace:
         """
         if self._store is None or self.busy:
             return False
+        if self._store.is_replaced():
+            self._open_replaced()
+            return True
         return self.records.look_for_other_writers()
+
+    def _open_replaced(self) -> None:
+        """Goes on in the file that was put in the place of the open one. Raises StorageError."""
+        self.close()
+        self.drafts.file_replaced()
+        self.reload()
+        self._untold.append(
+            f"{self.path.name} was replaced by another program. You see what is in it now, "
+            "and what you are typing is kept there."
+        )
