@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from storage.errors import StorageError
+
 APP = "goodterms"
 _SUFFIX = "db"
+_NO_HOME = Path("/nonexistent")
+"""What Debian gives users who have no home."""
 
 
 def at_home(text: str) -> Path:
@@ -25,7 +29,12 @@ def database_path(explicit: str | None, env: Mapping[str, str]) -> Path:
         return at_home(chosen).absolute()
     from platformdirs import user_data_path  # an explicit path needs none of it
 
-    return user_data_path(APP, appauthor=False) / f"{APP}.{_SUFFIX}"
+    try:
+        return user_data_path(APP, appauthor=False) / f"{APP}.{_SUFFIX}"
+    except RuntimeError as error:
+        raise StorageError(
+            "This user has no home folder to keep the data file in.", "Name a file with --db."
+        ) from error
 
 
 def settings_path(env: Mapping[str, str]) -> Path:
@@ -35,7 +44,15 @@ def settings_path(env: Mapping[str, str]) -> Path:
         return at_home(chosen).absolute()
     from platformdirs import user_config_path  # an explicit path needs none of it
 
-    return user_config_path(APP, appauthor=False) / "settings.toml"
+    return _in_home(user_config_path) / "settings.toml"
+
+
+def _in_home(place: Callable[..., Path]) -> Path:
+    """A folder of the user's; for a user without a home, one that is not there."""
+    try:
+        return place(APP, appauthor=False)
+    except RuntimeError:
+        return _NO_HOME / APP
 
 
 def opened_list(env: Mapping[str, str]) -> Path:
@@ -46,7 +63,7 @@ def opened_list(env: Mapping[str, str]) -> Path:
         return at_home(chosen).absolute() / "opened.txt"
     from platformdirs import user_state_path  # an explicit path needs none of it
 
-    return user_state_path(APP, appauthor=False) / "opened.txt"
+    return _in_home(user_state_path) / "opened.txt"
 
 
 def followed(path: Path) -> Path:

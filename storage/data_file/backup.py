@@ -175,7 +175,7 @@ def check_copy(path: Path) -> BackupSummary:
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise BackupFailed(f"{path} has records without their client.", "Choose another.")
             return content(connection)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another backup.") from error
 
 

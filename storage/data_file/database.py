@@ -121,6 +121,8 @@ class Database:
                     f"The text {error.object!r} contains characters that cannot be saved.",
                     "Nothing was saved: remove those characters, then save again.",
                 ) from error
+            except UnicodeDecodeError as error:
+                raise damaged(self.path, "its tables cannot be read") from error
             except UnreadableRow as error:
                 raise damaged(self.path, f"{error} cannot be read") from error
             finally:

@@ -71,11 +71,13 @@ def open_file(
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
         return Database(path, connection), notices
-    except (sqlite3.Error, StorageError) as error:
+    except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
         if isinstance(error, StorageError):
             raise
+        if isinstance(error, UnicodeDecodeError):
+            raise damaged(path, "its tables cannot be read") from error
         raise explained(error, path) from error
 
 

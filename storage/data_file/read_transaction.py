@@ -32,7 +32,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             if not _is_ours(connection):
                 raise Unreadable
             yield connection
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise Unreadable from error
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.paths import backup_dir, broken_link, database_path, journal_copy, settings_path
+from storage.errors import StorageError
+from storage.paths import (
+    backup_dir,
+    broken_link,
+    database_path,
+    journal_copy,
+    opened_list,
+    settings_path,
+)
 
 
 def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
@@ -63,3 +71,17 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, target: str) -> None
     assert broken_link(link) == link
     (tmp_path / "stick").symlink_to("not mounted")
     assert broken_link(tmp_path / "stick" / "work.db") == tmp_path / "stick"
+
+
+def test_a_user_without_a_home_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("no home")
+
+    for name in ("user_data_path", "user_config_path", "user_state_path"):
+        monkeypatch.setattr(f"platformdirs.{name}", nowhere)
+    assert database_path(str(tmp_path / "a.db"), {}) == tmp_path / "a.db"
+    with pytest.raises(StorageError, match="no home folder"):
+        database_path(None, {})
+    assert not settings_path({}).exists() and not opened_list({}).exists()

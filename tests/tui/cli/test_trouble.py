@@ -26,6 +26,12 @@ def foreign_text(db: Path) -> None:
     db.write_text("Shopping list: bread, milk, and something for the cat.\n" * 40)
 
 
+def schema_that_is_no_text(db: Path) -> None:
+    content = bytearray(db.read_bytes())
+    content[content.find(b"CREATE TABLE") + 7] = 0xFF
+    db.write_bytes(content)
+
+
 def foreign_database(db: Path) -> None:
     db.unlink()
     with sqlite3.connect(db) as other:
@@ -54,7 +60,9 @@ def in_trouble(result: Result, db: Path) -> None:
     assert result.err.startswith("goodterms: ") and str(db) in result.err
 
 
-@pytest.mark.parametrize("spoil", [foreign_text, foreign_database, newer, cut_short, scribbled])
+@pytest.mark.parametrize(
+    "spoil", [foreign_text, foreign_database, newer, cut_short, scribbled, schema_that_is_no_text]
+)
 def test_a_file_that_is_not_a_sound_one_of_ours(
     spoil: Callable[[Path], None], gt: Run, north: str, db: Path
 ) -> None:
