@@ -58,6 +58,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.review
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m pytest -q -s tests/tui/test_fridays.py  # the keys of three Fridays, card by card
+	$(BIN)/python -m tests.bench.imports
 
 docs: $(VENV)/.dev  # the tables of keys, commands, outlines and settings
 	$(BIN)/python -m tests.documents

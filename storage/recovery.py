@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storage.bare_store import BareStore
 from storage.data_file.backup import check_copy, restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
 from storage.paths import followed, journal_copy
-from storage.store import Store
 from storage.tables.mapping import canonical
 from storage.writing.again import Replayed
 
@@ -60,7 +60,7 @@ def bring_back(
         ready = folder / f"{database.stem}.db"
         if not is_journal:
             shutil.copyfile(copy, ready)
-        with Store.open(ready, now=now) as store:
+        with BareStore.open(ready, now=now) as store:
             replayed = store.play_again(_entries(journal))
             if store.head() == 0:
                 raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")

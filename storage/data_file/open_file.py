@@ -17,7 +17,7 @@ from storage.connection import (
     version_in,
 )
 from storage.data_file.backup import best_first, list_backups, make_backup
-from storage.data_file.database import Database, damaged, explained
+from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
 from storage.errors import (
     DiskTrouble,
@@ -31,6 +31,7 @@ from storage.errors import (
 from storage.paths import backup_dir, broken_link, followed, journal_copy
 from storage.platform import may_be_written, private_file, private_folder, take_from_others
 from storage.search_index import is_part
+from storage.sqlite_errors import damaged, explained
 
 WAIT_MS = 2000
 """How long a busy file is waited for: other processes hold it for milliseconds."""

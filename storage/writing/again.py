@@ -8,16 +8,13 @@ after it still comes back where it does not build on them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
-
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlite3 import Connection, IntegrityError
 
 from storage.errors import StorageError
 from storage.journal import journal
 from storage.journal.journal import JournalLine
-from storage.tables.tables import JournalRow
 from storage.writing.apply_changes import write_again
 from triage.records.codec import BadValue
 
@@ -30,10 +27,10 @@ class Replayed:
     left: list[str] = field(default_factory=list)
 
 
-def play_again(session: Session, lines: Iterable[JournalLine]) -> Replayed:
+def play_again(connection: Connection, lines: Iterable[JournalLine]) -> Replayed:
     """Carries out the entries that follow on the newest one here; none where they tell another
     history."""
-    start, signature = journal.head(session)
+    start, signature = journal.head(connection)
     replayed = Replayed()
     numbers: dict[int, int] = {}
     same_history = start == 0
@@ -43,26 +40,26 @@ def play_again(session: Session, lines: Iterable[JournalLine]) -> Replayed:
             continue
         if not same_history:
             break
+        connection.execute("SAVEPOINT again")
         try:
-            with session.begin_nested():
-                numbers[line.number] = _play(session, line, numbers)
+            numbers[line.number] = _play(connection, line, numbers)
+            replayed.done += 1
         except (StorageError, IntegrityError, BadValue, ValueError, KeyError, TypeError):
+            connection.execute("ROLLBACK TO again")
             replayed.left.append(f"{line.at[:10]} {line.label}")
-            continue
-        replayed.done += 1
+        connection.execute("RELEASE again")
     return replayed
 
 
-def _play(session: Session, line: JournalLine, numbers: dict[int, int]) -> int:
+def _play(connection: Connection, line: JournalLine, numbers: dict[int, int]) -> int:
     content = line.read()
     if content.batch is not None:
         raise StorageError("The rows of an import are not in the journal.")
-    write_again(session, content)
-    number, signature = journal.head(session)
+    write_again(connection, content)
+    number, signature = journal.head(connection)
     if (number + 1, signature) == (line.number, line.prev):
-        session.add(JournalRow(**asdict(line)))
-        session.flush()
+        journal.add_line(connection, line)
         return line.number
     undoes = None if line.undoes is None else numbers.get(line.undoes, line.undoes)
     at = datetime.fromisoformat(line.at)
-    return journal.append(session, line.label, content, at, undoes)
+    return journal.append(connection, line.label, content, at, undoes)

@@ -7,6 +7,7 @@ import argparse
 from storage.data_file.backup import best_first
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
+from storage.recovery import bring_back
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.output import say, tell
@@ -48,8 +49,6 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     time after it; the present file is moved aside, not deleted. 1 when something did not come
     back.
     """
-    from storage.recovery import bring_back
-
     copy, later = at_home(args.file), not args.as_it_was
     restored = bring_back(copy, workspace.path, workspace.now, later=later)
     say(f"Restored: {workspace.path}")

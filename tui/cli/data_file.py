@@ -14,6 +14,7 @@ from tui.cli.output import at_terminal, prompted, say, tell
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from storage.bare_store import BareStore
     from storage.store import Store
     from triage.clients.overview import Overview
     from triage.ledger import Book
@@ -25,12 +26,8 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
-    if not create and nothing_yet(workspace):
-        raise CommandRefused(
-            f"there is no data file yet at {workspace.path}",
-            "goodterms add NAME makes one, --db names another",
-        )
-    store = _opened(workspace, create=create)
+    refuse_nothing(workspace, create=create)
+    store = workspace.open(create=create)
     try:
         yield store
         for notice in workspace.take_notices():
@@ -39,18 +36,29 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
         workspace.close()
 
 
-def _opened(workspace: Workspace, *, create: bool) -> Store:
-    """The store. Somebody at a terminal is asked whether to begin a file where one was before."""
+def refuse_nothing(workspace: Workspace, *, create: bool) -> None:
+    """Raises CommandRefused where there is no data file and none may be begun, and NotThereNow
+    where one was before: somebody at a terminal is asked whether a new one is to begin there."""
+    if not create and nothing_yet(workspace):
+        raise CommandRefused(
+            f"there is no data file yet at {workspace.path}",
+            "goodterms add NAME makes one, --db names another",
+        )
     try:
-        return workspace.open(create=create)
+        workspace.check_still_there()
     except NotThereNow as gone:
         if not (create and at_terminal(sys.stdin) and at_terminal(sys.stdout)):
             raise
         say(gone.message, "If its drive or folder is not mounted, stop here and mount it.")
         if (prompted("Begin a new file there? [y/N] ") or "").lower() not in ("y", "yes"):
             raise
-    workspace.begin_anew()
-    return workspace.open(create=create)
+        workspace.begin_anew()
+
+
+def tell_notices(store: BareStore) -> None:
+    """Says on standard error what the user should hear about the file."""
+    for notice in store.notices:
+        tell(f"note: {notice}")
 
 
 def overview_of(name: str, workspace: Workspace) -> Overview:

@@ -32,7 +32,7 @@ _LIMIT = 50
 
 @command(
     "find",
-    words("words", "WORDS", 'all must be there; "in quotes" they stand in a row'),
+    words("words", "WORDS", 'all must occur; "in quotes": exactly as typed'),
     arg("--client", metavar="CLIENT", help="only about this client: an id or part of a name"),
     arg("--kind", metavar="KIND", action="append", default=[], help=", ".join(CALLED)),
     arg("--since", metavar="DATE", help="only from this day on"),
@@ -54,7 +54,7 @@ def find(args: argparse.Namespace, workspace: Workspace) -> None:
         say_json({"words": " ".join(args.words), "hits": [_as_json(hit) for hit in hits]})
         return
     if not hits:
-        tell("note: nothing has these words")
+        tell("note: no matches")
     _say_lines(hits, search.query, workspace)
 
 

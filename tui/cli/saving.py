@@ -83,8 +83,8 @@ def save_client(
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(
-            f"note: stored as a fact about {client.name}. It is no goodbye: it opens no step and "
-            f"shortens no wait. To say goodbye: goodterms decide {client.id} part, or finished; "
+            f"note: stored as a fact about {client.name} only: no step opens, and no wait gets "
+            "shorter. To say goodbye: goodterms decide {client.id} part, or finished; "
             "to undo: goodterms undo"
         )
     return client, note

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tui.cli.command import arg, command, words
-from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import (
     agreed,
@@ -53,8 +53,10 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         new = [preview for preview in previews if preview.new or preview.updated]
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = sync_work.write_all(previews, store, workspace)
+        store = (
+            opened.enter_context(throwaway.bare_file(workspace, create=True)) if fresh else seen_in
+        )
+        results = sync_work.write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 

@@ -181,7 +181,7 @@ class GateScreen(BaseScreen[None]):
                 return "That works only when you part ways and earlier steps are missing."
             if conduct_flags(self.guide.situation):
                 return (
-                    "“Own reasons” is closed while their conduct is flagged: try the steps first."
+                    "“Own reasons” is locked while their conduct is flagged: try the steps first."
                 )
         if action == "override" and not codes & OVERRIDABLE:
             return "This cannot be overridden; see the list above."

@@ -104,6 +104,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
     @on(ImportWork.Counted)
     def _show_count(self, event: ImportWork.Counted) -> None:
+        self._pace.total = event.total or self._pace.total
         words = f"{self._at_work} ... {self._pace.words(event.rows)}"
         self.query_one("#preview-tally", Static).update(words)
         if self._at_work == "Writing":

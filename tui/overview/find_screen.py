@@ -27,7 +27,7 @@ _HINT = (
     "messages, decisions, invoice numbers and clients. Several words must all be there; "
     '"in quotes" they must stand in a row.'
 )
-_NOTHING = "Nothing has these words. Try fewer words, or the beginning of one."
+_NOTHING = "No match. Try fewer words, or the beginning of one."
 _MOST = 200
 """Hits that are listed; who does not see theirs among them types another word."""
 _DAY, _CLIENT, _KIND = 12, 18, 9

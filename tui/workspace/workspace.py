@@ -189,12 +189,20 @@ class Workspace:
             if self._store is None:
                 from storage.store import Store
 
-                if self.opened is not None:
-                    self.opened.check(self.path)
+                self.check_still_there()
                 self._store = Store.open(self.path, now=self.now, create=create)
-                if self.opened is not None:
-                    self.opened.remember(self.path)
+                self.remember_opened()
             return self._store
+
+    def check_still_there(self) -> None:
+        """Raises NotThereNow where there is nothing though a data file was opened there before."""
+        if self.opened is not None:
+            self.opened.check(self.path)
+
+    def remember_opened(self) -> None:
+        """The data file is open: from now on it is missed when it is not there."""
+        if self.opened is not None:
+            self.opened.remember(self.path)
 
     def begin_anew(self) -> None:
         """The user says that a new file may begin where another one was."""

@@ -112,10 +112,10 @@ def test_writing_takes_the_lock_at_once_and_reading_takes_none(path: Path) -> No
     statements: list[str] = []
     with database.bare() as connection:
         connection.set_trace_callback(statements.append)
-    with database.writing() as session:
-        session.connection()
-    with database.reading() as session:
-        session.connection()
+    with database.writing() as connection:
+        assert connection.in_transaction
+    with database.reading() as connection:
+        assert connection.in_transaction
     database.close()
     assert [word for word in statements if word.startswith("BEGIN")] == ["BEGIN IMMEDIATE", "BEGIN"]
 

@@ -284,7 +284,7 @@ def test_at_a_terminal_what_would_go_back_is_shown_before_it_is_asked(
     done("set", "north", "reply_days=3")
     newer = done("export", "-").out
     _, out, _ = astuple(typed("1\ny\n", "import", str(older)))
-    shown, question = out.index("would be as before: Northlake Foods"), out.index("--older")
+    shown, question = out.index("would change back: Northlake Foods"), out.index("--older")
     assert shown < out.index("1  stay") < question
     assert "“3” → “1”" in out[shown:question]
     assert done("export", "-").out == newer
