@@ -256,6 +256,9 @@ def preview_csv(
     lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
     lines += run.notes
+    if run.owners.by_name:
+        labels = ", ".join(f"“{label}”" for label in sorted(run.owners.by_name))
+        lines.append(f"client: rows of {labels} belong to the client of that name")
     lines += [
         f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
         for client in walked.owners.values()
@@ -279,7 +282,11 @@ def preview_csv(
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         READ_TOPIC: {job.table.source.fingerprint: job.table.source.path.name},
         SOURCES_TOPIC: remembered_source(
-            form.name, form.program, form.source, job.table.source.path, options.on
+            form.name,
+            job.table.source.path.name if job.table.column_map else form.program,
+            form.source,
+            job.table.source.path,
+            options.on,
         ),
     }
     if isinstance(run, InvoicePass):

@@ -48,7 +48,8 @@ def find(args: argparse.Namespace, workspace: Workspace) -> None:
         limit=_limit(args.limit),
     )
     if not search.query:
-        raise CommandRefused("what to look for is missing", "for example: goodterms find logo")
+        what = "is missing" if not "".join(args.words).strip() else "has no letters or digits"
+        raise CommandRefused(f"what to look for {what}", "for example: goodterms find logo")
     hits = _found_by(search, args.client, workspace)
     if args.json:
         say_json({"words": " ".join(args.words), "hits": [_as_json(hit) for hit in hits]})

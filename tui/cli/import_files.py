@@ -56,7 +56,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
         if args.json and any(preview.must_ask for preview in previews):
             report(previews, as_json=True)
         refuse_open_questions(previews)
-        if not (args.json or args.yes):
+        if not args.json and (args.dry_run or not args.yes):
             say(*preview_lines(previews))
         if args.dry_run:
             return report(previews, args.json)

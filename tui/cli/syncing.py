@@ -46,11 +46,11 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
                 previews += sync_work.look(source, seen_in, workspace, asks=asks)
             except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
-        if not (args.json or args.yes):
+        if not args.json and (args.dry_run or not args.yes):
             say(*preview_lines(previews, in_settings=True))
         if args.dry_run:
             return _report(previews, failed, as_json=args.json)
-        new = [preview for preview in previews if preview.new or preview.updated]
+        new = [preview for preview in previews if preview.new or preview.updated or preview.removed]
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = (

@@ -207,7 +207,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             if not (changes or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
-            return "Answer the questions under “You decide” first."
+            if not self.questions():
+                return "There is no question to answer here."
+            return "Choose a question under “You decide” first."
         return None
 
     def on_key(self, event: Key) -> None:

@@ -42,6 +42,11 @@ def test_without_yes_the_preview_is_shown_and_nothing_written(
     assert not db.exists()
 
 
+def test_a_dry_run_shows_what_would_happen_whatever_was_agreed_to(gt: Run, toggl: Path) -> None:
+    agreed = gt("import", str(toggl), "--dry-run", "--yes")
+    assert "1 new" in agreed.out and agreed.out == gt("import", str(toggl), "--dry-run").out
+
+
 def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, db: Path) -> None:
     result = gt("import", str(toggl), "--dry-run", "--json")
     assert (result.code, result.err) == (1, "")
