@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage.errors import NotThereNow
 from storage.files import write_atomically
-from storage.paths import backup_dir, followed, journal_copy
+from storage.paths import followed
 
 
 class OpenedFiles:
@@ -30,12 +30,13 @@ class OpenedFiles:
             )
 
     def is_gone(self, path: Path) -> bool:
-        """Whether there is nothing at a path that held a data file."""
+        """Whether the folder of a data file is empty or gone: of a file that alone is missing the
+        store offers the copies, or somebody has taken all of them away.
+        """
         with suppress(OSError):
-            if path.exists() and (not path.is_file() or path.stat().st_size):
+            place = followed(path)
+            if any(each != place or each.stat().st_size for each in place.parent.iterdir()):
                 return False
-            if any(backup_dir(path).glob("*.db")) or journal_copy(path).exists():
-                return False  # the store offers those
         return str(followed(path)) in self._lines()
 
     def remember(self, path: Path) -> None:

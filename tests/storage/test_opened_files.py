@@ -37,6 +37,14 @@ def test_a_file_that_is_there_or_was_never_there_is_nothing_to_say(
     opened.check(path)
 
 
+def test_where_something_else_is_left_nobody_took_the_drive(
+    opened: OpenedFiles, path: Path
+) -> None:
+    path.parent.mkdir()
+    (path.parent / "export.csv").touch()
+    opened.check(path)
+
+
 @pytest.mark.parametrize("left", ["copy", "journal"])
 def test_what_is_left_beside_it_is_offered_by_the_store(
     opened: OpenedFiles, path: Path, left: str

@@ -110,8 +110,9 @@ async def test_leaving_tells_the_shell(db: Path) -> None:
         assert on.app.return_code == EXIT_CODE
 
 
-async def test_a_drive_that_is_not_mounted_is_no_first_start(db: Path, tmp_path: Path) -> None:
-    opened = OpenedFiles(tmp_path / "opened.txt")
+async def test_a_drive_that_is_not_mounted_is_no_first_start(tmp_path: Path) -> None:
+    db = tmp_path / "drive" / "a.db"
+    opened = OpenedFiles(tmp_path / "state" / "opened.txt")
     opened.remember(db)
     async with stage(db, opened=opened) as on:
         assert isinstance(on.app.screen, RecoveryScreen)
