@@ -29,9 +29,10 @@ from storage.errors import (
 from storage.journal import journal, second_copy
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.images import Content
-from storage.journal.journal import JournalEntry
+from storage.journal.journal import JournalEntry, JournalLine
 from storage.paths import backup_dir, journal_copy
 from storage.tables import rows
+from storage.writing.again import Replayed, play_again
 from storage.writing.apply_changes import carry_out
 from storage.writing.bulk import Batch, bulk_import, in_order, stage
 from storage.writing.stage import Stage
@@ -182,6 +183,10 @@ class BareStore:
         if changed:
             self._take_in()
         return changed
+
+    def is_replaced(self) -> bool:
+        """Whether another file stands in the place of this one by now; this one saves no more."""
+        return self._database.is_replaced()
 
     def _data_version(self) -> int:
         with self._database.bare() as connection:
@@ -377,13 +382,24 @@ class BareStore:
 
         Raises BackupFailed.
         """
-        newest = next(iter(list_backups(backup_dir(self.path))), None)
-        head = self.head()
-        if head == 0 or (newest and newest.number == head):
+        with self._database.reading() as connection:
+            number, signature = journal.head(connection)
+        now, copies = self._now().astimezone(UTC), list_backups(backup_dir(self.path))
+        if number == 0 or any(
+            copy.number == number and signature.startswith(copy.head) for copy in copies
+        ):
             return None
-        if newest and self._now().astimezone(UTC) - newest.at < every:
+        # One that was made while the clock ran ahead tells nothing of how long ago that was.
+        if any(timedelta() <= now - copy.at < every for copy in copies):
             return None
         return self.backup()
+
+    def play_again(self, lines: Iterable[JournalLine]) -> Replayed:
+        """Carries out what a journal tells of the time after the newest entry here."""
+        with self._writing() as connection:
+            replayed = play_again(connection, lines)
+        self._copy_journal()
+        return replayed
 
     def verify(self) -> list[str]:
         """What is wrong with the file, the journal or the newest copy, one sentence each."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError
 
 from storage.errors import StorageError
 from storage.journal import journal
 from storage.writing.apply_changes import carry_out
 from triage.changes import Put
+from triage.records import Record
 from triage.records.codec import BadValue, parse
 
 
@@ -27,9 +28,9 @@ def take_in(connection: Connection) -> list[str]:
     for number, at, label, text in connection.execute(query).fetchall():
         connection.execute("SAVEPOINT captured")
         try:
-            content = carry_out(connection, [Put(parse(json.loads(text)), new=True)])
+            content = carry_out(connection, [Put(_record(text), new=True)])
             journal.append(connection, label, content, datetime.fromisoformat(at))
-        except (StorageError, BadValue, ValueError) as error:
+        except (StorageError, IntegrityError, BadValue, ValueError) as error:
             connection.execute("ROLLBACK TO captured")
             connection.execute("RELEASE captured")
             left.append(f"“{label}” of {at[:10]} could not be stored ({error}): {text}")
@@ -37,3 +38,14 @@ def take_in(connection: Connection) -> list[str]:
         connection.execute("RELEASE captured")
         connection.execute("DELETE FROM captured WHERE number = ?", (number,))
     return left
+
+
+def _record(text: str) -> Record:
+    """The record that was written down. Raises ValueError or BadValue for anything else."""
+    try:
+        value = json.loads(text)
+    except (TypeError, RecursionError) as error:
+        raise ValueError("it is no record") from error
+    if not isinstance(value, dict):
+        raise ValueError("it is no record")
+    return parse(value)

@@ -28,6 +28,10 @@ class Database:
         self._inside = False
         self._identity = _identity(path)
 
+    def is_replaced(self) -> bool:
+        """Whether another file stands at the path by now: a restore in another terminal, a sync."""
+        return _identity(self.path) not in (None, self._identity)
+
     def close(self) -> None:
         """Gives the file back; twice is once."""
         with self._lock:
@@ -93,6 +97,8 @@ class Database:
                     f"The text {error.object!r} contains characters that cannot be saved.",
                     "Nothing was saved: remove those characters, then save again.",
                 ) from error
+            except UnicodeDecodeError as error:
+                raise damaged(self.path, "its tables cannot be read") from error
             except UnreadableRow as error:
                 raise damaged(self.path, f"{error} cannot be read") from error
             finally:

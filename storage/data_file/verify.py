@@ -14,12 +14,12 @@ from sqlite3 import Connection
 from typing import Any
 
 from storage import search_index
-from storage.data_file.backup import check_copy, list_backups
+from storage.data_file.backup import best_first, check_copy
 from storage.data_file.database import Database
 from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.journal import journal, second_copy
 from storage.journal.images import Content, Image
-from storage.paths import backup_dir, journal_copy
+from storage.paths import journal_copy
 from storage.tables import rows
 from storage.tables.mapping import UnreadableRow
 from storage.tables.schema import NO_HASH
@@ -81,7 +81,7 @@ def _second_copy(database: Database, lines: list[journal.JournalLine]) -> Iterat
 
 
 def _newest_copy(database: Database) -> Iterator[str]:
-    for copy in list_backups(backup_dir(database.path))[:1]:
+    for copy in best_first(database.path)[:1]:
         try:
             check_copy(copy.path)
         except BackupFailed as error:

@@ -41,6 +41,21 @@ def write(connection: Connection, changes: Iterable[Change]) -> Content:
     return Content(rows=tuple(images), remembered=tuple(memories))
 
 
+def write_again(connection: Connection, content: Content) -> None:
+    """The change of a journal entry, written on what it was written on before.
+
+    Raises StorageError where something else stands there now, and BadRecord.
+    """
+    for image in content.rows:
+        present, _ = rows.find(connection, image.kind, image.id)
+        if present != image.before:
+            raise StorageError(f"The {words(image.kind)} is not as it was before that.")
+        _write(connection, image)
+    for memory in content.remembered:
+        _remember(connection, Remember(memory.topic, memory.name, memory.after))
+    check_images(connection, content.rows)
+
+
 def take_back(connection: Connection, content: Content) -> Content:
     """The inverse of a change, written. Raises CannotUndo when a row has moved on since."""
     images = []

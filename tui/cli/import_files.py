@@ -44,7 +44,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     options = replace(options, contents=_opened(paths, workspace))
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
-    fresh = nothing_yet(workspace.path)
+    fresh = nothing_yet(workspace)
     with ExitStack() as opened:
         seen_in = opened.enter_context(store_to_look_in(workspace, fresh=fresh))
 

@@ -36,7 +36,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     from tui.cli import sync_work, throwaway
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
-    fresh = nothing_yet(workspace.path)
+    fresh = nothing_yet(workspace)
     failed: dict[str, str] = {}
     with ExitStack() as opened:
         seen_in = opened.enter_context(throwaway.store_to_look_in(workspace, fresh=fresh))

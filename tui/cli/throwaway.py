@@ -20,6 +20,7 @@ def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareSto
     """
     refuse_nothing(workspace, create=create)
     with BareStore.open(workspace.path, now=workspace.now, create=create) as store:
+        workspace.remember_opened()
         yield store
         tell_notices(store)
 

@@ -329,7 +329,7 @@ async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        expected = "Lesson finalized" if final else "You can finish it from Sat 14 March"
+        expected = "Lesson finished" if final else "You can finish it from Sat 14 March"
         assert on.toast.startswith(expected)
 
 
