@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# One more than there are cores: half of the suite waits for a screen, and each process stays small.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: run demo test torture fuzz mutants coverage check bench docs words screenshots clean
 
@@ -31,7 +33,7 @@ demo: $(VENV)/.run
 	@$(BIN)/goodterms demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --durations=15
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --durations=15
 
 torture: $(VENV)/.dev  # the properties on forty times as many examples, new ones each time
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
@@ -58,6 +60,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.review
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m pytest -q -s tests/tui/test_fridays.py  # the keys of three Fridays, card by card
+	$(BIN)/python -m tests.bench.imports
 
 docs: $(VENV)/.dev  # the tables of keys, commands, outlines and settings
 	$(BIN)/python -m tests.documents

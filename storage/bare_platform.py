@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 IS_LINUX = sys.platform.startswith("linux")
@@ -17,6 +18,6 @@ def is_plain_file(path: str) -> bool:
     Raises OSError where one of them is not there.
     """
     mode, folder = os.stat(path).st_mode, os.path.dirname(path)
-    if mode & _ANYBODY_ELSE or not mode & _ANYBODY_WRITES:
+    if not stat.S_ISREG(mode) or mode & _ANYBODY_ELSE or not mode & _ANYBODY_WRITES:
         return False
     return bool(os.stat(folder).st_mode & _ANYBODY_WRITES) and os.access(folder, os.W_OK)

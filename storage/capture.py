@@ -73,7 +73,7 @@ def capture(
         return None
     try:
         connection = connect(file_address(path), _WAIT_SECONDS)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
     made = None
     try:
@@ -95,6 +95,8 @@ def capture(
         _insert(connection, record, moment, f"{name}: {label}")
         connection.execute("COMMIT")
         return made
+    except UnicodeDecodeError:
+        return None  # so does SQLite speak of damage
     except sqlite3.Error as error:
         if made is None or connection.in_transaction:
             return None  # closing takes back what was begun

@@ -6,34 +6,46 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from sqlite3 import Connection, IntegrityError
 
-from sqlmodel import Session
-
-from storage.data_file.database import raw
 from storage.errors import StorageError
 from storage.journal import journal
 from storage.writing.apply_changes import carry_out
 from triage.changes import Put
+from triage.records import Record
 from triage.records.codec import BadValue, parse
 
 
-def waiting(session: Session) -> bool:
+def waiting(connection: Connection) -> bool:
     """Whether there is something."""
-    return raw(session).execute("SELECT 1 FROM captured LIMIT 1").fetchone() is not None
+    return connection.execute("SELECT 1 FROM captured LIMIT 1").fetchone() is not None
 
 
-def take_in(session: Session) -> list[str]:
+def take_in(connection: Connection) -> list[str]:
     """Takes all of it in; what could not be taken stays, and is told in a sentence each."""
-    connection = raw(session)
     left = []
     query = "SELECT number, at, label, record FROM captured ORDER BY number"
     for number, at, label, text in connection.execute(query).fetchall():
+        connection.execute("SAVEPOINT captured")
         try:
-            with session.begin_nested():
-                content = carry_out(session, [Put(parse(json.loads(text)), new=True)])
-                journal.append(session, label, content, datetime.fromisoformat(at))
-        except (StorageError, BadValue, ValueError) as error:
-            left.append(f"“{label}” of {at[:10]} could not be taken in ({error}): {text}")
+            content = carry_out(connection, [Put(_record(text), new=True)])
+            journal.append(connection, label, content, datetime.fromisoformat(at))
+        except (StorageError, IntegrityError, BadValue, ValueError) as error:
+            connection.execute("ROLLBACK TO captured")
+            connection.execute("RELEASE captured")
+            left.append(f"“{label}” of {at[:10]} could not be stored ({error}): {text}")
             continue
+        connection.execute("RELEASE captured")
         connection.execute("DELETE FROM captured WHERE number = ?", (number,))
     return left
+
+
+def _record(text: str) -> Record:
+    """The record that was written down. Raises ValueError or BadValue for anything else."""
+    try:
+        value = json.loads(text)
+    except (TypeError, RecursionError) as error:
+        raise ValueError("it is no record") from error
+    if not isinstance(value, dict):
+        raise ValueError("it is no record")
+    return parse(value)

@@ -37,7 +37,7 @@ def client_names(path: str, begin: str = "") -> list[str]:
             names = [name for (name,) in connection.execute(query)]
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # what SQLite says of damage may be no UTF-8
         return []
     folded = fold(begin)
     plain = (name for name in dict.fromkeys(names) if name.isprintable())

@@ -65,6 +65,10 @@ class MissingFile(FileTrouble):
     """There is no data where data is expected."""
 
 
+class NotThereNow(MissingFile):
+    """There is nothing where the program last saw a data file: a drive that is not mounted?"""
+
+
 class Moved(FileTrouble):
     """The file was deleted or replaced while it was open."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from storage.import_topics import LINKS_TOPIC, PROJECT_TOPIC
@@ -32,13 +32,23 @@ def names_after_split(
     records = list(moved)
     projects = _projects(record for record in records if isinstance(record, Time))
     remembered = store.remembered(PROJECT_TOPIC)
+    names = sorted({client.name, *_names_of(client, remembered)})
     for project in sorted(projects - _projects(left)):
-        yield Remember(PROJECT_TOPIC, f"{client.name} / {project}", new.id)
+        for name in names:
+            yield Remember(PROJECT_TOPIC, f"{name} / {project}", new.id)
         if remembered.get(project) == client.id:
             yield Remember(PROJECT_TOPIC, project, new.id)
     for record in records:
         if isinstance(record, Invoice) and record.source and record.source_key:
             yield Remember(LINKS_TOPIC, f"{record.source} {record.source_key}", record.id)
+
+
+def _names_of(client: Client, remembered: Mapping[str, str]) -> Iterator[str]:
+    """What files call a client, too: a name of old, or of one who was merged into them."""
+    # `Acme / Site` is a project of theirs and no name.
+    return (
+        label for label, answer in remembered.items() if answer == client.id and " / " not in label
+    )
 
 
 def _projects(times: Iterable[Time]) -> set[str]:

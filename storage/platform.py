@@ -42,8 +42,11 @@ _ANYBODY_WRITES = 0o222
 
 
 def private_folder(folder: Path) -> None:
-    """Makes the folder (0700) if it is not there; one that is there keeps its mode."""
-    folder.mkdir(mode=_NOBODY_ELSE_FOLDER, parents=True, exist_ok=True)
+    """Makes the folder, and those above it, (0700) where they are not there; one that is there
+    keeps its mode."""
+    if not folder.parent.exists():
+        private_folder(folder.parent)  # `parents=True` would leave those to the umask
+    folder.mkdir(mode=_NOBODY_ELSE_FOLDER, exist_ok=True)
 
 
 def private_file(path: Path) -> None:
@@ -121,6 +124,12 @@ def open_link(link: str, env: Mapping[str, str] = os.environ) -> subprocess.Pope
 
 if sys.platform != "win32":
 
+    def _is_hung_up() -> bool:
+        """Whether the terminal's other end is closed."""
+        watcher = select.poll()
+        watcher.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+        return any(what & select.POLLHUP for _, what in watcher.poll(0))
+
     def _terminal_gone() -> None:
         """Waits until the terminal's other end is closed; not every one of them sends SIGHUP."""
         watcher = select.poll()
@@ -139,7 +148,7 @@ def on_end(ended: Callable[[int, bool], None]) -> None:
     """
 
     def signalled(number: int, _frame: FrameType | None) -> None:
-        ended(128 + number, number == signal.SIGTERM)
+        ended(128 + number, sys.platform == "win32" or not _is_hung_up())
 
     signal.signal(signal.SIGTERM, signalled)
     if sys.platform != "win32":

@@ -106,7 +106,7 @@ def _fill(
 def _refuse_too_many(table: KindTable) -> None:
     if table.rows >= MOST_ROWS or len(table.columns) > MOST_COLUMNS:
         raise StorageError(
-            f"There are too many records for a sheet: {table.rows:,} of the kind "
+            f"Too many records for a sheet: {table.rows:,} of the kind "
             f"{kind_term(table.kind)}; it holds {MOST_ROWS - 1:,} of {MOST_COLUMNS:,} fields.",
             "Export one client with --client, or all of them as csv.",
         )

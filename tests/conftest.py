@@ -64,6 +64,14 @@ def peak_memory() -> float:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def what_is_remembered_is_not_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The list of files that were opened is of this run alone."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("GOODTERMS_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def memory_stays_small() -> Iterator[None]:
     """At the end of each test process: nothing piled up in it."""
     yield

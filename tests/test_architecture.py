@@ -103,6 +103,25 @@ def test_the_status_line_reads_the_file_by_the_standard_library(tmp_path: Path) 
     assert loaded - sys.stdlib_module_names <= {"tui", "storage", "triage", *started_with()}
 
 
+def test_an_import_reads_and_writes_without_sqlmodel(tmp_path: Path) -> None:
+    """It costs an import more memory than all of its rows."""
+    path, export = tmp_path / "gt.db", tmp_path / "toggl.csv"
+    export.write_text(
+        "Client,Project,Description,Start date,Start time,Duration\n"
+        "Acme,Site,Menu,2026-03-02,09:00:00,02:00:00\n",
+        encoding="utf-8",
+    )
+    code = (
+        "from tui.cli import main\n"
+        f"assert main(['import', {str(export)!r}, '--yes']) == 0\n"
+        f"assert main(['import', {str(export)!r}, '--yes']) == 0"
+    )
+    env = {"GOODTERMS_DB": str(path), "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml")}
+    assert not loaded_by(code, env) & HEAVY
+    with Store.open(path, now=lambda: datetime(2026, 3, 13, tzinfo=UTC)) as store:
+        assert [client.name for client in store.clients()] == ["Acme"]
+
+
 def test_a_wrong_command_loads_nothing_heavy_either() -> None:
     assert not loaded_by("from tui.cli import main\nassert main(['frob']) == 2", {}) & HEAVY
 

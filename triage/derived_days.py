@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from triage.health.windows import shift
 from triage.records import Client
+from triage.shifted_day import shift
 
 _CONFIRMED_DAYS = 60
 

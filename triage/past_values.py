@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from triage.changes import Put
-from triage.health.history import ValueByDay
-from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client, Past
+from triage.shifted_day import shift
+from triage.value_by_day import ValueByDay
 
 ALWAYS = "always"
 """Typed instead of the first day of a new value: what stood there before was never right."""

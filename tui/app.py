@@ -234,6 +234,7 @@ class GoodTerms(TypeAheadApp):
     def _give_terminal_back(self) -> None:
         if self._driver is not None:
             self._driver.stop_application_mode()
+            self._driver.close()  # returns when all of it is written
 
     @override
     async def action_quit(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -9,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from storage.data_file.migrations import latest
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
-from storage.paths import backup_dir, journal_copy
+from storage.journal import second_copy
+from storage.paths import backup_dir, companion_name, followed, journal_copy
 from storage.search_index import is_about_search, is_part
 from storage.tables.schema import APPLICATION_ID, NO_HASH
 
@@ -32,12 +35,14 @@ _KEEP = {"%Y-%m-%d": 12, "%G-W%V": 10, "%Y-%m": 12}
 
 @dataclass(frozen=True)
 class BackupFile:
-    """A copy by its name: when it was made (UTC) and the newest journal entry in it."""
+    """A copy by its name: when it was made (UTC), by the clock of then, and the newest journal
+    entry in it with the first digits of its hash."""
 
     path: Path
     at: datetime
     number: int
     before_migration: bool
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,40 @@ def list_backups(folder: Path) -> list[BackupFile]:
     """The copies in a folder, newest first. An absent folder holds none."""
     copies = []
     for path in folder.glob("*.db") if folder.is_dir() else ():
-        if named := _NAME.match(path.name):
-            at = datetime.strptime(named["at"], _STAMP).replace(tzinfo=UTC)
-            copies.append(BackupFile(path, at, int(named["number"]), bool(named["before"])))
+        if copy := _named(path):
+            copies.append(copy)
     return sorted(copies, key=lambda copy: (copy.at, copy.number), reverse=True)
+
+
+def _named(path: Path) -> BackupFile | None:
+    parts = _NAME.match(path.name)
+    if parts is None:
+        return None
+    try:
+        at = datetime.strptime(parts["at"], _STAMP).replace(tzinfo=UTC)
+    except ValueError:  # a day that no calendar has: somebody else's name
+        return None
+    return BackupFile(path, at, int(parts["number"]), bool(parts["before"]), parts["head"])
+
+
+def best_first(database: Path) -> list[BackupFile]:
+    """The copies beside a data file, the one that holds most of it first.
+
+    The clock may once have been wrong, so what counts is how many changes are in a copy; before
+    that, whether it is of the history that the second copy of the journal tells, and not of one
+    that an earlier restore left.
+    """
+    copies = list_backups(backup_dir(database))
+    try:
+        history = dict(second_copy.signatures(journal_copy(database)))
+    except OSError:
+        history = {}
+
+    def worth(copy: BackupFile) -> tuple[bool, int, datetime]:
+        of_history = history.get(copy.number, "").startswith(copy.head or "-")
+        return of_history, copy.number, copy.at
+
+    return sorted(copies, key=worth, reverse=True)
 
 
 def make_backup(
@@ -76,7 +111,7 @@ def make_backup(
     number, head = before.head
     mark = f"-before-v{before_version}" if before_version else ""
     stamp = now.astimezone(UTC).strftime(_STAMP)
-    target = folder / f"{database.stem}-{stamp}-s{number}-{head[:8]}{mark}.db"
+    target = folder / f"{companion_name(database)}-{stamp}-s{number}-{head[:8]}{mark}.db"
     try:
         with replacing(target) as part:
             connection.execute("VACUUM INTO ?", (str(part),))
@@ -89,10 +124,18 @@ def make_backup(
             f"No backup could be written to {folder} ({error}).",
             "Your data is untouched: make room there, or name another folder.",
         ) from error
-    for old in too_many(list_backups(folder), now):
+    own = [copy for copy in list_backups(folder) if _is_of(connection, copy)]
+    for old in too_many(own, now):
         with suppress(OSError):
             old.path.unlink()
     return target
+
+
+def _is_of(connection: sqlite3.Connection, copy: BackupFile) -> bool:
+    """Whether a copy is of this file: another one may keep its copies in the same folder, and
+    under the same name."""
+    query = "SELECT 1 FROM journal WHERE number = ? AND substr(hash, 1, 8) = ?"
+    return connection.execute(query, (copy.number, copy.head)).fetchone() is not None
 
 
 def content(connection: sqlite3.Connection) -> BackupSummary:
@@ -132,7 +175,7 @@ def check_copy(path: Path) -> BackupSummary:
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise BackupFailed(f"{path} has records without their client.", "Choose another.")
             return content(connection)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another backup.") from error
 
 
@@ -161,6 +204,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     if not copy.is_file():
         raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
     check_copy(copy.absolute())
+    database = followed(database)
     stamp = now.astimezone(UTC).strftime(_STAMP)
     try:
         with replacing(database) as part:
@@ -176,7 +220,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
 
 
 def _move_aside(database: Path, stamp: str) -> Path | None:
-    aside = database.with_name(f"{database.stem}-before-restore-{stamp}{database.suffix}")
+    aside = _free_name(database, stamp)
     # A hot journal belongs to its file: left behind, it would be played into the restored one.
     hot = database.with_name(f"{database.name}-journal")
     if hot.exists():
@@ -186,5 +230,20 @@ def _move_aside(database: Path, stamp: str) -> Path | None:
         lines.rename(journal_copy(aside))
     if not database.exists():
         return None
-    database.rename(aside)
+    try:
+        # A second name rather than another: until the copy takes the place, the file is there.
+        os.link(database, aside)
+    except OSError:  # no such thing on this disk
+        database.rename(aside)
     return aside
+
+
+def _free_name(database: Path, stamp: str) -> Path:
+    """A name that nothing has: two restores in one second both keep what they found."""
+    for again in count(1):
+        mark = f"-{again}" if again > 1 else ""
+        name = f"{database.stem}-before-restore-{stamp}{mark}{database.suffix}"
+        aside = database.with_name(name)
+        if not aside.exists() and not journal_copy(aside).exists():
+            return aside
+    raise AssertionError("numbers do not end")

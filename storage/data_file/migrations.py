@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from storage.data_file.upgrades import UPGRADES
 from storage.tables.schema import APPLICATION_ID, statements
 
 Step = Callable[[sqlite3.Connection, datetime], None]
@@ -22,17 +23,7 @@ def _first(connection: sqlite3.Connection, _: datetime) -> None:
         connection.execute(statement)
 
 
-def _upgrade(version: int) -> Step:
-    def step(connection: sqlite3.Connection, now: datetime) -> None:
-        # Imported here: the status line asks for the version, and needs nothing of the journal.
-        from storage.data_file.upgrades import UPGRADES
-
-        UPGRADES[version](connection, now)
-
-    return step
-
-
-STEPS: Sequence[Step] = (_first, _upgrade(2), _upgrade(3), _upgrade(4))
+STEPS: Sequence[Step] = (_first, *(UPGRADES[version] for version in sorted(UPGRADES)))
 
 
 def latest() -> int:

@@ -16,8 +16,8 @@ from storage.connection import (
     journal_mode,
     version_in,
 )
-from storage.data_file.backup import list_backups, make_backup
-from storage.data_file.database import Database, damaged, explained
+from storage.data_file.backup import best_first, list_backups, make_backup
+from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
 from storage.errors import (
     DiskTrouble,
@@ -28,9 +28,10 @@ from storage.errors import (
     ReadOnly,
     StorageError,
 )
-from storage.paths import backup_dir, journal_copy
+from storage.paths import backup_dir, broken_link, followed, journal_copy
 from storage.platform import may_be_written, private_file, private_folder, take_from_others
 from storage.search_index import is_part
+from storage.sqlite_errors import damaged, explained
 
 WAIT_MS = 2000
 """How long a busy file is waited for: other processes hold it for milliseconds."""
@@ -45,8 +46,10 @@ def open_file(
     Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
     BackupFailed before a migration; then nothing was written to the file.
     """
-    path = path.resolve()
+    link, path = broken_link(path), followed(path)
     try:
+        if link is not None:
+            raise _leads_nowhere(link)
         fresh = _is_fresh(path, create)
         if not fresh:
             _check_header(path)
@@ -69,12 +72,21 @@ def open_file(
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
         return Database(path, connection), notices
-    except (sqlite3.Error, StorageError) as error:
+    except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
         if isinstance(error, StorageError):
             raise
+        if isinstance(error, UnicodeDecodeError):
+            raise damaged(path, "its tables cannot be read") from error
         raise explained(error, path) from error
+
+
+def _leads_nowhere(link: Path) -> MissingFile:
+    return MissingFile(
+        f"{link} is a link, and what it leads to is not there.",
+        "If that is on a drive that is not mounted, mount it first; nothing was written.",
+    )
 
 
 def _is_fresh(path: Path, create: bool) -> bool:
@@ -82,19 +94,22 @@ def _is_fresh(path: Path, create: bool) -> bool:
     if path.is_dir():
         raise NotOurs(f"{path} is a folder.", "Name a file in it, or leave --db out.")
     exists = path.exists()
+    if exists and not path.is_file():
+        raise NotOurs(f"{path} is a device or a pipe.", "Name a file, or leave --db out.")
     if exists and path.stat().st_size > 0:
         return False
     # An empty place where data was must not look like "no clients yet".
-    copies = list_backups(backup_dir(path))
+    copies = best_first(path)
     if copies or journal_copy(path).exists():
         what = "is empty" if exists else "is not there"
         newest = copies[0].path if copies else journal_copy(path)
         raise MissingFile(
             f"{path} {what}, but there are backups of its data.",
-            f"`goodterms restore {newest}` restores the newest one; "
+            f"`goodterms restore {newest}` brings the data back; "
             "to start fresh, move the backups to another folder."
             if copies
-            else f"Its journal is in {newest}; to start fresh, move the journal to another folder.",
+            else f"`goodterms restore {newest}` brings back what is in its journal; "
+            "to start fresh, move the journal to another folder.",
         )
     if not create:
         raise MissingFile(f"There is no data file at {path}.", "Check the path after --db.")

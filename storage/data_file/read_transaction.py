@@ -21,6 +21,8 @@ class Unreadable(Exception):
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     """A read transaction. Raises Unreadable, also for what SQLite refuses inside the block."""
+    if not path.is_file():
+        raise Unreadable  # a pipe would be waited for without end
     try:
         address = f"{path.absolute().as_uri()}?mode=ro"
         with closing(
@@ -30,7 +32,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             if not _is_ours(connection):
                 raise Unreadable
             yield connection
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise Unreadable from error
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from datetime import datetime
 
 from storage.journal.images import Content, Image
-from storage.journal.journal import JournalLine, next_line
-from storage.tables.mapping import row_map
-from storage.tables.rows import Place
-from storage.tables.schema import NO_HASH
-from storage.writing.bulk import Digest
+from storage.journal.journal import add_line, head, next_line
+from storage.tables.rows import placed, update
+from storage.writing.digest import Digest
 from triage.playbook.renamed import up_to_date
 
 LABEL = "Update: answers renamed"
@@ -25,29 +22,20 @@ def rename_answers(connection: sqlite3.Connection, now: datetime) -> None:
         return
     for image in images:
         assert image.after is not None
-        row = row_map(image.kind).row(image.after)
-        columns = ", ".join(f'"{name}" = :{name}' for name in row)
-        connection.execute(f'UPDATE "{image.kind}" SET {columns} WHERE id = :id', row)
+        update(connection, image.after)
     _keep_imports_removable(connection, images)
-    last, prev = connection.execute(
-        "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"
-    ).fetchone() or (0, NO_HASH)
+    last, prev = head(connection)
     # Nobody did this, so nobody takes it back: an entry that undoes itself is passed over by undo
     # and redo, which go on with what the user did before.
     line = next_line(last, prev, LABEL, Content(images), now, undoes=last + 1)
-    names = ", ".join(JournalLine.__dataclass_fields__)
-    places = ", ".join("?" for _ in JournalLine.__dataclass_fields__)
-    connection.execute(f"INSERT INTO journal ({names}) VALUES ({places})", astuple(line))
+    add_line(connection, line)
 
 
 def _renamed(connection: sqlite3.Connection, kind: str) -> Iterator[Image]:
-    rows = row_map(kind)
-    names = ", ".join(f'"{name}"' for name in rows.columns)
-    for *values, seq, batch in connection.execute(f'SELECT {names}, seq, batch FROM "{kind}"'):
-        before = rows.record(values)
+    for before, place in placed(connection, kind):
         after = up_to_date(before)
         if after != before:
-            yield Image(kind, before.id, before, after, Place(seq, batch))
+            yield Image(kind, before.id, before, after, place)
 
 
 def _keep_imports_removable(connection: sqlite3.Connection, images: Iterable[Image]) -> None:

@@ -10,22 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Any
 
-from sqlmodel import Session, select
-
 from storage import search_index
-from storage.data_file.backup import check_copy, list_backups
-from storage.data_file.database import Database, raw
+from storage.data_file.backup import best_first, check_copy
+from storage.data_file.database import Database
 from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.journal import journal, second_copy
 from storage.journal.images import Content, Image
-from storage.paths import backup_dir, journal_copy
+from storage.paths import journal_copy
 from storage.tables import rows
 from storage.tables.mapping import UnreadableRow
 from storage.tables.schema import NO_HASH
-from storage.tables.tables import RememberedRow
-from storage.writing.bulk import Digest
+from storage.writing.digest import Digest
 from storage.writing.validation import words
 from triage.records import KINDS, Record
 from triage.records.codec import BadValue
@@ -38,14 +36,14 @@ def verify(database: Database) -> list[str]:
     """What is wrong, one sentence each; nothing when all is sound."""
     findings: list[str] = []
     try:
-        with suppress(Locked, ReadOnly), database.writing() as session:
-            search_index.ensure(raw(session))
+        with suppress(Locked, ReadOnly), database.writing() as connection:
+            search_index.ensure(connection)
         findings += _structure(database)
-        with database.reading() as session:
-            lines = journal.lines(session)
+        with database.reading() as connection:
+            lines = journal.lines(connection)
             findings += _chain(lines)
             findings += _second_copy(database, lines)
-            findings += _content(session, lines)
+            findings += _content(connection, lines)
     except Damaged as error:
         findings.append(error.message)
     findings += _newest_copy(database)
@@ -83,7 +81,7 @@ def _second_copy(database: Database, lines: list[journal.JournalLine]) -> Iterat
 
 
 def _newest_copy(database: Database) -> Iterator[str]:
-    for copy in list_backups(backup_dir(database.path))[:1]:
+    for copy in best_first(database.path)[:1]:
         try:
             check_copy(copy.path)
         except BackupFailed as error:
@@ -131,7 +129,7 @@ class _Replay:
         self.rows = {k: v for k, v in self.rows.items() if v[1] != id_}
 
 
-def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str]:
+def _content(connection: Connection, lines: list[journal.JournalLine]) -> Iterator[str]:
     replay = _Replay()
     for line in lines:
         try:
@@ -144,23 +142,23 @@ def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str
         if batch in digests:
             digests[batch].add(original)
     for kind in KINDS:
-        yield from _table(session, kind, replay, digests)
+        yield from _table(connection, kind, replay, digests)
     for kind, id_ in replay.rows:
         yield f"The {words(kind)} {id_} is in the journal but missing from the data."
     for id_, source in replay.imports.items():
         if str(digests[id_]) != source["digest"]:
             yield f"The records imported from {source['file']} have been altered."
-    remembered = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
+    remembered = connection.execute("SELECT topic, name, value FROM remembered")
     expected_answers = {key: value for key, value in replay.answers.items() if value is not None}
     if {(topic, name): value for topic, name, value in remembered} != expected_answers:
         yield "The remembered import answers do not match the journal."
 
 
 def _table(
-    session: Session, kind: str, replay: _Replay, digests: Mapping[str, Digest]
+    connection: Connection, kind: str, replay: _Replay, digests: Mapping[str, Digest]
 ) -> Iterator[str]:
     try:
-        for record, place in rows.placed(session, kind):
+        for record, place in rows.placed(connection, kind):
             key = (kind, record.id)
             if key in replay.rows:
                 journalled, _ = replay.rows.pop(key)

@@ -122,21 +122,21 @@ class NumberTally:
     odd: int = 0
     odd_example: str = ""
 
-    def add(self, text: str) -> None:
-        """Count one cell; blank and unreadable ones say nothing."""
+    def add(self, text: str, times: int = 1) -> None:
+        """Count one cell, or several alike; blank and unreadable ones say nothing."""
         parts = _parts(text)
         if parts is None:
             return
         if parts.odd:
-            self.odd += 1
+            self.odd += times
             self.odd_example = self.odd_example or text.strip()
         if parts.unsure:
-            self.unsure += 1
+            self.unsure += times
             self.example = self.example or text.strip()
         elif parts.decimal == ".":
-            self.point += 1
+            self.point += times
         elif parts.decimal == ",":
-            self.comma += 1
+            self.comma += times
 
     @property
     def mark(self) -> Mark | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from storage.bare_store import BareStore
 from storage.importing.column_readers import decide
 from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
 from storage.importing.currency import CODES, SHARED
@@ -25,10 +27,8 @@ from storage.importing.jsonl_adapter import (
     clients_in,
     looks_like_ours,
     named_as_ours,
-    preview_jsonl,
     record_file,
 )
-from storage.importing.jsonl_import import JsonlPlan
 from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
@@ -36,7 +36,7 @@ from storage.importing.payment_rows import PaymentsFile, payments_in
 from storage.importing.payments import preview_payments
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import FileProfile, Progress, profile
+from storage.importing.profile import FileProfile, Progress, Reading, profile
 from storage.importing.record_file import RecordFile
 from storage.importing.source_answers import answers_topic, with_source_answers
 from storage.importing.sources import SOURCES_TOPIC
@@ -44,23 +44,29 @@ from storage.importing.table import MappedTable
 from storage.importing.table_sources import TABLES_TOPIC, TableSources
 from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
-from storage.store import Store
 from triage.records import Client
+
+if TYPE_CHECKING:
+    from storage.importing.jsonl_import import JsonlPlan
 
 
 def inspect(
-    path: Path, store: Store, options: ImportOptions, progress: Progress | None = None
+    path: Path, store: BareStore, options: ImportOptions, progress: Reading | None = None
 ) -> ImportPreview:
     """What importing one file would do. Nothing is written.
 
-    `progress` gets the number of rows looked at. Raises ImportTrouble when the file cannot be
-    used, NoSuchClient or AmbiguousClient for `options.client`.
+    `progress` gets the number of rows looked at, and how many there are; what it raises ends the
+    look. Raises ImportTrouble when the file cannot be used, NoSuchClient or AmbiguousClient for
+    `options.client`.
     """
     return inspect_all([path], store, options, progress)[0]
 
 
 def inspect_all(
-    paths: Sequence[Path], store: Store, options: ImportOptions, progress: Progress | None = None
+    paths: Sequence[Path],
+    store: BareStore,
+    options: ImportOptions,
+    progress: Reading | None = None,
 ) -> list[ImportPreview]:
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
@@ -96,7 +102,7 @@ def inspect_all(
     return [look.at(each) for each in opened]
 
 
-def write(preview: ImportPreview, store: Store, progress: Progress | None = None) -> Result:
+def write(preview: ImportPreview, store: BareStore, progress: Progress | None = None) -> Result:
     """Carry out what a preview shows, as one change that is undone as a whole.
 
     `progress` gets the number of records written; what it raises cancels the import. Raises
@@ -122,22 +128,37 @@ _Opened = RecordFile | ContactsFile | PaymentsFile | _ProfiledTable
 def _profiled(
     laid_out: Callable[[Source], MappedTable],
     source: Source,
-    store: Store,
+    store: BareStore,
     options: ImportOptions,
-    progress: Progress | None,
+    progress: Reading | None,
 ) -> _ProfiledTable:
     """The table with what is known of its source."""
     table = laid_out(source)
     remembered = store.remembered(answers_topic(table.form.source))
     options = with_source_answers(options, remembered)
     table = _with_signs(table, options)
-    survey = profile(table, progress)
+    survey = profile(table, _first_half(source, progress))
     if survey.odd_words and "letters" in options.recalled:
         again = _with_letters(source, options.answers["letters"])
         if again != source:
             table = _with_signs(laid_out(again), options)
-            survey = profile(table, progress)
+            survey = profile(table, _first_half(source, progress))
     return _ProfiledTable(table, survey, options)
+
+
+# A file is walked twice: each walk is half of the way.
+
+
+def _first_half(source: Source, progress: Reading | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda rows: progress(rows // 2, max(source.lines, rows) if source.lines else 0)
+
+
+def _second_half(total: int, progress: Reading | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda rows: progress((total + min(rows, total)) // 2, total)
 
 
 def _with_letters(source: Source, answer: str | None) -> Source:
@@ -156,10 +177,10 @@ class _Inspection:
 
     def __init__(
         self,
-        store: Store,
+        store: BareStore,
         options: ImportOptions,
         opened: Sequence[_Opened],
-        progress: Progress | None,
+        progress: Reading | None,
     ) -> None:
         self._store = store
         self._options = options
@@ -173,10 +194,11 @@ class _Inspection:
     def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, RecordFile):
-            preview = preview_jsonl(each, self._store, self._earlier, self._options)
-            assert isinstance(preview.plan, JsonlPlan)
-            self._earlier.append(preview.plan)
-            self._view.coming.update(preview.plan.clients)
+            from storage.importing.jsonl_preview import preview_jsonl
+
+            preview, plan = preview_jsonl(each, self._store, self._earlier, self._options)
+            self._earlier.append(plan)
+            self._view.coming.update(plan.clients)
             return preview
         if isinstance(each, ContactsFile):
             return preview_contacts(each, self._store)
@@ -196,7 +218,7 @@ class _Inspection:
             named=self._named,
             head=self._head,
             decisions=decisions,
-            progress=self._progress,
+            progress=_second_half(each.profile.rows, self._progress),
         )
 
     def _client(self, text: str) -> Client:

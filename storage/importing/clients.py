@@ -93,7 +93,10 @@ Owner = Client | NotAClient | Unmapped | Renamed
 
 
 class Owners:
-    """Finds the client of each row of one file. `make` builds the client of a new name."""
+    """Finds the client of each row of one file. `make` builds the client of a new name.
+
+    `by_name` are the projects and tags that are the name of a client; an answer comes before that.
+    """
 
     def __init__(
         self,
@@ -113,6 +116,7 @@ class Owners:
         self._remembered = {client_key(label): answer for label, answer in remembered.items()}
         self._owners: dict[tuple[str, str, tuple[str, ...]], Owner] = {}
         self.remember: dict[str, str] = {}
+        self.by_name: set[str] = set()
 
     def of(
         self,
@@ -149,7 +153,23 @@ class Owners:
     def _without(self, project: str, tags: tuple[str, ...], blank: str) -> Owner:
         labels = tuple(label for label in (project, *tags) if label) or (blank,)
         owner = self._told(zip(labels, labels, strict=True)) or self._recalled(labels)
+        owner = owner or self._named(labels)
         return owner or Unmapped(labels[:1] if project else labels)
+
+    def _named(self, labels: Iterable[str]) -> Client | None:
+        """The client whose very name is one of the labels; nobody where two are named."""
+        named = {
+            client.id: (label, client)
+            for label in labels
+            if (client := self._clients.named(label)) is not None
+        }
+        if len(named) != 1:
+            return None
+        label, client = next(iter(named.values()))
+        # Remembered, so that the label still finds them once they are called something else.
+        self.remember[label] = client.id
+        self.by_name.add(label)
+        return client
 
     def _told(self, labels: Iterable[tuple[str, str]]) -> Owner | None:
         """Whom the user names now for the first of the labels, remembered by the name beside it."""

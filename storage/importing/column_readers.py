@@ -63,7 +63,7 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
         answered[question.id] = answer
         if question.id in options.recalled:
             questions.append(replace(question, default=answer, remembered=True))
-            assumed.append(f"{question.id}: {answer}, as you said of this source")
+            assumed.append(f"{question.id}: {answer}, as you said earlier")
     day_readers = _days(table, survey, options, assumed, questions)
     numbers = _numbers(table, survey, assumed)
     all_billable = table.form.kind == "time" and _billable(
@@ -102,7 +102,7 @@ def _days(
             asked = _which_order(table, name, tally.example)
             if all(question.id != asked.id for question in questions):
                 questions.append(replace(asked, default=recalled, remembered=True))
-                assumed.append(f"dates: {recalled}, as you said of this source")
+                assumed.append(f"dates: {recalled}, as you said earlier")
         if reader is not None:
             readers[name] = reader
         elif name != "created" and all(question.default is not None for question in questions):
@@ -213,7 +213,7 @@ def _billable(
     only = f"only {survey.billable} of {_rows(marked)} {are} marked billable"
     answer = options.billable or "all"
     hours = "all hours" if answer == "all" else "those marked"
-    why = "as you said of this source" if recalled else f"because {only}"
+    why = "as you said earlier" if recalled else f"because {only}"
     assumed.append(f"billable: {hours}, {why}")
     questions.append(
         ImportQuestion(

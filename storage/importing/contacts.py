@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from storage.bare_store import BareStore
 from storage.importing.adapters.adapter import numbered_lines, start_of
 from storage.importing.clients import Clients
 from storage.importing.detect import CONTACTS
@@ -21,7 +22,6 @@ from storage.importing.profile import Progress
 from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.text_source import Source, open_source, read_rows
-from storage.store import Store
 from triage.changes import Put
 from triage.records import Client
 from triage.records.codec import without_surrogates
@@ -161,7 +161,9 @@ class ContactsPlan:
     head: int
     puts: tuple[Put, ...]
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it; when something was written in between, it is looked at anew first."""
         source = self.contacts.source
         if open_source(source.path).fingerprint != source.fingerprint:
@@ -189,7 +191,7 @@ class ContactsPlan:
         )
 
 
-def preview_contacts(contacts: ContactsFile, store: Store) -> ImportPreview:
+def preview_contacts(contacts: ContactsFile, store: BareStore) -> ImportPreview:
     """Which clients an address book would complete."""
     head = store.head()
     puts, same, skipped = _completed(contacts, store)
@@ -204,7 +206,7 @@ def preview_contacts(contacts: ContactsFile, store: Store) -> ImportPreview:
     )
 
 
-def _completed(contacts: ContactsFile, store: Store) -> tuple[tuple[Put, ...], int, list[Skip]]:
+def _completed(contacts: ContactsFile, store: BareStore) -> tuple[tuple[Put, ...], int, list[Skip]]:
     """What is missing is filled in; what the user has typed stays."""
     stored = {client.id: client for client in store.clients()}
     clients = Clients(stored.values())

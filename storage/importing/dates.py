@@ -107,6 +107,7 @@ def clock_of(text: str) -> int | None:
     return clock_seconds(_ZONED.sub("", _parted(text)[1]))
 
 
+@lru_cache(maxsize=8192)
 def looks_like_day(text: str) -> bool:
     """Whether a cell is written like a date, whatever its order."""
     return _shape(_parted(text)[0]) is not None
@@ -122,20 +123,20 @@ class DayTally:
     sample: dict[str, str] = field(default_factory=dict)
     two_ways: dict[str, str] = field(default_factory=dict)
 
-    def add(self, text: str) -> None:
-        """Count one cell; blank and unreadable ones say nothing."""
+    def add(self, text: str, times: int = 1) -> None:
+        """Count one cell, or several alike; blank and unreadable ones say nothing."""
         shape = _shape(_parted(text)[0])
         if shape is None:
             return
         dmy, mdy = _read(shape, "dmy"), _read(shape, "mdy")
         if dmy is None and mdy is None:
             return
-        self.families[shape.family] += 1
+        self.families[shape.family] += times
         self.sample.setdefault(shape.family, text.strip())
         if mdy is None:
-            self.only_dmy[shape.family] += 1
+            self.only_dmy[shape.family] += times
         elif dmy is None:
-            self.only_mdy[shape.family] += 1
+            self.only_mdy[shape.family] += times
         elif dmy != mdy:
             self.two_ways.setdefault(shape.family, text.strip())
 

@@ -249,7 +249,7 @@ def _not_recognised(
         what = f"is not {form.label}: it has no column “{' or '.join(names)}”"
     return NotRecognised(
         f"{source.path} {what}.",
-        "Map its columns, for example --map Date=on --map Hours=hours --map Client=client.",
+        "Name its columns with --map; goodterms import --explain FILE shows what they may be.",
         guess.header.names,
         sample,
     )

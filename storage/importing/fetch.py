@@ -41,7 +41,7 @@ def files_of(
     if data is None:
         return [newest_file(source)]
     if data.command:
-        return [_run(data, outputs)]
+        return [output_now(data, outputs)]
     candidates = list(candidates_of(data))
     if not candidates:
         where = data.files or data.folder
@@ -110,7 +110,8 @@ def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
     )
 
 
-def _run(data: DataSource, outputs: Path) -> Path:
+def output_now(data: DataSource, outputs: Path) -> Path:
+    """What the command of a source prints now, as a file. Raises ImportTrouble."""
     words = [str(at_home(word)) if word.startswith("~") else word for word in data.command]
     shown = " ".join(data.command)
     path = output_of(data, outputs)

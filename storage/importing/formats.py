@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Format:
     """One kind of export. `needs`: of each group, one field must have a column.
 
-    `fields` are what an adapter fills of a file without columns.
+    `fields` are what an adapter fills of a file without columns; `command` prints what there is.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Format:
     needs: Sequence[Sequence[str]] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fields: Sequence[str] = ()
+    command: Sequence[str] = ()
 
     @property
     def program(self) -> str:

@@ -50,19 +50,14 @@ class InvoicePass(ImportPass):
             if isinstance(entry, Skip):
                 yield entry
                 continue
-            if self.decided is not None and entry.line not in self.decided.lines:
-                continue
             owner = self.owners.of(entry.client, entry.section, blank=NO_CLIENT)
             if isinstance(owner, NotAClient):
                 yield nobody(entry.line, owner)
-            elif self.decided is not None:
-                yield self._new((entry, owner))
             else:
                 waiting.append((entry, owner))
         self.words_known = reader.words_known
-        if self.decided is None:
-            yield from self._compared(waiting)
-            self._ask()
+        yield from self._compared(waiting)
+        self._ask()
 
     # --- which invoice a row is ---------------------------------------------------------
 
@@ -212,7 +207,7 @@ class InvoicePass(ImportPass):
             self.assumed[f"currency: {client.currency}, because the file names none"] += 1
         if built.old:
             self._ask_about("old", entry)
-        return Added(client, (built.invoice, *built.payments), entry.line)
+        return Added(client, (built.invoice, *built.payments))
 
     # --- what is asked ------------------------------------------------------------------
 

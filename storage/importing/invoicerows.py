@@ -29,8 +29,8 @@ from storage.importing.words import (
     paper_called,
     yes_or_no,
 )
-from triage.health.windows import shift
 from triage.records import InvoiceState
+from triage.shifted_day import shift
 from triage.text import fold
 
 _KEPT: Mapping[str, InvoiceState] = {
@@ -161,7 +161,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             amount = -abs(amount)
         client, number = self.table.client(row), cell("number") or None
         due, paid_on = self._due(row, issued), self._paid_on(row, issued)
-        self.perhaps_total(doubts, row)
+        self.perhaps_total(doubts, client, number or "")
         self.not_yet(doubts, "issued on", issued)
         self.not_yet(doubts, "paid on", paid_on)
         disputed_on, settled_on = self._dispute(row, due or issued, paid_on)

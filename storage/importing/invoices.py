@@ -14,9 +14,9 @@ from storage.importing.row_ids import record_id
 from storage.importing.updates import FieldChange, Known
 from storage.importing.updates import bring_up_to_date as compare
 from storage.journal.by_hand import HandChanges
-from triage.health.windows import shift
 from triage.money import decimals
 from triage.records import Client, Invoice, Payment
+from triage.shifted_day import shift
 
 BY_HAND = "assumed"
 """Ends the key of a payment that the user told of, not the file."""

@@ -1,10 +1,10 @@
-"""Good Terms' own JSON Lines, which `jsonl_import` reads, at the common front door."""
+"""How a file of Good Terms' own records is known, and whom it brings."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -12,17 +12,11 @@ from pathlib import Path
 from storage.age_file import is_encrypted
 from storage.importing.detect import JSONL
 from storage.importing.errors import ImportTrouble
-from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
-from storage.importing.options import ImportOptions
-from storage.importing.preview import ImportPreview
-from storage.importing.questions import older_question, taken_out_question
 from storage.importing.record_file import RecordFile
-from storage.store import Store
 from triage.records import Client
 from triage.records.codec import BadValue, parse
 
 _HEAD = 50
-LABEL = "Good Terms records"
 
 
 def named_as_ours(path: Path, names: tuple[str, ...]) -> bool:
@@ -49,7 +43,8 @@ def record_file(path: Path, contents: Mapping[Path, bytes]) -> RecordFile | None
     file = RecordFile(path, contents[path])
     if not looks_like_ours(file):
         raise ImportTrouble(
-            f"{path} holds no records of Good Terms.", "Open it with age, then import what it held."
+            f"{path} holds no records of Good Terms.",
+            "Decrypt it with the program age, then import that.",
         )
     return file
 
@@ -80,36 +75,3 @@ def _objects(file: RecordFile, most: int | None = None) -> Iterator[dict[str, ob
                 continue
             if isinstance(value, dict):
                 yield value
-
-
-def preview_jsonl(
-    file: RecordFile, store: Store, earlier: Sequence[JsonlPlan], options: ImportOptions
-) -> ImportPreview:
-    """What importing a file of records would do."""
-    answers = Answers(options.older, options.taken_out)
-    plan = plan_jsonl(file, store, earlier, options.on, answers)
-    questions, waiting = [], []
-    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
-        question = older_question("1 record" if older == 1 else f"{older} records", older)
-        questions.append(question)
-        if options.older is None:
-            waiting.append(question)
-    if plan.taken_out:
-        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
-        questions.append(taken_out_question(records))
-    return ImportPreview(
-        file=file.path,
-        format=JSONL,
-        label=LABEL,
-        new=plan.new.total(),
-        updated=plan.updated.total(),
-        same=plan.same.total(),
-        skipped=tuple(plan.skipped),
-        new_clients=tuple(plan.new_clients),
-        counts=dict(plan.new),
-        waiting=tuple(waiting),
-        updates=tuple(plan.updates),
-        held=tuple(plan.held),
-        questions=tuple(questions),
-        plan=plan,
-    )

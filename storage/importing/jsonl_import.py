@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from storage.bare_store import BareStore
 from storage.errors import StorageError
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
@@ -27,7 +28,6 @@ from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
 from storage.journal.by_hand import HandChanges
-from storage.store import Store
 from storage.writing.bulk import Batch
 from storage.writing.validation import invoices_named
 from triage.changes import Put
@@ -74,7 +74,9 @@ class JsonlPlan:
     held: list[Update] = field(default_factory=list)
     taken_out: int = 0
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it."""
         batch = write_jsonl(self, store, progress)
         new, updated = sum(batch.new.values()), sum(batch.updated.values())
@@ -94,7 +96,7 @@ class JsonlPlan:
 
 def plan_jsonl(
     file: Path | RecordFile,
-    store: Store,
+    store: BareStore,
     earlier: Sequence[JsonlPlan] = (),
     on: date | None = None,
     answers: Answers = Answers(),
@@ -114,7 +116,7 @@ def plan_jsonl(
         ) from error
 
 
-def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None) -> Batch:
+def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = None) -> Batch:
     """Writes what a plan holds, as one change; the lines are read again from the file.
 
     When something was written in between, the file is planned anew first. Raises StorageError
@@ -152,7 +154,7 @@ class _Planner:
     def __init__(
         self,
         source: RecordFile,
-        store: Store,
+        store: BareStore,
         earlier: Sequence[JsonlPlan],
         file: IO[bytes],
         on: date | None,
@@ -227,7 +229,7 @@ class _Planner:
         if record.id not in seen:
             return False
         if _record(self._line_at(seen[record.id])) != record:
-            raise BadValue(f"{record.kind} {record.id} is already in the file, with other values")
+            raise BadValue(f"{record.kind} {record.id} is in the file twice, with different values")
         self._plan.same[record.kind] += 1
         return True
 

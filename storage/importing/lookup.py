@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+from storage.bare_store import BareStore
 from storage.importing.clients import Clients
-from storage.importing.same_times import StoredTimes
+from storage.importing.same_times import IsTaken, StoredTimes
 from storage.journal.by_hand import HandChanges
-from storage.store import Store
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 
 
@@ -29,7 +30,7 @@ class ImportLookup:
     `coming_invoices` its entries; they are learnt where there are `several` files.
     """
 
-    def __init__(self, store: Store, named: ClientMatches, *, several: bool = False) -> None:
+    def __init__(self, store: BareStore, named: ClientMatches, *, several: bool = False) -> None:
         self._store = store
         self.stored = {client.id: client for client in store.clients()}
         self.clients = Clients(self.stored.values())
@@ -45,11 +46,6 @@ class ImportLookup:
         self.coming_invoices: list[Invoice] = []
         self._remembered: dict[str, dict[str, str]] = {}
         self._by_hand: dict[str, HandChanges] = {}
-
-    @cached_property
-    def times(self) -> list[Time]:
-        """All stored hours."""
-        return [record for record in self._store.of_kind("time") if isinstance(record, Time)]
 
     @cached_property
     def invoices(self) -> list[Invoice]:
@@ -75,12 +71,12 @@ class ImportLookup:
 
     def latest_day(self, client_id: str) -> date | None:
         """The last day with stored hours for a client."""
-        return max((time.on for time in self.times if time.client == client_id), default=None)
+        return self._store.latest_day(client_id)
 
     def has_entries(self, client_id: str, source: str) -> bool:
         """Whether something of a client came from a source."""
-        entries: list[Time | Invoice] = [*self.times, *self.invoices]
-        return any(entry.client == client_id and entry.source == source for entry in entries)
+        theirs = ("client = ? AND source = ?", (client_id, source))
+        return any(self._store.has_any(kind, *theirs) for kind in ("time", "invoice"))
 
     def payments(self, invoice: Invoice) -> list[Payment]:
         """The stored payments of an invoice."""
@@ -92,14 +88,37 @@ class ImportLookup:
             self._by_hand[kind] = self._store.by_hand(kind)
         return self._by_hand[kind]
 
-    def times_from(self, source: str) -> StoredTimes:
-        """The entries of one source, none of them taken by a row yet."""
+    def knows_times_from(self, source: str) -> bool:
+        """Whether entries of a source are stored, were taken out, or come with earlier files."""
+        if self._store.has_any("time", "source = ?", (source,)):
+            return True
+        other = (*self.by_hand("time").taken_out.values(), *self.coming_times)
+        return any(isinstance(time, Time) and time.source == source for time in other)
+
+    def times_from(self, source: str, *, but: Container[int], is_taken: IsTaken) -> StoredTimes:
+        """The entries of one source but those of some numbers, none of them taken by a row yet."""
         out = self.by_hand("time").taken_out.values()
         return StoredTimes(
-            (time for time in self.times if time.source == source),
+            (
+                time
+                for time in self._store.matching("time", "source = ?", (source,), but=but)
+                if isinstance(time, Time)
+            ),
             (time for time in out if isinstance(time, Time) and time.source == source),
             (time for time in self.coming_times if time.source == source),
+            is_taken,
         )
+
+    def times_elsewhere(self, source: str) -> Iterator[Time]:
+        """The entries of every other source, by hand too."""
+        for time in self._store.matching("time", "source IS NOT ?", (source,)):
+            if isinstance(time, Time):
+                yield time
+        yield from self.coming_times
+
+    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[int, tuple[Any, ...]]]:
+        """Id -> number and stored values of entries."""
+        return self._store.rows("time", ids)
 
     def remembered(self, topic: str) -> dict[str, str]:
         """Answers of earlier imports; what is added to it is known from then on."""
@@ -112,9 +131,11 @@ class ImportLookup:
 
         Without it the hours of a retainer would count by the hour, on top of the fee.
         """
+        if client_id not in self._engagements:
+            return None
         running = [
             engagement.id
-            for engagement in self._engagements.get(client_id, ())
+            for engagement in self._engagements[client_id]
             if engagement.start <= day and (engagement.end is None or day < engagement.end)
         ]
         return running[0] if len(running) == 1 else None
@@ -126,7 +147,3 @@ class ImportLookup:
             if isinstance(record, Engagement):
                 engagements.setdefault(record.client, []).append(record)
         return engagements
-
-    def prepare(self) -> None:
-        """Read what a walk asks for now, so that the store is not asked later."""
-        self.only_engagement("", date.min)

@@ -35,6 +35,10 @@ class Elsewhere:
     def __bool__(self) -> bool:
         return bool(self._days)
 
+    def has_day(self, client: str, day: date) -> bool:
+        """Whether another source has hours for a client on a day."""
+        return (client, day) in self._days
+
     def covers(self, entry: TimeEntry, client: str, day_sum: int) -> str | None:
         """Whose hours an entry overlaps or doubles: the first one's source, None without.
 

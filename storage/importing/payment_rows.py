@@ -106,7 +106,7 @@ class PaymentsFile:
         if not self.cell(row, "on") and any(is_total(cell) for cell in row.cells):
             return Skip(row.line, "a total")
         if any(fold(word) in words for word in self.form.ignored):
-            return Skip(row.line, f"no payment of a client: {self.cell(row, 'type')}")
+            return Skip(row.line, f"not a client's payment: {self.cell(row, 'type')}")
         if state and self.form.received and state not in map(fold, self.form.received):
             return Skip(row.line, f"not received: {self.cell(row, 'state')}")
         if moment is None:

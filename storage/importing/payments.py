@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from storage.bare_store import BareStore
 from storage.importing.clients import TOPIC
 from storage.importing.errors import ImportTrouble
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -22,7 +23,6 @@ from storage.importing.same_invoices import number_key
 from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
-from storage.store import Store
 from triage.records import Client, Invoice, Payment
 
 _CENT = Decimal("0.01")
@@ -48,7 +48,9 @@ class PaymentsPlan:
     head: int
     walk: _Walk
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it; when something was written in between, it is looked at anew first."""
         source, form = self.payments.source, self.payments.form
         if open_source(source.path).fingerprint != source.fingerprint:
@@ -84,7 +86,7 @@ class PaymentsPlan:
 
 
 def preview_payments(
-    payments: PaymentsFile, store: Store, view: ImportLookup, options: ImportOptions
+    payments: PaymentsFile, store: BareStore, view: ImportLookup, options: ImportOptions
 ) -> ImportPreview:
     """Which invoices a file of payments would settle."""
     path, form = payments.source.path, payments.form
@@ -177,7 +179,7 @@ class _Matching:
                 self.walk.same += 1  # its own export has told the sum of its payments
                 return None
             called = invoice.number or f"of {invoice.issued}"
-            why = f"invoice {called} would be paid more than it is over: {paid + row.amount:f}"
+            why = f"invoice {called} would be overpaid: {paid + row.amount:f}"
             return Skip(row.line, why, bad=True)
         payment = Payment(
             id=id_,
@@ -249,5 +251,5 @@ class _Matching:
         if row.number:
             return f"no invoice {row.number}{whose} is here: import the invoices first"
         if client is None:
-            return f"{amount} from {row.client or 'nobody named'}, who is no client"
+            return f"{amount} from {row.client or 'nobody named'}, who is not a client"
         return f"no invoice{whose} over {amount} is here: import the invoices first"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from storage.bare_store import BareStore
 from storage.import_topics import LINKS_TOPIC
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
@@ -19,16 +20,16 @@ from storage.importing.errors import ImportTrouble
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import EVERY, Progress
+from storage.importing.profile import EVERY, TOGETHER, Progress
 from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import open_source
 from storage.importing.time_pass import WORK_TOPIC, TimePass
-from storage.importing.transform import Added, Decided, Gone, ImportJob, ImportPass, Outcome
+from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
 from storage.importing.updates import Known, Update, update_of
-from storage.store import Store
+from storage.writing.stage import Stage
 from triage.changes import Put, Remove
 from triage.client_likeness import first_alike
 from triage.money import rate_text
@@ -46,7 +47,7 @@ class ImportTotals:
     """One whole walk over a file, counted, and the clients it makes or completes.
 
     `new_clients` are those that the store lacks; some may come with an earlier file, so only
-    those in `announced` are this file's own. `lines` are where the new entries stand.
+    those in `announced` are this file's own. `stage` holds all new records, ready to be written.
     """
 
     new: int = 0
@@ -61,19 +62,21 @@ class ImportTotals:
     unmapped: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     sample: list[Record] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
     owners: dict[str, Client] = field(default_factory=dict)
     first_days: dict[str, date] = field(default_factory=dict)
     new_clients: list[Client] = field(default_factory=list)
     announced: list[str] = field(default_factory=list)
     completed: list[Put] = field(default_factory=list)
     rates: dict[str, Decimal] = field(default_factory=dict)
-    decided: Decided = field(default_factory=Decided)
+    stage: Stage = field(default_factory=Stage)
 
     def add(self, outcome: Outcome, names: Mapping[str, str]) -> None:
         """Count what became of one row."""
         if isinstance(outcome, Added):
             self._add_new(outcome)
+        elif isinstance(outcome, Same):
+            self.same += 1
+            self.owners.setdefault(outcome.client.id, outcome.client)
         elif isinstance(outcome, Known):
             if outcome.put or outcome.payment:
                 self.known.append(outcome)
@@ -96,39 +99,49 @@ class ImportTotals:
 
     def _add_new(self, outcome: Added) -> None:
         self.new += 1
-        self.lines.add(outcome.line)
-        self.counts.update(record.kind for record in outcome.records)
+        for record in outcome.records:
+            self.counts[record.kind] += 1
         self.owners.setdefault(outcome.client.id, outcome.client)
         first = outcome.records[0]
         if isinstance(first, Time):
-            known = self.first_days.get(first.client, first.on)
-            self.first_days[first.client] = min(known, first.on)
+            known = self.first_days.get(first.client)
+            if known is None or first.on < known:
+                self.first_days[first.client] = first.on
         if len(self.sample) < _SAMPLE:
-            self.sample += outcome.records[:1]
+            self.sample.append(first)
 
 
-def a_pass(job: ImportJob, view: ImportLookup, decided: Decided | None = None) -> ImportPass:
+def a_pass(job: ImportJob, view: ImportLookup) -> ImportPass:
     """A walk over the file of a job."""
     cls = TimePass if job.table.form.kind == "time" else InvoicePass
-    return cls(job, view, decided)
+    return cls(job, view)
 
 
 def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     """Take the walk, and let `run.view` know what it would add."""
     totals = ImportTotals()
     names = run.view.clients.names
+    new: list[Record] = []
     for number, outcome in enumerate(run.outcomes(), start=1):
         totals.add(outcome, names)
         if isinstance(outcome, Known) and (owner := run.view.stored.get(outcome.record.client)):
             totals.owners.setdefault(owner.id, owner)
-        if isinstance(outcome, Added) and run.view.several:
-            run.view.learn(outcome.records)
+        if isinstance(outcome, Added):
+            new += outcome.records
+            if len(new) >= TOGETHER:
+                totals.stage.add(new)
+                new.clear()
+            if run.view.several:
+                run.view.learn(outcome.records)
         if progress and number % EVERY == 0:
             progress(number)
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)
-    totals.decided = Decided(frozenset(totals.lines), run.renamed, run.ids)
+    new += totals.new_clients
+    new += (known.payment for known in totals.known if known.payment)
+    totals.stage.add(new)
+    totals.stage.finish()
     return totals
 
 
@@ -167,7 +180,7 @@ def _follow_rate(stored: Client, rate: Decimal, run: ImportPass, totals: ImportT
         new = f"from {first} on it is {rate_text(rate)}"
         run.notes.append(f"rate of {stored.name}: {says} (assumed); {new}")
     else:
-        run.notes.append(f"rate of {stored.name}: {says}, and stays so")
+        run.notes.append(f"rate of {stored.name}: {says}, unchanged")
 
 
 @dataclass(frozen=True)
@@ -180,7 +193,9 @@ class CsvImport:
     walked: ImportTotals
     remember: Mapping[str, Mapping[str, str]]
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it. When something was written in between, the walk is taken anew first."""
         source = self.job.table.source
         if open_source(source.path).fingerprint != source.fingerprint:
@@ -193,14 +208,11 @@ class CsvImport:
         removed = walked.gone if self.job.options.gone == "remove" else []
         batch = None
         if walked.new or walked.known or removed or walked.completed or any(self.remember.values()):
-            # Set up before the first record is drawn: from then on the store must not be read.
-            view = ImportLookup(store, self.named)
-            view.prepare()
             batch = store.import_batch(
                 f"Import of {source.path.name}",
                 file=source.path.name,
                 fingerprint=source.fingerprint,
-                new=self._records(walked, a_pass(self.job, view, walked.decided)),
+                new=walked.stage,
                 updated=[
                     *walked.completed,
                     *(known.put for known in walked.known if known.put),
@@ -227,15 +239,6 @@ class CsvImport:
             missing=tuple(walked.missing),
         )
 
-    def _records(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
-        yield from walked.new_clients
-        for outcome in run.outcomes():
-            if isinstance(outcome, Added):
-                yield from outcome.records
-        for known in walked.known:
-            if known.payment:
-                yield known.payment
-
 
 def preview_csv(
     job: ImportJob,
@@ -253,6 +256,9 @@ def preview_csv(
     lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
     lines += run.notes
+    if run.owners.by_name:
+        labels = ", ".join(f"“{label}”" for label in sorted(run.owners.by_name))
+        lines.append(f"client: rows of {labels} belong to the client of that name")
     lines += [
         f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
         for client in walked.owners.values()
@@ -276,7 +282,11 @@ def preview_csv(
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         READ_TOPIC: {job.table.source.fingerprint: job.table.source.path.name},
         SOURCES_TOPIC: remembered_source(
-            form.name, form.program, form.source, job.table.source.path, options.on
+            form.name,
+            job.table.source.path.name if job.table.column_map else form.program,
+            form.source,
+            job.table.source.path,
+            options.on,
         ),
     }
     if isinstance(run, InvoicePass):

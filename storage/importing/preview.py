@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from storage.bare_store import BareStore
 from storage.importing.options import ImportQuestion
 from storage.importing.profile import Progress
 from storage.importing.table import Skip
 from storage.importing.updates import Update
-from storage.store import Store
 from triage.records import Record
 
 
@@ -48,7 +48,9 @@ class Result(_Counted):
 class ImportPlan(Protocol):
     """How to carry out what a preview shows."""
 
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(
+        self, preview: ImportPreview, store: BareStore, progress: Progress | None
+    ) -> Result:
         """Write it."""
 
 

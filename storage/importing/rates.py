@@ -31,6 +31,8 @@ class Rates:
 
     def add(self, client: str, entry: TimeEntry) -> None:
         """One entry as it is kept, in whole minutes; a rate or an amount of 0 says nothing."""
+        if not (entry.rate or entry.billed):
+            return
         rate, billed = entry.rate or Decimal(0), entry.billed or Decimal(0)
         if rate <= 0 and billed <= 0:
             return

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
 from storage.importing.doubts import LEAVE_OUT, Doubt, is_of_source, is_remembered
+from storage.importing.memo import Memo
 from storage.importing.options import ImportOptions
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
@@ -34,6 +35,8 @@ class RowReader(ABC, Generic[Entry]):
         self.readers = readers
         self.options = options
         self._keys: Counter[str] = Counter()
+        self._moments = {name: Memo(reader.read) for name, reader in readers.days.items()}
+        self._numbers = {name: Memo(reader.read) for name, reader in readers.numbers.items()}
         self.words_known: Counter[tuple[str, str]] = Counter()
         """Questions that were answered before, with the answer: rows."""
 
@@ -69,18 +72,26 @@ class RowReader(ABC, Generic[Entry]):
 
     def moment(self, row: SourceRow, field: str) -> Moment | None:
         """What a date cell says; None when it is blank. Raises BadRow."""
-        cell = self.table.cell(row, field)
+        return self.moment_in(self.table.cell(row, field), field)
+
+    def moment_in(self, cell: str, field: str) -> Moment | None:
+        """The same of a cell at hand."""
+        moments = self._moments.get(field)
+        moment = moments[cell] if moments is not None else None
+        if moment is not None:
+            return moment
         if cell.lower() in BLANK:
             return None
-        moment = self.readers.days[field].read(cell)
-        if moment is None:
-            raise BadRow(f"“{cell}” is not a date in the format of this column")
-        return moment
+        raise BadRow(f"“{cell}” is not a date in the format of this column")
 
     def number(self, row: SourceRow, field: str) -> Decimal | None:
         """The number in a cell; None when the cell or the file has none."""
-        reader = self.readers.numbers.get(field)
-        return reader.read(self.table.cell(row, field)) if reader else None
+        return self.number_in(self.table.cell(row, field), field)
+
+    def number_in(self, cell: str, field: str) -> Decimal | None:
+        """The same of a cell at hand."""
+        numbers = self._numbers.get(field)
+        return None if numbers is None else numbers[cell]
 
     def settled(self, doubts: list[Doubt], question_id: str, why: str) -> str | None:
         """What was said to a doubt about this row; without that it joins `doubts`."""
@@ -92,11 +103,12 @@ class RowReader(ABC, Generic[Entry]):
         doubts.append(Doubt(question_id, why))
         return None
 
-    def perhaps_total(self, doubts: list[Doubt], row: SourceRow) -> None:
+    def perhaps_total(self, doubts: list[Doubt], *names: str) -> None:
         """Note a row with a date that is called like a total."""
-        names = (self.table.cell(row, name) for name in ("client", "project", "number"))
-        if total := next((name for name in names if is_total(name)), ""):
-            self.settled(doubts, "total", f"a row called “{total}”")
+        for name in names:
+            if is_total(name):
+                self.settled(doubts, "total", f"a row called “{name}”")
+                return
 
     def not_yet(self, doubts: list[Doubt], what: str, day: date | None) -> None:
         """Note a day that is still to come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import chain
@@ -21,6 +21,8 @@ _QUARTER = timedelta(minutes=15)
 _LIKE = 0.5
 """From which share of letters in common a text is the edited one: seed rule."""
 
+IsTaken = Callable[[str], bool]
+
 Candidate = tuple[TimeEntry, str | None]
 """A row, and the id of its client as far as it is known."""
 
@@ -30,30 +32,35 @@ class StoredTimes:
     taken, no other row can be."""
 
     def __init__(
-        self, times: Iterable[Time], taken_out: Iterable[Time], coming: Iterable[Time] = ()
+        self,
+        times: Iterable[Time],
+        taken_out: Iterable[Time] = (),
+        coming: Iterable[Time] = (),
+        is_taken: IsTaken | None = None,
     ) -> None:
-        """`coming` are entries of files before in the same import."""
+        """`coming` are entries of files before in the same import. `is_taken` tells whether a key
+        is that of an entry which a row is already, and which is not among `times`.
+        """
+        self._is_taken = is_taken or (lambda _: False)
         self.free: dict[str, Time] = {}
         self._coming: set[str] = set()
         self._by_day: dict[date, list[Time]] = {}
         self._by_base: dict[str, list[Time]] = {}
-        self._keys: set[str] = set()
+        # Of a hundred thousand keys the hashes: two that are alike by chance only get a number.
+        self._keys: set[int] = set()
         self._out: dict[str, list[Time]] = {}
         coming = list(coming)
         self._coming.update(time.id for time in coming)
         for time in (*times, *coming):
             self.free[time.id] = time
             self._by_day.setdefault(time.on, []).append(time)
-            self._keys.add(time.source_key or "")
+            self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._by_base.setdefault(base, []).append(time)
         for time in taken_out:
-            self._keys.add(time.source_key or "")
+            self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._out.setdefault(base, []).append(time)
-
-    def __bool__(self) -> bool:
-        return bool(self._by_base or self._out)
 
     def exactly(self, entry: TimeEntry, client: str | None) -> Time | None:
         """The entry that a row is when nothing about it has changed."""
@@ -75,7 +82,7 @@ class StoredTimes:
 
     def clashes(self, entry: TimeEntry) -> bool:
         """Whether another thing has the row's own id."""
-        return bool(entry.own) and entry.own in self._by_base
+        return bool(entry.own) and (entry.own in self._by_base or self._is_taken(entry.own))
 
     def was_taken_out(self, entry: TimeEntry, client: str | None) -> bool:
         """Whether the user took this entry out; one row is left out for each of them."""
@@ -88,14 +95,18 @@ class StoredTimes:
 
     def key(self, entry: TimeEntry, client: str) -> str:
         """A key for a new entry, by which it is known next time."""
-        clocked = entry.start and not entry.own
-        person = f" | {entry.person}" if entry.person and clocked else ""
-        key = base = f"{next(_bases(entry, client))}{person}"
+        if entry.own:
+            base = entry.own
+        elif entry.start:
+            base = f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
+        else:
+            base = _on(entry.on, client, entry.project, entry.text)
+        key = base
         nth = 1
-        while key in self._keys:
+        while hash(key) in self._keys or self._is_taken(key):
             nth += 1
             key = f"{base} #{nth}"
-        self._keys.add(key)
+        self._keys.add(hash(key))
         return key
 
     def in_another_zone(
@@ -187,7 +198,8 @@ class StoredTimes:
         ]
 
     def _candidates(self, entry: TimeEntry, client: str | None) -> Iterator[Time]:
-        for base in (*_bases(entry, client), f"key:{entry.older_key}"):
+        older = (f"key:{entry.older_key}",) if entry.older_key else ()
+        for base in (*_bases(entry, client), *older):
             for time in self._by_base.get(base, ()):
                 if time.id not in self.free or not _same_person(entry, time):
                     continue

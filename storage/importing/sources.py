@@ -11,6 +11,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
+from storage.importing.local_programs import local_programs
 from storage.paths import at_home
 from storage.settings.data_sources import DataSource
 
@@ -90,12 +91,16 @@ def _read(values: Iterable[str]) -> Iterable[ImportSource]:
 def all_sources(
     remembered: Mapping[str, str], configured: Iterable[DataSource], outputs: Path
 ) -> list[ImportSource]:
-    """The sources of the settings, then the files that were imported and are of none of them."""
+    """The sources of the settings and the programs that were imported from, then the files that
+    were imported and are of none of them."""
     imported = sources(remembered)
     named = []
-    for data in configured:
+    configured = tuple(configured)
+    for data in (*configured, *local_programs(configured)):
         own = [source for source in imported if covers(data, source.path, outputs)]
         imported = [source for source in imported if source not in own]
+        if not own and data not in configured:
+            continue  # a program that was never imported from is no source yet
         last = own[-1] if own else None
         named.append(
             ImportSource(

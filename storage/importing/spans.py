@@ -10,6 +10,7 @@ from functools import lru_cache
 DAY = 24 * 3600
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.I)
+_WITH_SECONDS = len("10:23:52")
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 _HOURS = r"(?:h|hrs?|hours?|std|stunden?|timer?|tim|uur|heures?|or[ae]|horas?|godz|hod|tuntia?)"
 _MINUTES = r"(?:m|min|mins|minutes?|minuten|minuter|minutter|minuti|minutos|minuuttia)"
@@ -25,9 +26,17 @@ _HOURS_AND = re.compile(rf"(\d{{1,5}})\s?{_HOURS}\s?(\d{{2}})", re.I)
 """`8h30`."""
 
 
-@lru_cache(maxsize=8192)
 def clock_seconds(text: str) -> int | None:
     """Seconds since midnight of `10:23`, `10:23:52`, `10:23 AM`; None for anything else."""
+    # Its seconds make nearly every time of a file another one; the minutes come again.
+    if len(text) == _WITH_SECONDS and text[2] == text[5] == ":" and text[6:].isdecimal():
+        minute, seconds = _clock_seconds(text[:5]), int(text[6:])
+        return None if minute is None or seconds > 59 else minute + seconds
+    return _clock_seconds(text)
+
+
+@lru_cache(maxsize=8192)
+def _clock_seconds(text: str) -> int | None:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         return None
@@ -85,6 +94,7 @@ def hours_text(seconds: Decimal | int) -> str:
     return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02} h"
 
 
+@lru_cache(maxsize=8192)
 def whole_minutes(seconds: Decimal | int) -> int:
     """Minutes to keep: seconds rounded half up, and at least 1 for anything above 0."""
     if seconds <= 0:

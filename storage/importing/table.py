@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -98,12 +98,17 @@ class MappedTable:
         if self.adapted_rows is not None:
             yield from self.adapted_rows()
             return
+        day = "on" if self.form.kind == "time" else "issued"
+        header = self.header.line
         for row in read_rows(self.source, self.place.delimiter):
-            if row.line <= self.header.line:
+            if row.line <= header:
+                continue
+            if looks_like_day(self.cell(row, day)):
+                yield row
                 continue
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
             if filled:
-                yield self._no_entry(row, filled) or row
+                yield self._no_entry(row, filled, self.cell(row, day)) or row
 
     def rows_in_sections(self) -> Iterator[tuple[SourceRow | Skip, str | None]]:
         """The same, each with the currency that the last heading above it names."""
@@ -118,14 +123,16 @@ class MappedTable:
                 elif row.why == TOTAL:
                     section = ""
             if section and isinstance(row, SourceRow):
-                yield replace(row, section=section), currency
+                yield row._replace(section=section), currency
             else:
                 yield row, currency
 
     def client(self, row: SourceRow) -> str:
         """Whose row it is: by its cell, or by the heading above it that a total repeats."""
         cell = self.cell(row, "client")
-        return cell or (row.section if row.section in self._clients_in_headings else "")
+        if cell or not row.section:
+            return cell
+        return row.section if row.section in self._clients_in_headings else ""
 
     def label(self, row: SourceRow) -> str:
         """What else could tell whose a row is: its project, or the heading above it."""
@@ -147,10 +154,7 @@ class MappedTable:
             totals.update(total_of(cell) for cell in filled)
         return frozenset(headings & totals)
 
-    def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
-        day = self.cell(row, "on" if self.form.kind == "time" else "issued")
-        if looks_like_day(day):
-            return None
+    def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]], day: str) -> Skip | None:
         heading = filled[0][1]
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
             return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 CLIENT = ("client", "customer")
 """What a tag or a field is called in which somebody keeps whose an entry is."""
 LISTED = "\x01"
@@ -13,6 +15,7 @@ def listed(names: list[str]) -> str:
     return "".join(f"{name}{LISTED}" for name in names)
 
 
+@lru_cache(maxsize=1024)
 def tags_in(cell: str) -> tuple[str, ...]:
     """The names in a cell, as other programs write them: with commas between."""
     tags = cell.split(LISTED if LISTED in cell else ",")

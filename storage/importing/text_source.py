@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.formula_guard import unguarded
 from storage.importing.errors import ImportTrouble
@@ -40,7 +41,7 @@ class Source:
     """A readable file: how its text is encoded, and the hash of its bytes (hex SHA-256).
 
     `mend`: its letters were spoilt when it was saved, and are to be put right. `sheets` are those
-    of a spreadsheet, the first of which is read; a text has none.
+    of a spreadsheet, the first of which is read; a text has none. `lines` are those of a text.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Source:
     fingerprint: str
     mend: bool = False
     sheets: tuple[Sheet, ...] = ()
+    lines: int = 0
 
     @property
     def is_guess(self) -> bool:
@@ -60,8 +62,7 @@ class Source:
         return [replace(self, sheets=(sheet,)) for sheet in self.sheets] or [self]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """The cells of one row as written, and the line (from 1) it begins on.
 
     `section` is the heading above it that is no currency.
@@ -93,7 +94,7 @@ def open_source(path: Path) -> Source:
 
 
 def _look_over(path: Path) -> Source:
-    digest = hashlib.sha256()
+    digest, lines = hashlib.sha256(), 0
     with path.open("rb") as stream:
         chunk = stream.read(_CHUNK)
         if not chunk.strip():
@@ -110,6 +111,7 @@ def _look_over(path: Path) -> Source:
         decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
         while True:
             digest.update(chunk)
+            lines += chunk.count(b"\n")
             for name in list(decoders):
                 try:
                     decoders[name].decode(chunk, final=not chunk)
@@ -121,7 +123,7 @@ def _look_over(path: Path) -> Source:
                 break
             chunk = stream.read(_CHUNK)
     encoding = next(name for name in candidates if name in decoders)
-    return Source(path, encoding, digest.hexdigest())
+    return Source(path, encoding, digest.hexdigest(), lines=lines)
 
 
 def _refuse_binary(path: Path, start: bytes, marked: str | None) -> None:

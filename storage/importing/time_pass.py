@@ -13,11 +13,14 @@ from typing_extensions import override
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.options import ImportQuestion
 from storage.importing.overlaps import Elsewhere
+from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
+from storage.importing.same_times import StoredTimes
+from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
-from storage.importing.transform import Added, Gone, ImportPass, Outcome, nobody
+from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
 from triage.records import Client, Time, Work
 
@@ -36,9 +39,12 @@ class TimePass(ImportPass):
         super().__post_init__()
         works = self.view.remembered(WORK_TOPIC) | dict(self.job.options.work_for)
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
-        self._stored = self.view.times_from(self.job.source)
-        known = (*self.view.times, *self.view.coming_times)
-        self._elsewhere = Elsewhere(known, self.job.source, self.job.options.zone)
+        self._stored = StoredTimes(())
+        self._stored_rows = StoredRows(self.view.time_rows)
+        source = self.job.source
+        self._elsewhere = Elsewhere(
+            self.view.times_elsewhere(source), source, self.job.options.zone
+        )
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
         self._exact = 0
@@ -49,31 +55,87 @@ class TimePass(ImportPass):
     @override
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
-        wait = bool(self._stored or self._elsewhere) and self.decided is None
+        wait = self.view.knows_times_from(self.job.source)
         waiting: list[_Row] = []
-        reader = TimeRows(self.job.table, self.job.readers, self.job.options)
+        chunk: list[_Row] = []
+        reader = TimeRows(
+            self.job.table,
+            self.job.readers,
+            self.job.options,
+            older_keys=wait,
+        )
         for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
-            elif self.decided is not None and entry.line not in self.decided.lines:
-                continue
             else:
                 owner = self.owners.of(entry.client, entry.project, entry.tags)
                 row = (entry, owner)
                 if isinstance(owner, NotAClient):
                     yield nobody(entry.line, owner)
-                elif not wait:
-                    yield self._new(row)
-                elif (outcome := self._unchanged(row)) is not None:
-                    yield outcome
+                elif wait:
+                    chunk.append(row)
+                    if len(chunk) == TOGETHER:
+                        yield from self._same(chunk, waiting)
+                        chunk.clear()
+                elif self._elsewhere and self._has_sum_elsewhere(row):
+                    waiting.append(row)  # what the file has on a day is known at its end
                 else:
-                    waiting.append(row)
+                    yield (self._left_out(row) if self._elsewhere else None) or self._new(row)
         self.words_known = reader.words_known
         if wait:
-            yield from self._compared(waiting)
-            self._ask()
+            yield from self._same(chunk, waiting)
+            yield from self._others_unchanged(waiting)
+        yield from self._compared(waiting)
+        self._ask()
+
+    def _has_sum_elsewhere(self, row: _Row) -> bool:
+        client = self._client(row)
+        return client is not None and self._elsewhere.has_day(client.id, row[0].on)
 
     # --- which entry a row is -----------------------------------------------------------
+
+    def _same(self, rows: list[_Row], others: list[_Row]) -> Iterator[Same]:
+        """The rows that are stored exactly so, by their ids; the rest joins `others`.
+
+        Most of an export that comes each week is of this sort: it is told without a look at what
+        else is stored.
+        """
+        expected: list[Time | None] = []
+        for row in rows:
+            client = self._client(row)
+            if client is None or row[0].doubts or not self.is_stored(client):
+                expected.append(None)
+            else:
+                key = self._stored.key(row[0], client.id)
+                expected.append(self._record(row[0], client, key))
+        same = self._stored_rows.same(expected)
+        for row, time, is_same in zip(rows, expected, same, strict=True):
+            client = self._client(row)
+            if not is_same or time is None or client is None:
+                others.append(row)
+                continue
+            self._named.add(client.id)
+            self._first, self._last = min(self._first, time.on), max(self._last, time.on)
+            self._exact += 1
+            self._count(row[0], client.id)
+            yield Same(client)
+
+    def _others_unchanged(self, waiting: list[_Row]) -> Iterator[Outcome]:
+        """Those of the rows that are stored in another way, but unchanged; they leave `waiting`."""
+        self._stored = self.view.times_from(
+            self.job.source, but=self._stored_rows.matched, is_taken=self._has_matched
+        )
+        rest: list[_Row] = []
+        for row in waiting:
+            outcome = self._unchanged(row)
+            if outcome is None:
+                rest.append(row)
+            else:
+                yield outcome
+        waiting[:] = rest
+
+    def _has_matched(self, key: str) -> bool:
+        return self._stored_rows.has_matched(record_id("time", self.job.source, key))
 
     def _unchanged(self, row: _Row) -> Outcome | None:
         entry, client = row[0], self._client(row)
@@ -134,7 +196,7 @@ class TimePass(ImportPass):
         moved = []
         for (entry, _), time in pairs:
             # The day stays: the work was done when it was done, wherever the clock stands now.
-            there = replace(entry, on=time.on)
+            there = entry._replace(on=time.on)
             moved.append(((there, by_line[entry.line][1]), time))
         return moved
 
@@ -245,9 +307,12 @@ class TimePass(ImportPass):
         self._count(entry, client.id)
         if self._stored.clashes(entry):
             self.assumed["id: another entry already has it, so this one counts as new"] += 1
-        source = self.job.source
         key = self._stored.key(entry, client.id)
-        time = Time(
+        return Added(client, (self._record(entry, client, key),))
+
+    def _record(self, entry: TimeEntry, client: Client, key: str) -> Time:
+        source = self.job.source
+        return Time(
             id=record_id("time", source, key),
             client=client.id,
             engagement=self.view.only_engagement(client.id, entry.on),
@@ -257,9 +322,8 @@ class TimePass(ImportPass):
             text=entry.text,
             source=source,
             source_key=key,
-            extra={name: value for name, value in _notes(entry).items() if value},
+            extra=_known_notes(entry),
         )
-        return Added(client, (time,), entry.line)
 
     def _count(self, entry: TimeEntry, client: str) -> None:
         self.rates.add(client, entry)
@@ -310,6 +374,10 @@ class TimePass(ImportPass):
 
 def _notes(entry: TimeEntry) -> dict[str, str]:
     return {"project": entry.project, "task": entry.task, START: entry.start or ""}
+
+
+def _known_notes(entry: TimeEntry) -> dict[str, str]:
+    return {name: value for name, value in _notes(entry).items() if value}
 
 
 def _same_instant(entry: TimeEntry, time: Time) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import partial
-from typing import get_args
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import NamedTuple, get_args
 
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
 from storage.importing.doubts import Doubt
 from storage.importing.lengths import LONG, UNITS, Unit
+from storage.importing.memo import Memo
 from storage.importing.options import ImportOptions
 from storage.importing.profile import row_currency
 from storage.importing.row_ids import client_key, hashed
@@ -50,12 +51,35 @@ _UNITS: Mapping[str, Unit] = {
 WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeEntry:
+class TimeCells(NamedTuple):
+    """The cells of a row by what they hold; "" where the file has none."""
+
+    on: str
+    start_time: str
+    end_on: str
+    end_time: str
+    duration: str
+    hours: str
+    minutes: str
+    seconds: str
+    client: str
+    project: str
+    task: str
+    tags: str
+    text: str
+    user: str
+    billable: str
+    work: str
+    rate: str
+    billed: str
+
+
+class TimeEntry(NamedTuple):
     """What one row says. `marked`: it says itself whether it is billable.
 
     `own` is its key by the other program's id, "" without. `start` is when it began: UTC with a Z,
-    else by the file's own clock. `older_key` is the key that earlier versions gave it.
+    else by the file's own clock. `older_key` is the key that earlier versions gave it, "" where
+    nobody asks for it.
     """
 
     line: int
@@ -82,67 +106,86 @@ class TimeEntry:
 class TimeRows(RowReader[TimeEntry]):
     """Reads the rows of one file in order."""
 
-    def __init__(self, table: MappedTable, readers: Readers, options: ImportOptions) -> None:
+    def __init__(
+        self,
+        table: MappedTable,
+        readers: Readers,
+        options: ImportOptions,
+        *,
+        older_keys: bool = False,
+    ) -> None:
         super().__init__(table, readers, options)
         self._by_day: Counter[tuple[str, date]] = Counter()
+        self._older_keys = older_keys
+        # A row may end before its last columns: what it lacks is blank, and so is the last cell.
+        columns = [table.columns.get(name, -1) for name in TimeCells._fields]
+        self._blanks = [""] * (max(columns) + 2)
+        self._pick = itemgetter(*columns)
+        self._lengths = {
+            name: Memo(partial(self._length, name=name)) for name in _UNITS if name in table.columns
+        }
+
+    def _cells(self, row: SourceRow) -> TimeCells:
+        return TimeCells._make(map(str.strip, self._pick([*row.cells, *self._blanks])))
 
     @override
     def read(self, row: SourceRow, section: str | None) -> TimeEntry | Skip:
-        table, cell = self.table, partial(self.table.cell, row)
-        started = self.moment(row, "on")
+        cells = self._cells(row)
+        started = self.moment_in(cells.on, "on")
         if started is None:
             raise BadRow("no date")
-        clock = clock_seconds(cell("start_time"))
+        clock = clock_seconds(cells.start_time)
         if clock is not None:
-            started = started._replace(clock=clock, instant=None)
+            started = Moment(started.day, clock)
         doubts: list[Doubt] = []
-        seconds = self._seconds(row, started, doubts)
+        seconds = self._seconds(cells, started, doubts)
         minutes = whole_minutes(seconds)
         if minutes == 0 and not doubts:
             return Skip(row.line, "duration 0")
-        work = cell("work").lower()
+        work = cells.work.lower()
         if work and work not in WORKS:
-            raise BadRow(f"“{cell('work')}” is not a type of work")
-        client, project, task = table.client(row), table.label(row), cell("task")
-        text = cell("text") or task or None
-        billable = self.readers.all_billable or self._billable(row, doubts)
-        self.perhaps_total(doubts, row)
+            raise BadRow(f"“{cells.work}” is not a type of work")
+        client, project = cells.client, cells.project
+        if row.section:
+            client, project = self.table.client(row), self.table.label(row)
+        text = cells.text or cells.task or None
+        billable = self.readers.all_billable or self._billable(cells.billable, doubts)
+        self.perhaps_total(doubts, cells.client, cells.project)
         self.not_yet(doubts, "worked on", started.day)
-        self._note_length(row, started.day, seconds, doubts)
+        person = client_key(cells.user)
+        self._note_length(person, started.day, seconds, doubts)
+        rate, billed = self.number_in(cells.rate, "rate"), self.number_in(cells.billed, "billed")
+        priced = bool(rate or billed)
         return TimeEntry(
             line=row.line,
             client=client,
             project=project,
-            tags=tags_in(cell("tags")),
+            tags=tags_in(cells.tags) if cells.tags else (),
             on=started.day,
             minutes=minutes,
             text=text,
-            task=task,
+            task=cells.task,
             billable=billable,
-            marked=bool(cell("billable")),
+            marked=bool(cells.billable),
             work=WORKS.get(work),
-            currency=row_currency(table, row, section)[0],
-            rate=self.number(row, "rate"),
-            billed=self.number(row, "billed"),
+            currency=row_currency(self.table, row, section)[0] if priced else None,
+            rate=rate,
+            billed=billed,
             own=self.own_key(row),
             start=_start(started),
-            person=client_key(cell("user")),
-            older_key=self.told_apart(
-                hashed(
-                    client_key(client),
-                    client_key(project),
-                    started.instant or started.day,
-                    started.clock,
-                    int(seconds),
-                    text,
-                    task,
-                )
-            ),
+            person=person,
+            older_key=self._older_key(client, project, started, int(seconds), text, cells.task)
+            if self._older_keys
+            else "",
             doubts=tuple(doubts),
         )
 
-    def _billable(self, row: SourceRow, doubts: list[Doubt]) -> bool:
-        cell = self.table.cell(row, "billable")
+    def _older_key(self, client: str, project: str, started: Moment, *rest: object) -> str:
+        day = started.instant or started.day
+        names = client_key(client), client_key(project)
+        return self.told_apart(hashed(*names, day, started.clock, *rest))
+
+    def _billable(self, cell: str, doubts: list[Doubt]) -> bool:
         flag = yes_or_no(cell)
         if flag is None and cell:
             why = f"“{cell}” does not say whether it is billable"
@@ -150,9 +193,8 @@ class TimeRows(RowReader[TimeEntry]):
         return flag is not False
 
     def _note_length(
-        self, row: SourceRow, day: date, seconds: Decimal | int, doubts: list[Doubt]
+        self, person: str, day: date, seconds: Decimal | int, doubts: list[Doubt]
     ) -> None:
-        person = client_key(self.table.cell(row, "user"))
         total = self._by_day[person, day] + int(seconds)
         if seconds > LONG:
             self.settled(doubts, "long", f"one entry of {hours_text(seconds)} on {day}")
@@ -161,13 +203,13 @@ class TimeRows(RowReader[TimeEntry]):
         if not doubts:
             self._by_day[person, day] = total
 
-    def _seconds(self, row: SourceRow, started: Moment, doubts: list[Doubt]) -> Decimal | int:
+    def _seconds(self, cells: TimeCells, started: Moment, doubts: list[Doubt]) -> Decimal | int:
         """The tool's own duration; where it has none or says 0, end minus start; then decimals.
 
         Clockify writes 0.00 decimal hours for an hour of work, so those come last there.
         """
-        written, unreadable = self._written(row)
-        between = self._between(row, started, written)
+        written, unreadable = self._written(cells)
+        between = self._between(cells, started, written)
         seconds: Decimal | int
         if written:
             seconds = self._agreed(written, between, doubts)
@@ -196,19 +238,22 @@ class TimeRows(RowReader[TimeEntry]):
     def _agreed(
         self, written: Decimal | int, between: Sequence[int], doubts: list[Doubt]
     ) -> Decimal | int:
-        if not between or any(abs(int(written) - each) <= ROUNDING for each in between):
+        for each in between:
+            if abs(int(written) - each) <= ROUNDING:
+                return written
+        if not between:
             return written
         why = f"{hours_text(written)} in the file, but {hours_text(between[0])} from start to end"
         return between[0] if self.settled(doubts, "clock", why) == "clock" else written
 
-    def _written(self, row: SourceRow) -> tuple[Decimal | int | None, str]:
+    def _written(self, cells: TimeCells) -> tuple[Decimal | int | None, str]:
         duration: Decimal | int | None = None
         unreadable = ""
-        for name in ("duration", "hours", "minutes", "seconds"):
-            cell = self.table.cell(row, name)
+        for name, lengths in self._lengths.items():
+            cell = getattr(cells, name)
             if not cell:
                 continue
-            seconds = self._length(row, name)
+            seconds = lengths[cell]
             if seconds:
                 return seconds, ""
             if seconds is None:
@@ -217,27 +262,28 @@ class TimeRows(RowReader[TimeEntry]):
                 duration = seconds
         return duration, unreadable
 
-    def _length(self, row: SourceRow, name: str) -> Decimal | int | None:
-        cell = self.table.cell(row, name)
+    def _length(self, cell: str, name: str) -> Decimal | int | None:
         # “90 min” names its unit; “1:30” is a length only where lengths are written so.
         if self.table.shape(name) == "span" or any(c.isalpha() for c in cell):
             spelled = span_seconds(cell)
             if spelled is not None:
                 return spelled
-        number = self.number(row, name)
+        number = self.number_in(cell, name)
         if number is None or number < 0:
             return None
         return number * UNITS[self.readers.units.get(name, _UNITS[name])]
 
-    def _between(self, row: SourceRow, started: Moment, written: Decimal | int | None) -> list[int]:
+    def _between(
+        self, cells: TimeCells, started: Moment, written: Decimal | int | None
+    ) -> list[int]:
         """Seconds from start to end, more than one where the clocks change in between.
 
         An end without a day is on the same or the next day. The clocks are not looked at where
         the difference on the dial agrees with the length that is `written`.
         """
-        reader = self.readers.days.get("end_on")
-        ended = reader.read(self.table.cell(row, "end_on")) if reader else None
-        clock = clock_seconds(self.table.cell(row, "end_time"))
+        days = self._moments.get("end_on")
+        ended = days[cells.end_on] if days is not None else None
+        clock = clock_seconds(cells.end_time)
         if started.instant and ended and ended.instant:
             return [int((ended.instant - started.instant).total_seconds())]
         if ended is not None and clock is None:
@@ -256,4 +302,9 @@ def _start(started: Moment) -> str | None:
         return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
     if started.clock is None:
         return None
-    return (datetime.combine(started.day, time()) + timedelta(seconds=started.clock)).isoformat()
+    return f"{started.day.isoformat()}T{_clock_text(started.clock)}"
+
+
+@lru_cache(maxsize=8192)
+def _clock_text(seconds: int) -> str:
+    return (datetime.min + timedelta(seconds=seconds)).time().isoformat()

@@ -1,6 +1,6 @@
 """The second walk over a file: from rows to what is to be written.
 
-A preview and the import itself take the same walk, so that one cannot differ from the other.
+What the preview shows is what the import writes: the new records are made ready in this walk.
 """
 
 from __future__ import annotations
@@ -44,11 +44,10 @@ class ImportJob:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new entry of a client, in line `line`."""
+    """A new entry of a client."""
 
     client: Client
     records: tuple[Record, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,14 @@ class Gone:
     record: Time
 
 
-Outcome = Added | Known | Gone | Skip
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A stored entry of a client that is in the file exactly as it is stored."""
+
+    client: Client
 
 
-@dataclass(frozen=True)
-class Decided:
-    """What an earlier walk over the same file found: the lines that are new entries, label ->
-    client of those that go by another name now, and key in the file -> id of its invoice."""
-
-    lines: frozenset[int] = frozenset()
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    ids: Mapping[str, str] = field(default_factory=dict)
+Outcome = Added | Known | Same | Gone | Skip
 
 
 @dataclass
@@ -76,7 +72,6 @@ class ImportPass(ABC):
     """One walk. What it learns on the way stands in its fields afterwards.
 
     `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
-    With `decided`, it yields the new entries only, and the store is not read once it has begun.
     `waiting` are the questions that hold something back until they are answered. `ids` has the
     invoices of the file that are records, by their keys in it; `words_known` the questions
     that were answered before, with the answer.
@@ -84,7 +79,6 @@ class ImportPass(ABC):
 
     job: ImportJob
     view: ImportLookup
-    decided: Decided | None = None
     assumed: Counter[str] = field(default_factory=Counter)
     not_billable: Counter[str] = field(default_factory=Counter)
     rates: Rates = field(default_factory=Rates)
@@ -105,9 +99,6 @@ class ImportPass(ABC):
             remembered=view.remembered(TOPIC),
         )
         self._older = 0
-        if self.decided is not None:
-            self.renamed.update(self.decided.renamed)
-            self.ids.update(self.decided.ids)
 
     @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
@@ -129,7 +120,7 @@ class ImportPass(ABC):
 
     def client_of(self, owner: Owner, labels: tuple[str, ...]) -> Client | None:
         """The client of a row, as far as it is known by now."""
-        for label in labels:
+        for label in labels if self.renamed else ():
             renamed = self.view.clients.exactly(self.renamed.get(label, ""))
             if renamed is not None:
                 return renamed

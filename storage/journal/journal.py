@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from dataclasses import asdict, dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-
-from sqlmodel import Session, col, select
+from sqlite3 import Connection
 
 from storage.journal.images import Content
 from storage.tables.mapping import canonical
+from storage.tables.rows import scalar
 from storage.tables.schema import NO_HASH
-from storage.tables.tables import JournalRow
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,12 @@ class JournalLine:
 _COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
 
 
-def head(session: Session) -> tuple[int, str]:
+def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the newest entry; (0, zeros) when there is none."""
-    query = select(JournalRow.number, JournalRow.hash).order_by(col(JournalRow.number).desc())
-    newest = session.exec(query.limit(1)).first()
-    return (newest[0], newest[1]) if newest else (0, NO_HASH)
+    newest: tuple[int, str] | None = connection.execute(
+        "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return newest or (0, NO_HASH)
 
 
 def next_line(
@@ -86,24 +86,27 @@ def next_line(
 
 
 def append(
-    session: Session, label: str, content: Content, now: datetime, undoes: int | None = None
+    connection: Connection, label: str, content: Content, now: datetime, undoes: int | None = None
 ) -> int:
     """Adds an entry at the end of the chain and returns its number."""
-    signed = next_line(*head(session), label, content, now, undoes)
-    session.add(JournalRow(**asdict(signed)))
-    session.flush()
+    signed = next_line(*head(connection), label, content, now, undoes)
+    add_line(connection, signed)
     return signed.number
 
 
-def lines(session: Session, after: int = 0) -> list[JournalLine]:
+def add_line(connection: Connection, line: JournalLine) -> None:
+    """Adds an entry as it stands."""
+    marks = ", ".join("?" for _ in JournalLine.__dataclass_fields__)
+    connection.execute(f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})", astuple(line))
+
+
+def lines(connection: Connection, after: int = 0) -> list[JournalLine]:
     """The entries after a number, oldest first."""
-    return _lines(session, "number > ? ORDER BY number", after)
+    return _lines(connection, "number > ? ORDER BY number", after)
 
 
-def _lines(session: Session, where: str, *values: object) -> list[JournalLine]:
-    rows = session.connection().exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM journal WHERE {where}", values
-    )
+def _lines(connection: Connection, where: str, *values: object) -> list[JournalLine]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM journal WHERE {where}", values)
     return [JournalLine(*row) for row in rows]
 
 
@@ -124,42 +127,42 @@ _NEWEST_UNDO = """
 """
 
 
-def newest_done(session: Session) -> JournalLine | None:
+def newest_done(connection: Connection) -> JournalLine | None:
     """The entry that undo would take back."""
-    return next(iter(_lines(session, f"number = ({_NEWEST_DONE})")), None)
+    return next(iter(_lines(connection, f"number = ({_NEWEST_DONE})")), None)
 
 
-def newest_undo(session: Session) -> JournalLine | None:
+def newest_undo(connection: Connection) -> JournalLine | None:
     """The undo that redo would take back."""
-    return next(iter(_lines(session, f"number = ({_NEWEST_UNDO})")), None)
+    return next(iter(_lines(connection, f"number = ({_NEWEST_UNDO})")), None)
 
 
-def touching(session: Session, kind: str, id_: str) -> list[JournalLine]:
+def touching(connection: Connection, kind: str, id_: str) -> list[JournalLine]:
     """The entries that wrote a record and are not taken back, newest first."""
     # The text is asked first, so that only entries that name the id have to be read.
     naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number DESC"
     return [
         line
-        for line in _lines(session, naming, canonical(id_))
+        for line in _lines(connection, naming, canonical(id_))
         if any((image.kind, image.id) == (kind, id_) for image in line.read().rows)
     ]
 
 
-def standing(session: Session, kind: str) -> list[JournalLine]:
+def standing(connection: Connection, kind: str) -> list[JournalLine]:
     """The entries that wrote records of a kind and are not taken back, oldest first."""
     naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
-    return _lines(session, naming, f'"kind":{canonical(kind)}')
+    return _lines(connection, naming, f'"kind":{canonical(kind)}')
 
 
-def began(session: Session) -> datetime | None:
+def began(connection: Connection) -> datetime | None:
     """When the first entry was written."""
-    first = session.exec(select(JournalRow.at).order_by(col(JournalRow.number)).limit(1)).first()
+    first = scalar(connection, "SELECT at FROM journal ORDER BY number LIMIT 1")
     return datetime.fromisoformat(first) if first else None
 
 
-def history(session: Session, limit: int) -> list[JournalEntry]:
+def history(connection: Connection, limit: int) -> list[JournalEntry]:
     """The newest entries, newest first."""
-    rows = session.connection().exec_driver_sql(
+    rows = connection.execute(
         f"SELECT number, at, label, {_UNDONE} FROM journal ORDER BY number DESC LIMIT ?",
         (limit,),
     )

@@ -6,15 +6,20 @@ wrote at the same moment; the number tells.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from storage.journal.journal import JournalLine
 from storage.platform import open_to_append
 from storage.tables.mapping import canonical
+
+if TYPE_CHECKING:
+    # Only for the types: the signatures are asked for where nothing heavy is loaded.
+    from storage.journal.journal import JournalLine
 
 _BLOCK = 65536
 
@@ -70,6 +75,8 @@ def _last(path: Path) -> tuple[int, str]:
     """Number and hash of the last whole line; (0, "") when there is none."""
     if not path.exists():
         return 0, ""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file", str(path))
     tail = b""
     with path.open("rb") as file:
         left = file.seek(0, os.SEEK_END)

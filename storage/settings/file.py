@@ -15,6 +15,7 @@ from storage.errors import BadSetting
 from storage.settings import readers
 from storage.settings.readers import Read, WrongValue
 from storage.settings.settings import Settings
+from storage.settings.user_text import user_text
 from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.toml.table import TomlError, TomlText
 
@@ -25,7 +26,7 @@ _FIX = "Correct that line, or delete it; `goodterms settings` lists all settings
 def load_settings(path: Path) -> Settings:
     """The settings of a file; the defaults when there is none. Raises BadSetting."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = user_text(path)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:

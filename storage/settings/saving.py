@@ -15,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from storage.errors import BadSetting
 from storage.files import write_atomically
 from storage.settings.file import read_settings
+from storage.settings.user_text import user_text
 from triage.records.codec import without_surrogates
 
 
@@ -32,7 +33,7 @@ def save_setting(path: Path, key: str, value: Any) -> None:
             "Nothing was changed: create that file, or remove the link.",
         )
     try:
-        text = target.read_text(encoding="utf-8-sig") if target.exists() else ""
+        text = user_text(target) if target.exists() else ""
         read_settings(text, path)
         changed = with_value(text, key, value)
         read_settings(changed, path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import BadSetting
+from storage.settings.user_text import user_text
 
 if TYPE_CHECKING:
     from triage.message_templates import Template
@@ -84,7 +85,7 @@ def _own_file(folder: Path | None, name: str) -> tuple[str, str] | None:
         return None
     path = folder / name
     try:
-        return path.read_text(encoding="utf-8-sig"), str(path)
+        return user_text(path), str(path)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

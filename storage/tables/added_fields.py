@@ -13,9 +13,9 @@ from contextlib import suppress
 from datetime import datetime
 
 from storage.tables.mapping import row_map
+from storage.tables.rows import column_list, update
 from triage.money import FINEST
 from triage.records.codec import BadValue, dump, parse
-from triage.records.schema import schema
 
 ADDED_IN_3: Mapping[str, tuple[str, ...]] = {
     "client": ("past_rates", "past_floors"),
@@ -35,17 +35,10 @@ def add_columns(connection: sqlite3.Connection, _: datetime) -> None:
 
 def _adopt(connection: sqlite3.Connection, kind: str, names: tuple[str, ...]) -> None:
     rows = row_map(kind)
-    columns = ", ".join(f'"{name}"' for name in rows.columns)
-    truths = [at for at, spec in enumerate(schema(rows.cls)) if spec.shape == "bool"]
-    query = f'SELECT {columns} FROM "{kind}" WHERE extra IS NOT NULL'
-    for stored in connection.execute(query).fetchall():
-        values = list(stored)
+    query = f'SELECT {column_list(kind)} FROM "{kind}" WHERE extra IS NOT NULL'
+    for values in connection.execute(query).fetchall():
         if not set(names) & set(json.loads(values[-1])):
             continue
-        for at in truths:  # SQLite itself knows 0 and 1 alone
-            values[at] = bool(values[at])
         # A value that the field cannot hold stays where it is: it is exported as it came.
         with suppress(BadValue):
-            row = rows.row(parse(dump(rows.record(values), FINEST)))
-            assignments = ", ".join(f'"{name}" = :{name}' for name in row)
-            connection.execute(f'UPDATE "{kind}" SET {assignments} WHERE id = :id', row)
+            update(connection, parse(dump(rows.record(values), FINEST)))

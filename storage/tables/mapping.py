@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from triage.money import FINEST
@@ -24,12 +25,14 @@ meaning hangs on another row."""
 
 Convert = Callable[[Any], Any]
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: what is hashed, and what columns hold."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 class UnreadableRow(Exception):
@@ -43,17 +46,26 @@ class RowMap:
     cls: type[Record]
     columns: tuple[str, ...]
     attrs: tuple[str, ...]
+    pick: Callable[[Record], tuple[Any, ...]]
     writers: tuple[tuple[int, Convert], ...]
     readers: tuple[tuple[int, Convert], ...]
     defaults: tuple[tuple[int, Any], ...]
 
-    def row(self, record: Record) -> dict[str, Any]:
-        """The column values of a record."""
-        values = [getattr(record, attr) for attr in self.attrs]
+    def values(self, record: Record) -> list[Any]:
+        """The column values of a record, in the order of `columns`."""
+        return self.written(self.pick(record))
+
+    def written(self, picked: Sequence[Any]) -> list[Any]:
+        """The column values of a record whose fields were picked."""
+        values = list(picked)
         for at, write in self.writers:
             if values[at] is not None:
                 values[at] = write(values[at])
-        return dict(zip(self.columns, values, strict=True))
+        return values
+
+    def row(self, record: Record) -> dict[str, Any]:
+        """The column values of a record by their names."""
+        return dict(zip(self.columns, self.values(record), strict=True))
 
     def record(self, values: Sequence[Any]) -> Record:
         """The record of a row, its values in the order of `columns`. Raises UnreadableRow."""
@@ -83,10 +95,12 @@ def row_map(kind: str) -> RowMap:
         (at, spec.default) for at, spec in enumerate(specs) if spec.shape in JSON_SHAPES
     ]
     last = len(specs)
+    attrs = (*(spec.attr for spec in specs), "extra")
     return RowMap(
         cls=cls,
         columns=(*(spec.name for spec in specs), "extra"),
-        attrs=(*(spec.attr for spec in specs), "extra"),
+        attrs=attrs,
+        pick=attrgetter(*attrs),
         writers=(*writers, (last, _extra_text)),
         readers=(*readers, (last, json.loads)),
         defaults=(*defaults, (last, {})),
@@ -135,6 +149,7 @@ _COLUMN_READERS: Mapping[str, Convert] = {
     "money": from_units,
     "rate": from_units,
     "number": _number,
+    "bool": bool,
 }
 
 

@@ -1,24 +1,18 @@
-"""One record in its table: found, written, removed. Reads are selects of columns, never objects."""
+"""Rows of the record tables by plain SQL: found, written, removed, and read one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sqlite3 import Connection
 from typing import Any
 
-from sqlmodel import Session, select
-
 from storage.tables.mapping import row_map
-from storage.tables.tables import RECORD_TABLES
 from triage.records import Record
 
 CHUNK = 2000
 """Rows a statement: enough to cost nothing a row, few enough to cost no memory."""
-
-
-# SQLModel's `select` is typed for up to four columns; ours have more and are named at run time.
-pick: Callable[..., Any] = select
 
 
 @dataclass(frozen=True)
@@ -30,65 +24,105 @@ class Place:
 
 
 @cache
-def columns(kind: str) -> tuple[Any, ...]:
-    """The columns of a kind's records, in the order its mapping wants them."""
-    table = RECORD_TABLES[kind]
-    return tuple(table.c[name] for name in row_map(kind).columns)
+def column_list(kind: str) -> str:
+    """The columns of a kind's records as SQL, in the order its mapping wants them."""
+    # SQLite takes "name" for a text where there is no such column, [name] never.
+    return ", ".join(f"[{name}]" for name in row_map(kind).columns)
 
 
-def find(session: Session, kind: str, id_: str) -> tuple[Record, Place] | tuple[None, None]:
+def find(connection: Connection, kind: str, id_: str) -> tuple[Record, Place] | tuple[None, None]:
     """A record and its place, where it is there."""
-    table = RECORD_TABLES[kind]
-    query = pick(*columns(kind), table.c.seq, table.c.batch).where(table.c.id == id_)
-    row = session.exec(query).first()
-    if row is None:
-        return None, None
-    *values, seq, batch = row
-    return row_map(kind).record(values), Place(seq, batch)
+    return next(placed(connection, kind, "id = ?", (id_,)), (None, None))
 
 
-def insert(session: Session, record: Record, place: Place | None = None) -> None:
+def insert(connection: Connection, record: Record, place: Place | None = None) -> None:
     """Adds a row; with a place, where it once stood."""
-    values = row_map(record.kind).row(record)
-    if place is not None:
-        values |= {"seq": place.seq, "batch": place.batch}
-    session.connection().execute(RECORD_TABLES[record.kind].insert(), values)
+    kind, values = record.kind, row_map(record.kind).values(record)
+    seq, batch = (place.seq, place.batch) if place else (None, None)
+    marks = ", ".join("?" for _ in values)
+    connection.execute(
+        f'INSERT INTO "{kind}" (seq, batch, {column_list(kind)}) VALUES (?, ?, {marks})',
+        (seq, batch, *values),
+    )
 
 
-def update(session: Session, record: Record) -> None:
+def update(connection: Connection, record: Record) -> None:
     """Overwrites a row; its place stays."""
-    table = RECORD_TABLES[record.kind]
-    values = row_map(record.kind).row(record)
-    session.connection().execute(table.update().where(table.c.id == record.id), values)
+    rows = row_map(record.kind)
+    settings = ", ".join(f'"{name}" = ?' for name in rows.columns)
+    connection.execute(
+        f'UPDATE "{record.kind}" SET {settings} WHERE id = ?', (*rows.values(record), record.id)
+    )
 
 
-def delete(session: Session, kind: str, id_: str) -> None:
+def delete(connection: Connection, kind: str, id_: str) -> None:
     """Removes a row."""
-    table = RECORD_TABLES[kind]
-    session.connection().execute(table.delete().where(table.c.id == id_))
+    connection.execute(f'DELETE FROM "{kind}" WHERE id = ?', (id_,))
 
 
-def matching(session: Session, kind: str, *where: Any) -> Iterator[Record]:
-    """The records of a kind that meet some conditions, in the order of entry."""
+def matching(
+    connection: Connection, kind: str, where: str = "TRUE", values: Sequence[object] = ()
+) -> Iterator[Record]:
+    """The records of a kind that meet a condition, in the order of entry."""
     read = row_map(kind).record
-    query = pick(*columns(kind)).where(*where).order_by(RECORD_TABLES[kind].c.seq)
-    return (read(row) for row in session.exec(query).all())
+    query = f'SELECT {column_list(kind)} FROM "{kind}" WHERE {where} ORDER BY seq'
+    return map(read, connection.execute(query, values))
 
 
-def placed(session: Session, kind: str, *where: Any) -> Iterator[tuple[Record, Place]]:
-    """The same, each with its place, one after the other from the file."""
-    table = RECORD_TABLES[kind]
-    read = row_map(kind).record
-    query = pick(*columns(kind), table.c.seq, table.c.batch).where(*where).order_by(table.c.seq)
-    for *values, seq, batch in session.exec(query):
-        yield read(values), Place(seq, batch)
-
-
-def of_client(session: Session, kind: str, client_id: str) -> Iterator[Record]:
+def of_client(connection: Connection, kind: str, client_id: str) -> Iterator[Record]:
     """A client's records of a kind, in the order of entry; payments through their invoices."""
-    table = RECORD_TABLES[kind]
     if kind != "payment":
-        return matching(session, kind, table.c.client == client_id)
-    invoices = RECORD_TABLES["invoice"]
-    own = pick(invoices.c.id).where(invoices.c.client == client_id)
-    return matching(session, kind, table.c.invoice.in_(own))
+        return matching(connection, kind, "client = ?", (client_id,))
+    own = "invoice IN (SELECT id FROM invoice WHERE client = ?)"
+    return matching(connection, kind, own, (client_id,))
+
+
+def placed(
+    connection: Connection, kind: str, where: str = "TRUE", values: Sequence[object] = ()
+) -> Iterator[tuple[Record, Place]]:
+    """The same, each with its place."""
+    read = row_map(kind).record
+    query = f'SELECT {column_list(kind)}, seq, batch FROM "{kind}" WHERE {where} ORDER BY seq'
+    for *row, seq, batch in connection.execute(query, values):
+        yield read(row), Place(seq, batch)
+
+
+def page(
+    connection: Connection,
+    kind: str,
+    after: int,
+    where: str,
+    values: Sequence[object],
+    but: Container[int],
+) -> tuple[int, list[Record]]:
+    """Some of the records that meet a condition, from those after a number on, but for those of
+    some numbers; with the last number looked at, 0 at the end.
+    """
+    read = row_map(kind).record
+    query = (
+        f'SELECT seq, {column_list(kind)} FROM "{kind}"'
+        f" WHERE seq > ? AND ({where}) ORDER BY seq LIMIT {CHUNK}"
+    )
+    numbered = connection.execute(query, (after, *values)).fetchall()
+    last = numbered[-1][0] if numbered else 0
+    return last, [read(row[1:]) for row in numbered if row[0] not in but]
+
+
+def values_of(
+    connection: Connection, kind: str, ids: Sequence[str]
+) -> dict[str, tuple[int, tuple[Any, ...]]]:
+    """Id -> number and values of the rows that are there."""
+    marks = ", ".join("?" for _ in ids)
+    query = f'SELECT id, seq, {column_list(kind)} FROM "{kind}" WHERE id IN ({marks})'
+    return {id_: (seq, tuple(row)) for id_, seq, *row in connection.execute(query, ids)}
+
+
+def any_of(kind: str, where: str) -> str:
+    """The SQL that asks whether a row meets a condition."""
+    return f'SELECT 1 FROM "{kind}" WHERE {where} LIMIT 1'
+
+
+def scalar(connection: Connection, query: str, values: Sequence[object] = ()) -> Any:
+    """The first column of the first row; None without a row."""
+    row = connection.execute(query, values).fetchone()
+    return row[0] if row else None

@@ -6,35 +6,40 @@ rows carry their import's id; a digest over them tells later whether they are st
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
-
-from sqlmodel import Session, col, select, update
-from typing_extensions import override
+from dataclasses import dataclass
+from itertools import groupby, islice
+from sqlite3 import Connection
+from typing import Any
 
 from storage.errors import CannotUndo
 from storage.journal.images import Content
-from storage.tables.added_fields import ADDED_IN_3
 from storage.tables.mapping import canonical, row_map
-from storage.tables.rows import CHUNK, placed
-from storage.tables.tables import RECORD_TABLES, BatchRow
+from storage.tables.rows import CHUNK, column_list, scalar
 from storage.writing.apply_changes import write
-from storage.writing.validation import KnownReferences, as_saved, check_images, invoices_named
+from storage.writing.digest import Digest
+from storage.writing.stage import Stage, move
+from storage.writing.validation import WITH_CLIENT, KnownReferences, check_images, invoices_named
 from triage.changes import Change, Put, Remember, Remove
-from triage.money import FINEST
 from triage.records import KINDS, Client, Record
-from triage.records.codec import dump, dump_value, parse
+from triage.records.codec import parse
 from triage.records.schema import schema
 
 Progress = Callable[[int], None]
 Answers = Mapping[str, Mapping[str, str]]
 
-_DIGEST_RANGE = 2**256
+_ONE_BY_ONE = frozenset(
+    kind
+    for kind, cls in KINDS.items()
+    if kind == "plan" or any(spec.shape == "money" for spec in schema(cls))
+)
+"""Kinds whose amounts have to fit a currency."""
+
+_QUICKLY = 1
+"""How hard rows are squeezed: nobody waits for a few bytes less."""
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -46,106 +51,73 @@ class Batch:
     updated: Mapping[str, int]
 
 
-class Digest:
-    """A fingerprint of a set of records, in any order."""
-
-    def __init__(self, start: str = "0") -> None:
-        self._sum = int(start, 16)
-
-    def add(self, record: Record) -> None:
-        """Adds a record."""
-        self._sum = (self._sum + _hash(record)) % _DIGEST_RANGE
-
-    def replace(self, before: Record, after: Record) -> None:
-        """Counts a record as it is now in the place of the one before."""
-        self._sum = (self._sum - _hash(before) + _hash(after)) % _DIGEST_RANGE
-
-    @override
-    def __str__(self) -> str:
-        return f"{self._sum:064x}"
-
-
-def _hash(record: Record) -> int:
-    row = row_map(record.kind).row(_as_in_first_version(record))
-    known = {name: value for name, value in row.items() if value is not None}
-    return int.from_bytes(hashlib.sha256(canonical([record.kind, known]).encode()).digest(), "big")
-
-
-def _as_in_first_version(record: Record) -> Record:
-    """The same with later fields among the unknown ones, where they stood when older programs wrote
-    their digests: a new column must not make an import look edited.
-    """
-    names = ADDED_IN_3.get(record.kind, ())
-    later = {
-        spec.name: spec
-        for spec in (schema(type(record)) if names else ())
-        if spec.name in names and getattr(record, spec.attr) != spec.default
-    }
-    if not later:
-        return record
-    values = {
-        name: dump_value(spec, getattr(record, spec.attr), FINEST) for name, spec in later.items()
-    }
-    defaults = {spec.attr: spec.default for spec in later.values()}
-    return replace(record, **defaults, extra={**record.extra, **values})
-
-
 def bulk_import(
-    session: Session,
+    connection: Connection,
     source: Mapping[str, str],
-    new: Iterable[Record],
+    new: Stage,
     updated: Sequence[Put | Remove],
     answers: Answers,
-    progress: Progress | None,
 ) -> Content:
     """Writes an import; `source` holds its id, file and fingerprint. Raises BadRecord or Stale.
 
-    Nothing written = empty content.
+    `new` is attached as `stage`. Nothing written = empty content.
     """
     # A client's new currency must stand before amounts in it arrive.
-    first = write(session, [change for change in updated if _is_client(change)])
-    counts, digest = add(session, source["id"], new, progress)
+    first = write(connection, [change for change in updated if _is_client(change)])
+    move(connection, new, source["id"])
+    _check_references(connection, new)
     rest: list[Change] = [change for change in updated if not _is_client(change)]
     for topic, named in answers.items():
         rest += [Remember(topic, name, answer) for name, answer in named.items()]
-    then = write(session, rest)
+    then = write(connection, rest)
     rows = first.rows + then.rows
-    check_images(session, rows)
-    if not (counts or rows or then.remembered):
+    check_images(connection, rows)
+    if not (new or rows or then.remembered):
         return Content()
-    written = {"counts": in_order(counts), "digest": digest}
-    session.add(
-        BatchRow(**source, counts=canonical(written["counts"]), digest=digest, removed=None)
+    written = {"counts": in_order(new.counts), "digest": str(new.digest)}
+    connection.execute(
+        "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",
+        (
+            source["id"],
+            source["file"],
+            source["fingerprint"],
+            canonical(written["counts"]),
+            written["digest"],
+        ),
     )
-    session.flush()
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
+
+
+def _check_references(connection: Connection, new: Stage) -> None:
+    """Whether clients and invoices of new rows are there, and amounts fit their currencies."""
+    references = KnownReferences(connection)
+    for kind in new.counts:
+        if kind in _ONE_BY_ONE:
+            for chunk in chunks(new.records(kind)):
+                if invoices := invoices_named(chunk):
+                    references.learn_invoices(invoices)
+                for record in chunk:
+                    references.check(record)
+        elif kind in WITH_CLIENT:
+            references.check_clients(kind, new.clients_of(kind))
 
 
 def _is_client(change: Change) -> bool:
     return isinstance(change, Put) and isinstance(change.record, Client)
 
 
-def add(
-    session: Session, batch: str, records: Iterable[Record], progress: Progress | None
-) -> tuple[Counter[str], str]:
-    """Inserts new records; clients and invoices before what points at them.
+def stage(records: Iterable[Record], progress: Progress | None) -> Stage:
+    """New records laid down beside the data file: clients and invoices before what points at them.
 
-    Returns how many of each kind, and their digest. Raises BadRecord.
+    Raises BadRecord.
     """
-    counts: Counter[str] = Counter()
-    digest = Digest()
-    references = KnownReferences(session)
-    for chunk in chunks(as_saved(record) for record in records):
-        _insert(session, batch, ((record, None) for record in chunk))
-        if invoices := invoices_named(chunk):
-            references.learn_invoices(invoices)
-        for record in chunk:
-            references.check(record)
-            digest.add(record)
-        counts.update(record.kind for record in chunk)
-        if progress:
-            progress(counts.total())
-    return counts, str(digest)
+    new = Stage()
+    for chunk in chunks(records):
+        new.add(chunk)
+        if progress and new.counts.total() % CHUNK == 0:
+            progress(new.counts.total())
+    new.finish()
+    return new
 
 
 def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -155,32 +127,24 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | None]]) -> None:
-    by_kind: dict[str, list[dict[str, object]]] = {}
-    for record, seq in records:
-        row = row_map(record.kind).row(record) | {"batch": batch}
-        if seq is not None:
-            row["seq"] = seq
-        by_kind.setdefault(record.kind, []).append(row)
-    for kind, values in by_kind.items():
-        session.connection().execute(RECORD_TABLES[kind].insert(), values)
-
-
-def remove(session: Session, batch: str) -> None:
+def remove(connection: Connection, batch: str) -> None:
     """Takes an import's rows out and keeps them aside for redo.
 
     Raises CannotUndo when they are no longer as they came.
     """
-    query = select(BatchRow.digest).where(col(BatchRow.id) == batch)
-    expected = session.exec(query).one()
+    expected = scalar(connection, "SELECT digest FROM batch WHERE id = ?", (batch,))
     digest = Digest()
     squeezed = bytearray()
-    squeezer = zlib.compressobj()
+    squeezer = zlib.compressobj(_QUICKLY)
     for kind in KINDS:
-        for record, place in placed(session, kind, RECORD_TABLES[kind].c.batch == batch):
-            digest.add(record)
-            line = canonical([place.seq, dump(record, FINEST)]) + "\n"
-            squeezed += squeezer.compress(line.encode())
+        names = row_map(kind).columns
+        query = f'SELECT {column_list(kind)}, seq FROM "{kind}" WHERE batch = ? ORDER BY seq'
+        rows = connection.execute(query, (batch,))
+        heading = canonical({"kind": kind, "columns": [*names, "seq"]})
+        while chunk := rows.fetchmany(CHUNK):
+            digest.add_stored(kind, [row[:-1] for row in chunk])
+            lines = [heading, *map(canonical, chunk), ""]
+            squeezed += squeezer.compress("\n".join(lines).encode())
     squeezed += squeezer.flush()
     if str(digest) != expected:
         raise CannotUndo(
@@ -188,31 +152,61 @@ def remove(session: Session, batch: str) -> None:
             "Nothing was undone: delete what you do not need by hand.",
         )
     for kind in reversed(list(KINDS)):
-        table = RECORD_TABLES[kind]
-        session.connection().execute(table.delete().where(table.c.batch == batch))
-    _keep_aside(session, batch, bytes(squeezed))
+        connection.execute(f'DELETE FROM "{kind}" WHERE batch = ?', (batch,))
+    _keep_aside(connection, batch, bytes(squeezed))
 
 
-def restore(session: Session, batch: str) -> str:
+def restore(connection: Connection, batch: str) -> str:
     """Brings the rows of an import that was taken back to where they stood; their digest.
 
     It is another than on the day of the import when a migration changed rows of it.
     """
-    query = select(BatchRow.removed, BatchRow.digest).where(col(BatchRow.id) == batch)
-    squeezed, digest = session.exec(query).one()
+    squeezed, digest = connection.execute(
+        "SELECT removed, digest FROM batch WHERE id = ?", (batch,)
+    ).fetchone()
     if squeezed is None:
         raise CannotUndo("The rows of this import are no longer stored.", "Import the file again.")
-    lines = zlib.decompress(squeezed).split(b"\n")
-    placed = (json.loads(line) for line in lines if line)
-    stream = ((parse(value), seq) for seq, value in placed)
-    while chunk := list(islice(stream, CHUNK)):
-        _insert(session, batch, chunk)
-    _keep_aside(session, batch, None)
-    return digest
+    for (kind, columns), rows in groupby(_kept(squeezed), key=lambda kept: kept[0]):
+        names = ", ".join(f"[{name}]" for name in columns)
+        marks = ", ".join("?" for _ in columns)
+        connection.executemany(
+            f'INSERT INTO "{kind}" ({names}, batch) VALUES ({marks}, ?)',
+            ((*row, batch) for _, row in rows),
+        )
+    _keep_aside(connection, batch, None)
+    return str(digest)
 
 
-def _keep_aside(session: Session, batch: str, rows: bytes | None) -> None:
-    session.exec(update(BatchRow).where(col(BatchRow.id) == batch).values(removed=rows))
+_Kept = tuple[tuple[str, tuple[str, ...]], Sequence[Any]]
+"""A row that was kept aside: its kind, its columns and its values."""
+
+
+def _kept(squeezed: bytes) -> Iterator[_Kept]:
+    table: tuple[str, tuple[str, ...]] = ("", ())
+    for line in _lines(squeezed):
+        value = json.loads(line)
+        if isinstance(value, dict):
+            table = (value["kind"], tuple(value["columns"]))
+        elif table[0]:
+            yield table, value
+        else:  # a number and a record in exchange form, as earlier versions kept them
+            seq, record = value[0], parse(value[1])
+            rows = row_map(record.kind)
+            yield (record.kind, (*rows.columns, "seq")), (*rows.values(record), seq)
+
+
+def _lines(squeezed: bytes) -> Iterator[bytes]:
+    """The lines of a compressed text, without all of it in memory."""
+    expander = zlib.decompressobj()
+    rest = b""
+    for at in range(0, len(squeezed), _BLOCK):
+        *lines, rest = (rest + expander.decompress(squeezed[at : at + _BLOCK])).split(b"\n")
+        yield from lines
+    yield from filter(None, (rest + expander.flush()).split(b"\n"))
+
+
+def _keep_aside(connection: Connection, batch: str, rows: bytes | None) -> None:
+    connection.execute("UPDATE batch SET removed = ? WHERE id = ?", (rows, batch))
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-
-from sqlmodel import Session
+from sqlite3 import Connection
 
 from storage.errors import BadRecord, CannotUndo
 from storage.journal.images import Content
@@ -16,22 +15,22 @@ from storage.writing.apply_changes import take_back
 from storage.writing.validation import check_images
 
 
-def invert(session: Session, content: Content) -> Content:
+def invert(connection: Connection, content: Content) -> Content:
     """Writes the inverse of what an entry did and returns it. Raises CannotUndo, BadRecord."""
-    inverse = take_back(session, content)
+    inverse = take_back(connection, content)
     if content.batch is not None:
         if content.batch["did"] == "removed":
-            digest = bulk.restore(session, content.batch["id"])
+            digest = bulk.restore(connection, content.batch["id"])
             did = {"did": "restored", "digest": digest}
         else:
-            bulk.remove(session, content.batch["id"])
+            bulk.remove(connection, content.batch["id"])
             did = {"did": "removed"}
         inverse = replace(inverse, batch={**content.batch, **did})
-    check_images(session, inverse.rows)
+    check_images(connection, inverse.rows)
     return inverse
 
 
-def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content:
+def invert_together(connection: Connection, entries: Sequence[JournalLine]) -> Content:
     """Writes the inverse of several entries, newest first, as if they had been one change.
 
     Raises CannotUndo, also for an import: its rows have no images that could come back one day.
@@ -44,12 +43,12 @@ def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content
             "It includes an import, and an import can only be undone on its own.",
             "Nothing was undone: undo the changes one at a time until you reach the import.",
         )
-    parts = [take_back(session, content) for content in contents]
+    parts = [take_back(connection, content) for content in contents]
     inverse = Content(
         rows=tuple(image for part in parts for image in part.rows),
         remembered=tuple(memory for part in parts for memory in part.remembered),
     )
-    check_images(session, inverse.rows)
+    check_images(connection, inverse.rows)
     return inverse
 
 

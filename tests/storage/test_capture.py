@@ -199,3 +199,17 @@ def test_a_place_that_has_to_be_asked_for_is_left_to_the_store() -> None:
     assert default_path({"GOODTERMS_DB": "~/x.db"}) is None
     assert default_path({"HOME": "/home/x", "XDG_DATA_HOME": "~/data"}) is None
     assert default_path({}) is None
+
+
+@pytest.mark.parametrize("text", ["[1]", "3", "{", "[" * 100_000, '{"kind": "cake"}', '{"a": NaN}'])
+def test_what_is_no_record_keeps_nobody_from_the_file(
+    closed: Path, open_store: Callable[[], Store], text: str
+) -> None:
+    with closing(sqlite3.connect(closed)) as other:
+        other.execute("INSERT INTO captured (at, label, record) VALUES ('x', 'odd', ?)", (text,))
+        other.commit()
+    made = noted(closed)
+    assert made is not None
+    store = open_store()
+    assert store.get("note", made.id) is not None
+    assert [notice.split(" ")[0] for notice in store.notices] == ["“odd”"]

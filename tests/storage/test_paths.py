@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.paths import backup_dir, database_path, journal_copy, settings_path
+from storage.errors import StorageError
+from storage.paths import (
+    backup_dir,
+    broken_link,
+    database_path,
+    journal_copy,
+    opened_list,
+    settings_path,
+)
 
 
 def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
@@ -41,3 +49,39 @@ def test_what_belongs_to_a_file_is_named_after_it(tmp_path: Path) -> None:
     assert backup_dir(tmp_path / "work.db") == tmp_path / "work-backups"
     assert backup_dir(Path(tmp_path.anchor)).parent == Path(tmp_path.anchor)
     assert journal_copy(tmp_path / "work.db") == tmp_path / "work.journal.jsonl"
+
+
+def test_two_data_files_in_one_folder_share_nothing(tmp_path: Path) -> None:
+    assert backup_dir(tmp_path / "work.sqlite") == tmp_path / "work.sqlite-backups"
+    assert journal_copy(tmp_path / "work.sqlite") == tmp_path / "work.sqlite.journal.jsonl"
+
+
+def test_what_belongs_to_a_linked_file_is_where_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "work.db").touch()
+    (tmp_path / "link.db").symlink_to(tmp_path / "real" / "work.db")
+    assert backup_dir(tmp_path / "link.db") == tmp_path / "real" / "work-backups"
+    assert broken_link(tmp_path / "link.db") is None
+
+
+@pytest.mark.parametrize("target", ["gone.db", "link.db"])
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, target: str) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(target)
+    assert broken_link(link) == link
+    (tmp_path / "stick").symlink_to("not mounted")
+    assert broken_link(tmp_path / "stick" / "work.db") == tmp_path / "stick"
+
+
+def test_a_user_without_a_home_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("no home")
+
+    for name in ("user_data_path", "user_config_path", "user_state_path"):
+        monkeypatch.setattr(f"platformdirs.{name}", nowhere)
+    assert database_path(str(tmp_path / "a.db"), {}) == tmp_path / "a.db"
+    with pytest.raises(StorageError, match="no home folder"):
+        database_path(None, {})
+    assert not settings_path({}).exists() and not opened_list({}).exists()

@@ -67,7 +67,9 @@ def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
         for _ in range(5 + 3 * rounds):
             saved.add("n" + worker.stdout.readline().strip())
         worker.kill()
-        saved.update("n" + line.strip() for line in worker.communicate()[0].splitlines() if line)
+        # Read on here: `communicate` passes over the lines that were read ahead.
+        saved.update("n" + line.strip() for line in worker.stdout)
+        worker.wait()
         with Store.open(path, now=noon) as store:
             kept = {record.id for record in store.ledger("north").note}
             assert saved <= kept

@@ -100,9 +100,7 @@ def test_a_hit_says_what_it_is(filled: Store) -> None:
     "typed", ['"', "menu*", "(menu", "NEAR(a b)", "a AND", "tags:x", "-menu", "^a", "\0", "k'; --"]
 )
 def test_whatever_is_typed_is_words(filled: Store, typed: str) -> None:
-    with filled._database.reading() as session:
-        connection = session.connection().connection.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
+    with filled._database.reading() as connection:
         search = Search(WordQuery.read(typed))
         assert by_index(connection, search) == by_reading(connection, search)
 

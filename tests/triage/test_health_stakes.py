@@ -71,7 +71,7 @@ def test_exposure_says_whose_limit_it_is(
     assert flag.reason == (
         f"3,000.00 EUR would be lost if they never paid: 1 invoice; your limit is {against}"
     )
-    assert ("set for this client" in flag.limit) is bool(client)
+    assert ("for this client" in flag.source) is bool(client)
 
 
 def test_exposure_shows_the_hours_it_counts() -> None:

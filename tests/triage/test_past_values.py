@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.health.history import ValueByDay
 from triage.ledger import Ledger
 from triage.past_values import with_currency, with_past
 from triage.records import Client, Invoice, Past
+from triage.value_by_day import ValueByDay
 
 TODAY = date(2026, 3, 13)
 

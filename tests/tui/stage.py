@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
+from storage.opened_files import OpenedFiles
 from storage.settings.settings import Settings
 from storage.store import Store
 from triage.changes import Put
@@ -211,6 +212,7 @@ async def stage(
     settings: Settings | None = None,
     settings_file: Path | None = None,
     clock: Callable[[], float] = monotonic,
+    opened: OpenedFiles | None = None,
 ) -> AsyncIterator[Stage]:
     """The app on `path`, with `records` in it, ready for keys."""
     if records:
@@ -221,6 +223,7 @@ async def stage(
         now=now,
         configuration=Configuration(settings_file, settings=settings or Settings()),
         clock=clock,
+        opened=opened,
     )
     app = GoodTerms(workspace)
     drawn = asyncio.Event()

@@ -40,7 +40,7 @@ ANSWERS = {
     "What do you want to do now": "3",
     "Have they disputed": "2",
     "What would make you act": "3",
-    "How many hours per month": ENTER,
+    "How many hours a month": ENTER,
 }
 """What is pressed on a guided page by the beginning of its question; the first answer elsewhere."""
 PLANS = (

@@ -26,7 +26,7 @@ def test_a_closed_program_leaves_nothing_behind(db: Path) -> None:
             alive["list screen"] = weakref.ref(on.app.screen)
             alive["app"] = weakref.ref(on.app)
             alive["store"] = weakref.ref(on.store)
-            alive["engine"] = weakref.ref(on.store._database._for_writing)
+            alive["engine"] = weakref.ref(on.store._sessions._engine)
 
     asyncio.run(write_a_note())
     gc.collect()

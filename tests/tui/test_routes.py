@@ -29,6 +29,7 @@ BY_THEIR_OWN_FEATURE = {
     "tui.goodbyes.evidence_screen:EvidenceScreen",
     "tui.goodbyes.watch_rule_screen:WatchRuleScreen",
     "tui.imports.columns_screen:ColumnsScreen",
+    "tui.imports.line_screen:LineScreen",
     "tui.imports.preview_screen:PreviewScreen",
     "tui.imports.result_screen:ImportResultScreen",
     "tui.review.opening_screen:OpeningScreen",

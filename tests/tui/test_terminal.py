@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,18 @@ def test_a_file_in_use_at_the_start_is_said(db: Path, start: Start) -> None:
             assert b"Traceback" not in terminal.raw
 
 
+GIVEN_BACK = [
+    (b"\x1b[?1003l", b"\x1b[?1003h"),
+    (b"\x1b[?1049l", b"\x1b[?1049h"),
+    (b"\x1b[?25h", b"\x1b[?25l"),
+]
+"""Mouse, screen and cursor: what gives them back, and what took them."""
+
+
+def given_back(terminal: Terminal, back: bytes, taken: bytes) -> bool:
+    return terminal.raw.rfind(back) > terminal.raw.rfind(taken)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
 def test_ended_from_outside_keeps_the_last_key(
     db: Path, start: Start, number: signal.Signals
@@ -166,6 +179,8 @@ def test_ended_from_outside_keeps_the_last_key(
         terminal.wait_for("1 client")
         type_half_a_thought(terminal)
         assert terminal.end(number) == 128 + number
+        for back, taken in GIVEN_BACK:
+            terminal.wait_until(partial(given_back, terminal, back, taken), repr(back))
     assert kept(db) == ([], "half a thought")
 
 

@@ -46,9 +46,14 @@ class _Stake:
         """What the limit is made of."""
         client, limits = self.view.client, self.view.limits
         if client.exposure_limit is not None:
-            return f"{self.money(self.allowed)}, set for this client"
+            return self.money(self.allowed)
         rate = self.view.history.rate.on(self.view.on)
         return f"{self.money(self.allowed)} ({limits.exposure_hours} hours at {rate})"
+
+    @property
+    def source(self) -> str | None:
+        """Where the limit is from, where it is this client's own."""
+        return None if self.view.client.exposure_limit is None else "your limit for this client"
 
     def money(self, sum_: Fraction, *, down: bool = True) -> str:
         """An amount with the client's currency."""
@@ -90,6 +95,7 @@ def _at_risk(stake: _Stake) -> Finding | None:
         reason=f"{stake.money(lost, down=False)} would be lost if they never paid: "
         f"{joined(parts)}; your limit is {stake.money(stake.allowed)}",
         limit=stake.limit,
+        source=stake.source,
         evidence=(
             *ids_of([*(late_invoice.account for late_invoice in late), *open_]),
             *(time.id for time in stake.times),

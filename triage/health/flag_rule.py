@@ -73,7 +73,7 @@ class FlagRule:
             severity=finding.severity,
             reason=finding.reason,
             limit=finding.limit,
-            source=self.source_under(limits),
+            source=finding.source or self.source_under(limits),
             clears=finding.clears or self.clears,
             evidence=finding.evidence,
             next_action=finding.next_action or self.next_action,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
@@ -17,7 +16,8 @@ from triage.health.pauses import Pause, pauses
 from triage.health.terms import Worked, minutes_of
 from triage.ledger import Book, Ledger
 from triage.limits import Limits
-from triage.records import Event, Invoice, Past, Payment, Time, What
+from triage.records import Event, Invoice, Payment, Time, What
+from triage.value_by_day import ValueByDay
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
@@ -30,19 +30,6 @@ _OUR_OWN = ("message_out", "our_promise")
 def is_hard(event: Event) -> bool:
     """Whether its tone counts against the client, as that of what we ourselves said never does."""
     return event.tone < 0 and event.what not in _OUR_OWN
-
-
-class ValueByDay:
-    """A value that held up to some days: that of a day has the earliest `until` not before it."""
-
-    def __init__(self, past: Iterable[Past], today: Decimal | None):
-        values = sorted(past, key=lambda value: value.until)
-        self._untils = [value.until for value in values]
-        self._values = [*(value.value for value in values), today]
-
-    def on(self, day: date) -> Decimal | None:
-        """The value of a day."""
-        return self._values[bisect_left(self._untils, day)]
 
 
 class ClientHistory:

@@ -19,9 +19,9 @@ def verdict_rank(health: str) -> int:
 class Finding:
     """What one rule found: how bad, in a sentence with its number and limit, and from what.
 
-    `evidence` holds record ids, oldest first. `next_action` and `clears` override the rule's own.
-    `held_from` is a day from which on the flag has stood without a break, by the same records; None
-    = only the day asked about is known.
+    `evidence` holds record ids, oldest first. `next_action`, `clears` and `source` override the
+    rule's own. `held_from` is a day from which on the flag has stood without a break, by the same
+    records; None = only the day asked about is known.
     """
 
     severity: int
@@ -30,6 +30,7 @@ class Finding:
     evidence: tuple[str, ...]
     next_action: str | None = None
     clears: str | None = None
+    source: str | None = None
     held_from: date | None = None
 
 

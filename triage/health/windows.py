@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from triage.shifted_day import shift
+
+__all__ = ["Window", "before_last", "has_come", "last", "shift", "weekdays_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +29,6 @@ class Window:
 def has_come(day: date | None, on: date) -> bool:
     """Whether a day in a record's field, None where it is not known, is `on` or before."""
     return day is not None and day <= on
-
-
-def shift(day: date, days: int) -> date:
-    """`days` later (negative: earlier), stopping at the ends of the calendar.
-
-    A due date typed as 9999-12-31 must not break a sum.
-    """
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
 
 
 def last(on: date, days: int) -> Window:

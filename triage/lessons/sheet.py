@@ -47,10 +47,10 @@ def why_not_theirs(lesson: Lesson) -> str | None:
 def why_not_final(lesson: Lesson, ready_from: date | None, on: date) -> str | None:
     """Why the lesson cannot be final on a day; None when it can."""
     if ready_from is None:
-        return "You can finalize a lesson a week after the relationship has ended."
+        return "You can finish a lesson a week after the relationship has ended."
     if on < ready_from:
         return (
-            f"You can finalize it from {in_words(ready_from, on)}: "
+            f"You can finish it from {in_words(ready_from, on)}: "
             "things look clearer after some time."
         )
     if not lesson.ours:

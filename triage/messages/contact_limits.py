@@ -116,7 +116,7 @@ def _of_wrong_kind(
     if template not in cap.kinds:
         return (
             "They are leaving: a reply, the handover, one request for feedback and, months "
-            "later, a hello are enough. Do not try to win them back. Do not send this, or write "
+            "later, a hello are enough. Do not send this, or write "
             "down why it is right."
         )
     if _days_sent(ledger, since or date.min, on, lambda sent: sent == template):

@@ -75,7 +75,7 @@ def override(
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
     if verdict == computed:
-        raise NotYours(f"The computed verdict already is {computed}.")
+        raise NotYours(f"The computed verdict is already {computed}.")
     today = running_override(ledger, on)
     own = Override(
         id=today.id if today is not None and today.on == on else new_id,

@@ -209,6 +209,10 @@ _READERS: Mapping[str, Callable[[FieldType, str, Any], Any]] = {
 }
 
 
+CHECKED_TOGETHER = (Engagement, Plan, Event)
+"""The records of which one field alone does not tell whether they are right."""
+
+
 def _check_together(record: Record) -> None:
     """What one field alone cannot tell."""
     if isinstance(record, Engagement) and record.mode != "hourly" and record.fee is None:

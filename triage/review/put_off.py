@@ -75,7 +75,7 @@ def check_better(
     if not is_better(own.health, overview.health.health):
         return
     if own.on > on:
-        raise NotNow("A better verdict counts from today: it cannot begin later.")
+        raise NotNow("A better verdict starts today: it cannot start later.")
     check_put_off(overview, history, on, away)
 
 

@@ -30,9 +30,7 @@ def still_so(overview: Overview, history: ReviewHistory, on: date, weekday: int)
         )
     if len(history.put_off) >= TIMES_IN_A_ROW - 1:
         times = counted(len(history.put_off), "week")
-        raise NotNow(
-            f"It has stayed so for {times}: look at the decision itself again.", opens=True
-        )
+        raise NotNow(f"Unchanged for {times}: look at the decision itself again.", opens=True)
     return Verdict("hold", until=next_review_day(on, weekday))
 
 

@@ -107,7 +107,7 @@ def _part(text: str) -> Part:
     if match := _METRIC.match(text):
         name, op, bound = match.groups()
         if name not in METRICS:
-            raise BadRule(f"There is no figure {quoted(name)}. Known: {', '.join(METRICS)}")
+            raise BadRule(f"There is no metric {quoted(name)}. Known: {', '.join(METRICS)}")
         return Measured(name, op, Decimal(bound))
     if _AGE.match(text):
         return New(60)

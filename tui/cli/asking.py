@@ -31,7 +31,7 @@ def named_lines(sort: str, lines: Sequence[str]) -> Iterator[str]:
 
 def would_go_back(preview: ImportPreview | Result) -> Iterator[str]:
     """The records that a file would set back, each with what it is and what it would be."""
-    return named_lines("would be as before", [update_line(update) for update in preview.held])
+    return named_lines("would change back", [update_line(update) for update in preview.held])
 
 
 def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOptions:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from storage.data_file.backup import list_backups
-from storage.data_file.backup import restore as put_back
+from storage.data_file.backup import best_first
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
+from storage.recovery import bring_back
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
-from tui.cli.output import say
+from tui.cli.output import say, tell
+from tui.wording.restored import later_line
 from tui.workspace.workspace import Workspace
 
 
@@ -27,9 +28,9 @@ def backup(args: argparse.Namespace, workspace: Workspace) -> None:
 
 @command("backups")
 def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
-    """The copies beside the data file, newest first."""
+    """The copies beside the data file; the one that holds most of it first."""
     folder = backup_dir(workspace.path)
-    copies = list_backups(folder)
+    copies = best_first(workspace.path)
     for copy in copies:
         kept = "  before an update" if copy.before_migration else ""
         at = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
@@ -38,13 +39,26 @@ def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
         say(f"No backups yet in {folder}. Make one with goodterms backup.")
 
 
-@command("restore", arg("file", metavar="FILE", help="a backup from the list of goodterms backups"))
-def restore(args: argparse.Namespace, workspace: Workspace) -> None:
-    """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    aside = put_back(at_home(args.file), workspace.path, workspace.now())
+@command(
+    "restore",
+    arg("file", metavar="FILE", help="a backup from the list of goodterms backups, or a journal"),
+    arg("--as-it-was", action="store_true", help="without what was saved after the backup"),
+)
+def restore(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Puts a copy in the place of the data file, and carries out what the journal tells of the
+    time after it; the present file is moved aside, not deleted. 1 when something did not come
+    back.
+    """
+    copy, later = at_home(args.file), not args.as_it_was
+    restored = bring_back(copy, workspace.path, workspace.now, later=later)
     say(f"Restored: {workspace.path}")
-    if aside is not None:
-        say(f"The previous file is now {aside}")
+    if restored.later.done:
+        say(later_line(restored.later.done))
+    for label in restored.later.left:
+        tell(f"note: this could not be brought back: {label}")
+    if restored.aside is not None:
+        say(f"The previous file is now {restored.aside}")
+    return 1 if restored.later.left else 0
 
 
 @command("verify")

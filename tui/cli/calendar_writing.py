@@ -22,7 +22,7 @@ from tui.workspace.workspace import Workspace
         metavar="FILE.ics",
         help="brought up to date if it is there; what is done or gone since is canceled in it",
     ),
-    arg("--replace", action="store_true", help="even if FILE is no earlier file of this kind"),
+    arg("--replace", action="store_true", help="even if FILE is some other file"),
 )
 def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
@@ -42,7 +42,7 @@ def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
     except ValueError:
         if not args.replace:
             raise CommandRefused(
-                f"{target} cannot be read: what was in it cannot be canceled",
+                f"{target} cannot be read: its entries cannot be canceled",
                 "name another file, or --replace it",
             ) from None
         text, canceled = as_calendar(entries, at=at, change=change)

@@ -10,7 +10,7 @@ from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import tick
 from tui.cli.command import arg, command
 from tui.cli.decisions import guided
-from tui.cli.json_views import all_named
+from tui.cli.named_json import all_named
 from tui.cli.output import say, say_json
 from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace

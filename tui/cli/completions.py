@@ -19,7 +19,7 @@ _EVERYWHERE = ("--db", "--as-of", "--help")
 @command(
     "completions",
     arg("shell", metavar="SHELL", nargs="?", help="bash, zsh or fish"),
-    arg("--clients", metavar="BEGIN", nargs="?", const="", help="the clients whose names begin so"),
+    arg("--clients", metavar="BEGIN", nargs="?", const="", help="clients by the start of a name"),
 )
 def completions(args: argparse.Namespace, workspace: Workspace) -> None:
     """The script for one shell, on standard output; or the names that the script asks for."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.paths import backup_dir, journal_copy
+from storage.errors import NotThereNow
+from storage.paths import backup_dir, broken_link, journal_copy
 from tui.cli.errors import CommandRefused
-from tui.cli.output import tell
+from tui.cli.output import at_terminal, prompted, say, tell
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from storage.bare_store import BareStore
     from storage.store import Store
     from triage.clients.overview import Overview
     from triage.ledger import Book
@@ -24,11 +26,7 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
-    if not create and nothing_yet(workspace.path):
-        raise CommandRefused(
-            f"there is no data file yet at {workspace.path}",
-            "goodterms add NAME makes one, --db names another",
-        )
+    refuse_nothing(workspace, create=create)
     store = workspace.open(create=create)
     try:
         yield store
@@ -36,6 +34,31 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
             tell(f"note: {notice}")
     finally:
         workspace.close()
+
+
+def refuse_nothing(workspace: Workspace, *, create: bool) -> None:
+    """Raises CommandRefused where there is no data file and none may be begun, and NotThereNow
+    where one was before: somebody at a terminal is asked whether a new one is to begin there."""
+    if not create and nothing_yet(workspace):
+        raise CommandRefused(
+            f"there is no data file yet at {workspace.path}",
+            "goodterms add NAME makes one, --db names another",
+        )
+    try:
+        workspace.check_still_there()
+    except NotThereNow as gone:
+        if not (create and at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+            raise
+        say(gone.message, "If its drive or folder is not mounted, stop here and mount it.")
+        if (prompted("Begin a new file there? [y/N] ") or "").lower() not in ("y", "yes"):
+            raise
+        workspace.begin_anew()
+
+
+def tell_notices(store: BareStore) -> None:
+    """Says on standard error what the user should hear about the file."""
+    for notice in store.notices:
+        tell(f"note: {notice}")
 
 
 def overview_of(name: str, workspace: Workspace) -> Overview:
@@ -46,7 +69,7 @@ def overview_of(name: str, workspace: Workspace) -> Overview:
 
 def read_book(workspace: Workspace) -> Book:
     """All records; an empty book, said on standard error, where there is no data file yet."""
-    if nothing_yet(workspace.path):
+    if nothing_yet(workspace):
         from triage.ledger import Book
 
         tell(f"note: there is no data file yet at {workspace.path}")
@@ -68,10 +91,12 @@ def read_plain_book(workspace: Workspace) -> Book:
     return book
 
 
-def nothing_yet(path: Path) -> bool:
-    """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
-    from storage.data_file.backup import list_backups
-
-    if path.exists() and (path.is_dir() or path.stat().st_size):
+def nothing_yet(workspace: Workspace) -> bool:
+    """No file and no copy of one, and none known from before: a first start, or a slip in the
+    path. Nothing is made."""
+    path = workspace.path
+    if workspace.opened is not None and workspace.opened.is_gone(path):
         return False
-    return not list_backups(backup_dir(path)) and not journal_copy(path).exists()
+    if broken_link(path) or (path.exists() and (not path.is_file() or path.stat().st_size)):
+        return False
+    return not any(backup_dir(path).glob("*.db")) and not journal_copy(path).exists()

@@ -22,7 +22,7 @@ _WIDE = 24
 def explain_files(paths: Sequence[Path], args: argparse.Namespace, workspace: Workspace) -> int:
     """Tell of each file; 1 when one of them lacks what an import needs."""
     remembered: dict[str, str] = {}
-    if not nothing_yet(workspace.path):
+    if not nothing_yet(workspace):
         with data_file(workspace) as store:
             remembered = store.remembered(COLUMNS_TOPIC)
     explained = [explain(path, args.format, remembered) for path in paths]

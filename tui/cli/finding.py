@@ -32,7 +32,7 @@ _LIMIT = 50
 
 @command(
     "find",
-    words("words", "WORDS", 'all must be there; "in quotes" they stand in a row'),
+    words("words", "WORDS", 'all must occur; "in quotes": exactly as typed'),
     arg("--client", metavar="CLIENT", help="only about this client: an id or part of a name"),
     arg("--kind", metavar="KIND", action="append", default=[], help=", ".join(CALLED)),
     arg("--since", metavar="DATE", help="only from this day on"),
@@ -48,13 +48,14 @@ def find(args: argparse.Namespace, workspace: Workspace) -> None:
         limit=_limit(args.limit),
     )
     if not search.query:
-        raise CommandRefused("what to look for is missing", "for example: goodterms find logo")
+        what = "is missing" if not "".join(args.words).strip() else "has no letters or digits"
+        raise CommandRefused(f"what to look for {what}", "for example: goodterms find logo")
     hits = _found_by(search, args.client, workspace)
     if args.json:
         say_json({"words": " ".join(args.words), "hits": [_as_json(hit) for hit in hits]})
         return
     if not hits:
-        tell("note: nothing has these words")
+        tell("note: no matches")
     _say_lines(hits, search.query, workspace)
 
 

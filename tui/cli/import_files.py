@@ -15,7 +15,7 @@ from storage.age_file import decrypted, is_encrypted, require_library
 from storage.importing import ImportOptions, ImportPreview, inspect_all
 from storage.paths import at_home
 from triage.records import Work
-from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.explaining import explain_files
 from tui.cli.import_report import (
@@ -30,7 +30,7 @@ from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
 from tui.cli.passphrase import passphrase_for
 from tui.cli.progress import Bar
-from tui.cli.throwaway import store_to_look_in
+from tui.cli.throwaway import bare_file, store_to_look_in
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
@@ -44,7 +44,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     options = replace(options, contents=_opened(paths, workspace))
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
-    fresh = nothing_yet(workspace.path)
+    fresh = nothing_yet(workspace)
     with ExitStack() as opened:
         seen_in = opened.enter_context(store_to_look_in(workspace, fresh=fresh))
 
@@ -56,14 +56,14 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
         if args.json and any(preview.must_ask for preview in previews):
             report(previews, as_json=True)
         refuse_open_questions(previews)
-        if not (args.json or args.yes):
+        if not args.json and (args.dry_run or not args.yes):
             say(*preview_lines(previews))
         if args.dry_run:
             return report(previews, args.json)
         if not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = write_all(previews, store, workspace)
+        store = opened.enter_context(bare_file(workspace, create=True)) if fresh else seen_in
+        results = write_all(previews, store)
     return report(results, args.json, imported=True)
 
 

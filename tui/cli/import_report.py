@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.cli.asking import SHOWN, ask, named_lines, would_go_back
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import all_named, named
+from tui.cli.named_json import all_named, named
 from tui.cli.output import prompted, say, say_json
 from tui.wording.file_changes import change_json, kept_line, record_named, update_line
 from tui.wording.formatting import count

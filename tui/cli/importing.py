@@ -30,7 +30,7 @@ from tui.workspace.workspace import Workspace
     arg(
         "--same-number",
         choices=("correction", "another", "leave"),
-        help="for invoices whose number has another amount or day",
+        help="for invoices stored with another amount or day",
     ),
     arg("--older", choices=("stay", "go-back"), help="for invoices that would go back to unpaid"),
     arg("--gone", choices=("keep", "remove"), help="for entries the file no longer has"),

@@ -12,6 +12,7 @@ from triage.ledger import Ledger, with_ids
 from triage.money import money_text, rate_text
 from triage.records import Record
 from triage.records.codec import currency_of, dump
+from tui.cli.named_json import all_named, named
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, shipped_title
 
@@ -97,16 +98,6 @@ def why_json(overview: Overview) -> dict[str, Any]:
         "accepted": all_named(overview.health.accepted, "flag", "until", "reason"),
         "not_tracked": overview.health.not_tracked,
     }
-
-
-def named(value: object, *names: str) -> dict[str, Any]:
-    """Some attributes, under their own names."""
-    return {name: getattr(value, name) for name in names}
-
-
-def all_named(values: Iterable[object], *names: str) -> list[dict[str, Any]]:
-    """The same attributes of several."""
-    return [named(value, *names) for value in values]
 
 
 def _money(amount: Decimal | None, currency: str) -> str | None:

@@ -65,7 +65,7 @@ def _suggestions(workspace: Workspace) -> Iterator[str]:
         yield f"{clients[one].name} and {clients[other].name} may be one client:"
         yield f"  goodterms merge {other} {one}"
     if not pairs:
-        yield "No two clients have names that are alike; goodterms merge CLIENT INTO merges any."
+        yield "No two clients have similar names; goodterms merge CLIENT INTO merges any two."
 
 
 @command(

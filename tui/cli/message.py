@@ -15,8 +15,8 @@ from triage.messages.templates import draft, refusal, unfilled
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import all_named
 from tui.cli.key_values import pairs
+from tui.cli.named_json import all_named
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
 from tui.wording.formatting import count

@@ -29,7 +29,7 @@ def say_done(done: str | OSError) -> int:
         if isinstance(done, OSError):
             raise DiskTrouble(
                 f"The disk refused to write {done.filename} ({done.strerror}).",
-                "Make room or check the disk, then look whether it was saved.",
+                "Make room or check the disk, then see whether it was saved.",
             ) from done
         if done:
             say_text(done)

@@ -15,16 +15,16 @@ class Bar:
 
     def __init__(self, words: str, total: int | None = None) -> None:
         self._words = words
-        self._total = total
         self._pace = Pace(total)
         self._shown = at_terminal(sys.stderr)
 
-    def __call__(self, done: int) -> None:
-        """Shows how far it is."""
+    def __call__(self, done: int, total: int = 0) -> None:
+        """Shows how far it is; `total` where it turned out meanwhile."""
         if not self._shown:
             return
-        if self._total:
-            full = min(_CELLS, done * _CELLS // self._total)
+        self._pace.total = total or self._pace.total
+        if self._pace.total:
+            full = min(_CELLS, done * _CELLS // self._pace.total)
             bar = f"[{'#' * full}{'.' * (_CELLS - full)}] {self._pace.words(done)}"
         else:
             bar = self._pace.words(done)

@@ -12,7 +12,7 @@ from triage.review.report_text import as_markdown
 from tui.cli.command import arg, command
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import named
+from tui.cli.named_json import named
 from tui.cli.output import say, say_json, say_text
 from tui.keys.keymap import in_group, shown
 from tui.review.flow import ReviewFlow, weekday

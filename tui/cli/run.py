@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.paths import database_path, settings_path
+from storage.opened_files import OpenedFiles
+from storage.paths import database_path, opened_list, settings_path
 from tui import __version__
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -87,6 +88,7 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
         now=(lambda: datetime.now().astimezone()) if typed_value is None else (lambda: moment),
         configuration=Configuration(settings_file, folder=settings_file.parent),
         by_day=typed_value is not None,
+        opened=OpenedFiles(opened_list(env)),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
-from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
+from triage.past_values import ALWAYS, PAST_OF, replaced_values, with_currency, with_past
 from triage.playbook.state.ended_by_hand import without_goodbye
 from triage.records import Client, Record
 from triage.records.codec import BadValue, changed, parse
@@ -74,8 +75,10 @@ def save_client(
     ledger = workspace.store.ledger(was.id)
     client, invoices = with_currency(client, ledger, frozenset(values))
     replaced, note = replaced_values(client, was), ""
-    if replaced and first != ALWAYS:
-        day = typed_day(first, "--from", workspace)
+    day = None if first == ALWAYS else typed_day(first, "--from", workspace)
+    if day is not None and day > workspace.today:
+        _refuse_waiting(client, was, day)
+    if replaced and day is not None:
         client = with_past(client, was, day)
         names = " and ".join(field_term(name) for name in replaced)
         applies, old = ("applies", "one applies") if len(replaced) == 1 else ("apply", "ones apply")
@@ -83,11 +86,21 @@ def save_client(
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(
-            f"note: stored as a fact about {client.name}. It is no goodbye: it opens no step and "
-            f"shortens no wait. To say goodbye: goodterms decide {client.id} part, or finished; "
+            f"note: stored as a fact about {client.name} only: no step opens, and no wait gets "
+            f"shorter. To say goodbye: goodterms decide {client.id} part, or finished; "
             "to undo: goodterms undo"
         )
     return client, note
+
+
+def _refuse_waiting(client: Client, was: Client, day: date) -> None:
+    """Where nothing held before, a value for later would hold at once. Raises CommandRefused."""
+    for name in PAST_OF:
+        if getattr(was, name) is None and getattr(client, name) is not None:
+            raise CommandRefused(
+                f"--from: no {field_term(name)} is known for the days before {day}",
+                "set what holds today first, or leave --from out",
+            )
 
 
 def save(workspace: Workspace, label: str, record: Record, was: Record | None = None) -> Applied:

@@ -18,7 +18,8 @@ def open_screens(workspace: Workspace, *, sample: Path | None = None) -> int:
 
     Raises Refused where nobody can see it.
     """
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+    # Textual draws on standard error: it would land in a file.
+    if not all(at_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CommandRefused(
             "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
         )
@@ -36,6 +37,7 @@ def open_screens(workspace: Workspace, *, sample: Path | None = None) -> int:
         now=workspace.now,
         configuration=configuration.to_play_in(sample.parent) if sample else configuration,
         sample=sample is not None,
+        opened=None if sample else workspace.opened,
     )
     return app.run(shown)
 

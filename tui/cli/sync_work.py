@@ -1,14 +1,14 @@
-"""The part of `sync` that needs the import: it loads SQLModel."""
+"""The part of `sync` that needs the import."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storage.bare_store import BareStore
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
 from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, ImportSource, all_sources
 from storage.paths import source_outputs
-from storage.store import Store
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import looked_at, refuse_open_questions
 from tui.cli.import_writing import write_all
@@ -21,7 +21,7 @@ NOT_READ = (ImportTrouble, CommandRefused)
 __all__ = ["NOT_READ", "chosen", "look", "write_all"]
 
 
-def chosen(names: Sequence[str], store: Store, workspace: Workspace) -> list[ImportSource]:
+def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
     """The sources of these names, all without a name. Raises CommandRefused."""
     known = all_sources(
         store.remembered(SOURCES_TOPIC),
@@ -41,7 +41,7 @@ def chosen(names: Sequence[str], store: Store, workspace: Workspace) -> list[Imp
 
 
 def look(
-    source: ImportSource, store: Store, workspace: Workspace, *, asks: bool
+    source: ImportSource, store: BareStore, workspace: Workspace, *, asks: bool
 ) -> Sequence[ImportPreview]:
     """What importing a source would do, after its questions. Raises what is in NOT_READ."""
     paths = files_of(source, source_outputs(workspace.path), store.remembered(READ_TOPIC).keys())

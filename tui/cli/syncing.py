@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tui.cli.command import arg, command, words
-from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import (
     agreed,
@@ -36,7 +36,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     from tui.cli import sync_work, throwaway
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
-    fresh = nothing_yet(workspace.path)
+    fresh = nothing_yet(workspace)
     failed: dict[str, str] = {}
     with ExitStack() as opened:
         seen_in = opened.enter_context(throwaway.store_to_look_in(workspace, fresh=fresh))
@@ -46,15 +46,17 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
                 previews += sync_work.look(source, seen_in, workspace, asks=asks)
             except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
-        if not (args.json or args.yes):
+        if not args.json and (args.dry_run or not args.yes):
             say(*preview_lines(previews, in_settings=True))
         if args.dry_run:
             return _report(previews, failed, as_json=args.json)
-        new = [preview for preview in previews if preview.new or preview.updated]
+        new = [preview for preview in previews if preview.new or preview.updated or preview.removed]
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = sync_work.write_all(previews, store, workspace)
+        store = (
+            opened.enter_context(throwaway.bare_file(workspace, create=True)) if fresh else seen_in
+        )
+        results = sync_work.write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 

@@ -1,4 +1,4 @@
-"""The data file that an import is looked at in: the user's, or an empty one where there is none."""
+"""The data file as an import needs it: the user's, or an empty one where there is none."""
 
 from __future__ import annotations
 
@@ -7,20 +7,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.store import Store
-from tui.cli.data_file import data_file
+from storage.bare_store import BareStore
+from tui.cli.data_file import refuse_nothing, tell_notices
 from tui.workspace.workspace import Workspace
 
 
 @contextmanager
-def store_to_look_in(workspace: Workspace, *, fresh: bool) -> Iterator[Store]:
+def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareStore]:
+    """The user's data file, open for the block; `create` says that a new one may be made.
+
+    Raises CommandRefused where there is none yet, StorageError where it cannot be used.
+    """
+    refuse_nothing(workspace, create=create)
+    with BareStore.open(workspace.path, now=workspace.now, create=create) as store:
+        workspace.remember_opened()
+        yield store
+        tell_notices(store)
+
+
+@contextmanager
+def store_to_look_in(workspace: Workspace, *, fresh: bool) -> Iterator[BareStore]:
     """The user's data file; `fresh` = there is none yet, and what is made here is thrown away."""
     if not fresh:
-        with data_file(workspace) as store:
+        with bare_file(workspace) as store:
             yield store
         return
     with (
         tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
-        Store.open(Path(folder) / "empty.db", now=workspace.now) as store,
+        BareStore.open(Path(folder) / "empty.db", now=workspace.now) as store,
     ):
         yield store

@@ -48,31 +48,29 @@ def card(
     rows: int,
 ) -> Content:
     """The card in `rows` rows: the name, below it what is next, then three columns: the flags with
-    whole sentences, the figures, and the step with what is open and new. `share` is their part of
-    the income, from 0 to 1; None where it is not known.
+    whole sentences, the figures, and what is new. The step with what is open stands below the
+    flags where that leaves room for it, else above what is new. `share` is their part of the
+    income, from 0 to 1; None where it is not known.
     """
     each, more = divmod(width - 2 * _GAP, 3)
     first, second, third = each + more, each, each
-    columns = (
-        (_joined([flag_column(overview, glyphs, first)]), first),
-        (_joined([figure_block(overview, glyphs, share, second)]), second),
-        (
-            _joined(
-                [
-                    running_step(overview, third, title),
-                    open_lines(overview, third, title),
-                    newest_lines(overview, third, title),
-                ]
-            ),
-            third,
-        ),
-    )
-    line = Content.styled(" │ " if glyphs == "unicode" else " | ", "$rule")
     top = both_ends(
         heading(overview, glyphs, first), who(overview, width - first - _GAP), width, _GAP
     )
     lines = [top, *_joined([next_lines(overview, width)]), Content("")]
     room = max(0, rows - len(lines))
+    flags = flag_column(overview, glyphs, first)
+    left = _joined([flags, *_standing(overview, first, title)])
+    right = [newest_lines(overview, third, title)]
+    if len(left) > room:
+        left = _joined([flags])
+        right = [*_standing(overview, third, title), *right]
+    columns = (
+        (left, first),
+        (_joined([figure_block(overview, glyphs, share, second)]), second),
+        (_joined(right), third),
+    )
+    line = Content.styled(" │ " if glyphs == "unicode" else " | ", "$rule")
     for number in range(min(room, max(len(column) for column, _ in columns))):
         cells = [
             padded(_line_of(column, number, room), columns_wide) for column, columns_wide in columns
@@ -94,6 +92,11 @@ def _joined(blocks: Iterable[list[Content]]) -> list[Content]:
     """Blocks with a blank line between them, line by line."""
     text = Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
     return text.split("\n", allow_blank=True)
+
+
+def _standing(overview: Overview, width: int, title: StepTitle) -> list[list[Content]]:
+    """The running step, and what is open."""
+    return [running_step(overview, width, title), open_lines(overview, width, title)]
 
 
 def open_lines(overview: Overview, width: int, title: StepTitle) -> list[Content]:

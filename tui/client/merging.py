@@ -71,14 +71,14 @@ class Merging:
                 projects[project] = projects.get(project, 0) + 1
         if not projects:
             self._screen.notify_user(
-                "No hours here name a project. goodterms split moves invoices."
+                "No hours here name a project. To move invoices: goodterms split."
             )
             return
         choices = [
             (f"{short(project, _NAME)}, {count(entries, 'entry', 'entries')}", project)
             for project, entries in sorted(projects.items())
         ]
-        choose(self._screen, "Which project is another client's?", choices, self._ask_name)
+        choose(self._screen, "Which project belongs to another client?", choices, self._ask_name)
 
     def _ask_name(self, project: str) -> None:
         ask_line(

@@ -8,11 +8,12 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.data_file.backup import BackupFile, check_copy, list_backups, restore
-from storage.errors import BackupFailed, Damaged, MissingFile, StorageError
-from storage.paths import backup_dir
+from storage.data_file.backup import BackupFile, best_first, check_copy
+from storage.errors import BackupFailed, Damaged, MissingFile, NotThereNow, StorageError
+from storage.recovery import bring_back
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import count, long_day
+from tui.wording.restored import later_line
 from tui.wording.safe_text import content
 
 EXIT_CODE = 3
@@ -49,7 +50,7 @@ class RecoveryScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         if isinstance(self._trouble, Damaged | MissingFile):
-            self._copy = newest_good(list_backups(backup_dir(self.workspace.path)))
+            self._copy = newest_good(best_first(self.workspace.path))
         super().on_mount()
         self.query_one("#recovery-copy").display = self._copy is not None
         if self._copy is not None:
@@ -58,14 +59,16 @@ class RecoveryScreen(BaseScreen[None]):
     def _offer(self, copy: BackupFile) -> Content:
         made = copy.at.astimezone()
         days = (self.workspace.today - made.date()).days
-        ago = "today" if days == 0 else f"{count(days, 'day')} ago"
+        ago = {0: " (today)"}.get(days, f" ({count(days, 'day')} ago)" if days > 0 else "")
         return Content.assemble(
-            f"restores the backup of {long_day(made.date())}, {made:%H:%M} ({ago}).\n",
+            f"restores the backup of {long_day(made.date())}, {made:%H:%M}{ago}.\n",
             ("The backup passed its check. The current file stays next to it.", "$quiet"),
         )
 
     @override
     def disabled_reason(self, action: str) -> str | None:
+        if action == "begin" and not isinstance(self._trouble, NotThereNow):
+            return "A new file is begun only where there is none."
         if action == "restore" and self._copy is None:
             return "There is no backup to restore."
         return None
@@ -76,14 +79,26 @@ class RecoveryScreen(BaseScreen[None]):
             return
         self.workspace.close()
         try:
-            aside = restore(self._copy.path, self.workspace.path, self.workspace.now())
-        except BackupFailed as failed:
+            restored = bring_back(self._copy.path, self.workspace.path, self.workspace.now)
+        except StorageError as failed:
             self.notify_trouble(failed)
             return
         self.dismiss()
-        kept = f" The old file is kept as {aside.name}." if aside else ""
-        self.notify_user(f"The backup is restored.{kept}", seconds=10)
+        sentences = ["The backup is restored."]
+        if restored.later.done:
+            sentences.append(later_line(restored.later.done))
+        if restored.later.left:
+            sentences.append(f"Not brought back: {'; '.join(restored.later.left)}.")
+        if restored.aside:
+            sentences.append(f"The old file is kept as {restored.aside.name}.")
+        self.notify_user(" ".join(sentences), seconds=10)
         self.host.open_again()
+
+    def action_begin(self) -> None:
+        """Begin a new file where another one was before."""
+        if not self.blocked("begin"):
+            self.workspace.begin_anew()
+            self.action_again()
 
     def action_again(self) -> None:
         """Try to open the file once more."""
@@ -100,7 +115,7 @@ class RecoveryScreen(BaseScreen[None]):
 
 
 def newest_good(copies: list[BackupFile]) -> BackupFile | None:
-    """The newest copy that passes its check."""
+    """The first copy that passes its check."""
     for copy in copies:
         try:
             check_copy(copy.path.absolute())

@@ -127,7 +127,7 @@ class ClientsScreen(BaseScreen[None]):
 
     def _fill(self) -> None:
         rows, matched = self._visible()
-        self._lay_out(rows)
+        moved = self._lay_out(rows)
         workspace, shown = self.workspace, self.query_one(RowList)
         colours, order = self.app.theme_variables, workspace.list.order
         drawing = Drawing(workspace.today, workspace.look.glyphs, colours, order or "worst")
@@ -140,6 +140,8 @@ class ClientsScreen(BaseScreen[None]):
         shown.show(drawn.heads, drawn.widths, lines, drawn.right)
         self._show_top(matched)
         shown.say_instead("" if rows else self._empty_text())
+        if moved:
+            self._show_selected()  # the card was drawn for another room
 
     def _empty_text(self) -> str:
         if not self._counted:

@@ -59,21 +59,24 @@ def heading(
         parts.append(Content.styled(_ORDER_WORDS[order], "$quiet"))
     left = Content("  ").join(parts)
     right = _right(width, left.cell_length, today, counted, as_of, review_due)
-    room = max(len(right), width - len(right) - 1)
-    return Content.assemble(padded(left, room), " ", (right, "$quiet"))
+    room = max(right.cell_length, width - right.cell_length - 1)
+    return Content.assemble(padded(left, room), " ", right)
 
 
 def _right(
     width: int, left: int, today: date, counted: bool, as_of: date | None, review_due: bool
-) -> str:
+) -> Content:
     if not counted and as_of != today:
-        return f"as of {dated(as_of, today)}, counting..." if as_of else "counting..."
-    day = long_day(today) if width + _MARGINS >= _WIDE else stamp(today, today)
+        words = f"as of {dated(as_of, today)}, counting..." if as_of else "counting..."
+        return Content.styled(words, "$quiet")
+    words = long_day(today) if width + _MARGINS >= _WIDE else stamp(today, today)
+    day = Content.styled(words, "$quiet")
     if not review_due:
         return day
     # Where there is no room for both, what is due says more than the day.
-    both = f"{day}   review due"
-    return both if left + len(both) < width - 1 else "review due"
+    due = Content.styled("review due", "bold $accent")
+    both = Content.assemble(day, "   ", due)
+    return both if left + both.cell_length < width - 1 else due
 
 
 def matched_text(matches: int, of: int, by: Mapping[str, Mapping[str, int]]) -> str:

@@ -41,7 +41,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         name = short(self.name_of(self._guide.client_id), 60)
         draft = self.draft.keep(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
-            yield Static(Content.styled("Why go on all the same?", "bold"))
+            yield Static(Content.styled("Why go on anyway?", "bold"))
             yield TextInput(draft or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
             yield Static(Content.assemble("Type the client's name: ", content(name, "bold")))

@@ -30,8 +30,11 @@ from tui.decide.screen_picker import pick_page
 from tui.routes import DecisionRoute, OutcomeRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.safe_text import content, hanging
+from tui.wording.screen_lines import background_lines
 
 _MINUTE = 60.0
+_FRAME_ROWS = 5
+"""Rows of the head, of the rules and of the keys."""
 _GOODBYE = STEPS[-1]
 _TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
 """Fields of a client that say what was agreed about ending."""
@@ -72,6 +75,7 @@ class GateScreen(BaseScreen[None]):
         yield from self.guided.head()
         with VerticalScroll(id="guide-text"):
             yield Static(id="shut")
+            yield Static(id="shut-background")
 
     @override
     def on_mount(self) -> None:
@@ -111,7 +115,17 @@ class GateScreen(BaseScreen[None]):
         for key, words in self._ways():
             first = Content.styled(f"{key:<7}", "$accent bold")
             parts.append(hanging(first, Content(words), self.guided.width - 1))
-        self.query_one("#shut", Static).update(Content("\n").join(parts))
+        text = Content("\n").join(parts)
+        self.query_one("#shut", Static).update(text)
+        self._draw_background(rows=self.size.height - _FRAME_ROWS - len(text.split("\n")))
+
+    def _draw_background(self, rows: int) -> None:
+        """What helps to decide which way to go, where the high screen leaves `rows` for it."""
+        part = self.query_one("#shut-background", Static)
+        lines = Content("\n").join(background_lines(self.guide.situation, self.guided.width - 1))
+        part.display = len(lines) > 0 and len(lines.split("\n")) < rows
+        if part.display:
+            part.update(lines)
 
     def _gate(self, gate: ClosedGate) -> Iterator[Content]:
         width = self.guided.width - 1
@@ -181,7 +195,7 @@ class GateScreen(BaseScreen[None]):
                 return "That works only when you part ways and earlier steps are missing."
             if conduct_flags(self.guide.situation):
                 return (
-                    "“Own reasons” is closed while their conduct is flagged: try the steps first."
+                    "“Own reasons” is locked while their conduct is flagged: try the steps first."
                 )
         if action == "override" and not codes & OVERRIDABLE:
             return "This cannot be overridden; see the list above."

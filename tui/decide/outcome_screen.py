@@ -68,6 +68,11 @@ class OutcomeScreen(BaseScreen[None]):
         yield from self.guided.head()
         yield self.pane
 
+    @override
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#guide-so-far").display = False  # nothing is asked one after the other
+
     # --- drawing ------------------------------------------------------------------------
 
     def look_again(self) -> None:

@@ -32,6 +32,8 @@ WHOLE_HEIGHT = 24
 """Rows from which on the whole layout fits; on a lower screen facts give way."""
 ROOMY_HEIGHT = 30
 """Rows from which on there is room for more than the question."""
+WHOLE_WIDTH = 80
+"""Columns of the terminal from which on every answer stands on one line."""
 WIDEST = 96
 """Columns of a choice: wider, and the eye loses the line between it and what it leads to."""
 _LABEL = 11
@@ -132,6 +134,8 @@ class QuestionPane(Vertical):
         self._turn_to(typing=False)
         self._choices = tuple(choices)
         width = min(self._width, WIDEST)
+        # A bar that a change of size brings would take a column, wrap the lines, and so stay.
+        self._list.styles.scrollbar_size_vertical = int(self.screen.size.width < WHOLE_WIDTH)
         self._list.show(
             Item(choice.key, _line(n, choice, width)) for n, choice in enumerate(choices, start=1)
         )

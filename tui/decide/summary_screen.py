@@ -35,6 +35,8 @@ from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
 
 _SAFETY = "safety"
+_GAP = 1
+"""Blank rows between the decision in words and the fields."""
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -127,6 +129,9 @@ class SummaryScreen(BaseScreen[None]):
             self.guided.width - 1,
         )
         self.query_one("#summary", Static).update(text)
+        # The fields follow the text at once: in a high terminal the foot is far from it.
+        lines = len(text.split("\n"))
+        self.query_one("#guide-text").styles.max_height = lines + _GAP
 
     @on(DescendantFocus)
     def _field_at_hand(self, event: DescendantFocus) -> None:

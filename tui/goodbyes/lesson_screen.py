@@ -128,12 +128,12 @@ class LessonScreen(BaseScreen[None]):
         lesson, today = self._learned, self.workspace.today
         state = "still a client: nothing has ended yet"
         if lesson.final_on is not None:
-            state = f"finalized {dated(lesson.final_on, today)}"
+            state = f"finished {dated(lesson.final_on, today)}"
         elif lesson.ready_from is not None:
             when = (
                 "now" if today >= lesson.ready_from else f"from {dated(lesson.ready_from, today)}"
             )
-            state = f"can be finalized {when}"
+            state = f"can be finished {when}"
         name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
         remark = "This is not a verdict on you. People leave, and work ends, for many reasons."
         first = both_ends(name, Content.styled(state, "$quiet"), width)
@@ -290,7 +290,7 @@ class LessonScreen(BaseScreen[None]):
     def action_final(self) -> None:
         """The lesson is final."""
         if not self.blocked("final"):
-            self._keep(replace(self._lesson, final_on=self.workspace.today), "Lesson finalized")
+            self._keep(replace(self._lesson, final_on=self.workspace.today), "Lesson finished")
 
     def action_guide(self) -> None:
         """The lesson's questions, one at a time."""

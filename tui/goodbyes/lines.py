@@ -81,13 +81,13 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
 
 def _questions(goodbye: Goodbye, today: date) -> str:
     if goodbye.asked_on is not None:
-        return f"five questions sent {dated(goodbye.asked_on, today)}"
+        return f"exit questions sent {dated(goodbye.asked_on, today)}"
     if goodbye.ask_between is None or today > goodbye.ask_between[1]:
         return ""
     first, last = goodbye.ask_between
     if today < first:
-        return f"five questions: send from {dated(first, today)}"
-    return f"send the five questions by {dated(last, today)}"
+        return f"exit questions: send from {dated(first, today)}"
+    return f"send the exit questions by {dated(last, today)}"
 
 
 def _lesson(goodbye: Goodbye, today: date) -> str:
@@ -96,7 +96,7 @@ def _lesson(goodbye: Goodbye, today: date) -> str:
         return f"lesson of {dated(learned.final_on, today)}"
     begun = "lesson started" if learned.lesson else "no lesson yet"
     if learned.ready_from is not None and today < learned.ready_from:
-        return f"{begun}, can be finalized from {dated(learned.ready_from, today)}"
+        return f"{begun}, can be finished from {dated(learned.ready_from, today)}"
     return begun
 
 

@@ -122,7 +122,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         if missing := lacking(self._kind, self._mapped):
             lines.append(Content.styled(f"Still to be found: {missing}", "$accent"))
         elif lacks_payment(self._kind, self._mapped):
-            lines.append(Content.styled("No column says yet what is paid.", "$accent"))
+            lines.append(Content.styled("No column yet says what is paid.", "$accent"))
         self.query_one("#columns-ask", Static).update(Content("\n").join(lines))
         self.show_keys()
 

@@ -51,7 +51,7 @@ def line_details(
         case Section.UPDATED:
             return _updates("Updated", preview.updates, key.number, _CHANGED, update_line)
         case Section.HELD:
-            return _updates("Would be as before", preview.held, key.number, _CHANGED, update_line)
+            return _updates("Would change back", preview.held, key.number, _CHANGED, update_line)
         case Section.MISSING:
             names = tuple(record_named(update) for update in preview.missing)
             return LineDetails("No longer in the file", names)

@@ -30,5 +30,5 @@ class LineScreen(BaseScreen[None]):
                 Item(number, content(short(line, _WIDEST)))
                 for number, line in enumerate(self._details.lines)
             ),
-            empty="There is nothing more to it.",
+            empty="There are no more details.",
         )

@@ -71,7 +71,7 @@ class Section(StrEnum):
 
     CLIENTS = "new client"
     UPDATED = "Updated"
-    HELD = "Would be as before"
+    HELD = "Would change back"
     MISSING = "No longer in the file"
     KEPT = "Kept as you have it"
     ASSUMED = "Assumed"

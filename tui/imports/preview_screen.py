@@ -104,6 +104,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
     @on(ImportWork.Counted)
     def _show_count(self, event: ImportWork.Counted) -> None:
+        self._pace.total = event.total or self._pace.total
         words = f"{self._at_work} ... {self._pace.words(event.rows)}"
         self.query_one("#preview-tally", Static).update(words)
         if self._at_work == "Writing":
@@ -206,7 +207,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             if not (changes or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
-            return "Answer the questions under “You decide” first."
+            if not self.questions():
+                return "There is no question to answer here."
+            return "Choose a question under “You decide” first."
         return None
 
     def on_key(self, event: Key) -> None:

@@ -9,6 +9,7 @@ from textual.events import Key
 from typing_extensions import override
 
 from storage.errors import StorageError
+from storage.settings.data_sources import DataSource
 from tui.imports.lines import skip_lines, tally
 from tui.imports.worker import Imported
 from tui.ui.base_screen import BaseScreen
@@ -21,16 +22,19 @@ ANOTHER, ON = "another", "on"
 _NAME = 36
 
 
-class ImportResultScreen(BaseScreen[bool | None]):
-    """Answers whether another file follows."""
+class ImportResultScreen(BaseScreen[bool | DataSource | None]):
+    """Answers whether another file follows, or what one of the `programs` has now."""
 
     GROUP = "imported"
     CSS_PATH = "result_screen.tcss"
 
-    def __init__(self, done: Sequence[Imported], *, to_setup: bool) -> None:
+    def __init__(
+        self, done: Sequence[Imported], *, to_setup: bool, programs: Sequence[DataSource] = ()
+    ) -> None:
         super().__init__()
         self._done = tuple(done)
         self._to_setup = to_setup
+        self._programs = tuple(programs)
         self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_go)
 
     @override
@@ -53,7 +57,11 @@ class ImportResultScreen(BaseScreen[bool | None]):
         ]
         items.append(Item(None, Content.styled("\nDo you want to import another file?", "bold")))
         onward = "No, on to the setup table" if self._to_setup else "No, that was the last one"
-        answers = ((ANOTHER, "Yes, another file"), (ON, onward))
+        answers = (
+            (ANOTHER, "Yes, another file"),
+            *((data.name, f"Yes, from {short(data.name)}") for data in self._programs),
+            (ON, onward),
+        )
         items += [
             Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))
             for number, (key, words) in enumerate(answers, start=1)
@@ -61,17 +69,21 @@ class ImportResultScreen(BaseScreen[bool | None]):
         self._pane.show(Content.styled("Imported", "bold"), items)
 
     def on_key(self, event: Key) -> None:
-        if event.character in ("1", "2"):
+        digit = event.character or ""
+        if digit.isdecimal() and 1 <= int(digit) <= len(self._programs) + 2:
             event.stop()
-            self.action_choose(int(event.character))
+            self.action_choose(int(digit))
 
     def action_choose(self, number: int) -> None:
-        """Another file, or on."""
-        self.dismiss(number == 1)
+        """Another file, a program, or on."""
+        answers: tuple[bool | DataSource, ...] = (True, *self._programs, False)
+        self.dismiss(answers[number - 1])
 
     def action_go(self) -> None:
         """Go on with what is marked."""
-        self.dismiss(self._pane.lines.current == ANOTHER)
+        names = [ANOTHER, *(data.name for data in self._programs), ON]
+        current = self._pane.lines.current
+        self.action_choose(names.index(current) + 1 if current in names else len(names))
 
     @override
     def action_leave(self) -> None:

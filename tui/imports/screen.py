@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,17 @@ from platformdirs import user_downloads_path
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
 
 from storage.errors import StorageError
+from storage.importing.fetch import output_now
 from storage.importing.formats import programs
+from storage.importing.local_programs import local_programs
+from storage.importing.sources import covers
+from storage.paths import source_outputs
+from storage.settings.data_sources import DataSource
 from tui.imports.file_choice import Candidate, completed, file_size, fitting, typed_path
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
@@ -56,7 +63,8 @@ class ImportScreen(BaseScreen[None]):
         self._more = list(more)
         self._source = source
         self._places: list[Path] = []
-        self._files: list[Candidate] = []
+        self._programs: tuple[DataSource, ...] = ()
+        self._files: list[Candidate | DataSource] = []
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
@@ -82,6 +90,9 @@ class ImportScreen(BaseScreen[None]):
         self._was_empty = not ledgers
         imported = any(ledger.time or ledger.invoice for ledger in ledgers)
         self._set_up_before = frozenset(self.workspace.book.ledgers if imported else ())
+        configured = self.workspace.settings.sources
+        commands = tuple(data for data in configured if data.command)
+        self._programs = (*commands, *local_programs(configured))
         self._places = [Path.cwd(), user_downloads_path()]
         self.query_one(LineList).can_focus = False
         self._list()
@@ -98,16 +109,24 @@ class ImportScreen(BaseScreen[None]):
             self._set_status(_HINT)
 
     def on_resize(self) -> None:
+        marked = self.query_one(LineList).highlighted
         self._list()
+        self.query_one(LineList).highlighted = marked
 
     def _list(self) -> None:
-        self._files = fitting(self._field.value, self._places)
+        typed = self._field.value
+        programs = () if typed else self._programs
+        self._files = [*programs, *fitting(typed, self._places)]
         width = max(20, self.size.width - 4)
         files = self.query_one(LineList)
         files.show(Item(str(at), self._line(file, width)) for at, file in enumerate(self._files))
-        files.highlighted = None
+        # While nothing is typed, enter takes the line on top.
+        files.highlighted = 0 if self._files and not typed else None
 
-    def _line(self, file: Candidate, width: int) -> Content:
+    def _line(self, file: Candidate | DataSource, width: int) -> Content:
+        if isinstance(file, DataSource):
+            shown = f"run “{short(' '.join(file.command), 40)}”"
+            return Content.assemble(padded(short(file.name), width - 46), "  ", (shown, "$quiet"))
         seen = datetime.fromtimestamp(file.changed).date()
         name = file.path.name + ("/" if file.folder else "")
         beside = (
@@ -128,13 +147,15 @@ class ImportScreen(BaseScreen[None]):
     def action_complete(self) -> None:
         """Complete the name: to the file under the cursor, or as far as all that fits agrees."""
         marked = self.query_one(LineList).highlighted
+        files = [file for file in self._files if isinstance(file, Candidate)]
         if marked is not None:
-            self._put(self._files[marked])
-        elif len(self._files) == 1:
-            self._put(self._files[0])
+            if isinstance(chosen := self._files[marked], Candidate):
+                self._put(chosen)
+        elif len(files) == 1:
+            self._put(files[0])
         else:
             text = self._field.value
-            self._write(safe(completed(text, self._files)) if text else text)
+            self._write(safe(completed(text, files)) if text else text)
 
     def _put(self, file: Candidate) -> None:
         shown = safe(file.text)
@@ -171,10 +192,39 @@ class ImportScreen(BaseScreen[None]):
         else:
             self._look_at(typed_path(text))
 
-    def _take(self, file: Candidate) -> None:
+    def _take(self, file: Candidate | DataSource) -> None:
+        if isinstance(file, DataSource):
+            self.notify_user(f"Asking {file.name} ...")
+            self.run_worker(lambda: self._ask_program(file), thread=True, exclusive=True)
+            return
         self._put(file)
         if not file.folder:
             self._look_at(file.path)
+
+    @dataclass
+    class Asked(Message):
+        """What a program printed, as a file, or why it printed nothing."""
+
+        data: DataSource
+        outcome: Path | StorageError
+
+    def _ask_program(self, data: DataSource) -> None:
+        outcome: Path | StorageError
+        try:
+            outcome = output_now(data, source_outputs(self.workspace.path))
+        except StorageError as trouble:
+            outcome = trouble
+        self.post_message(self.Asked(data, outcome))
+
+    @on(Asked)
+    def _answered(self, event: Asked) -> None:
+        if not self.is_current:
+            return  # something else was chosen meanwhile
+        if isinstance(event.outcome, StorageError):
+            self._complain(f"{event.outcome.message} {event.outcome.hint}")
+            return
+        self._looked_at = event.outcome
+        self.app.push_screen(PreviewScreen(event.outcome, event.data.name), self._after)
 
     def _look_at(self, path: Path) -> None:
         if self._is_folder(path):
@@ -214,17 +264,29 @@ class ImportScreen(BaseScreen[None]):
             self._complain(f"{message} {outcome.hint}")
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
-            self._places.insert(0, outcome.result.file.parent)
+            folder = outcome.result.file.parent
+            if folder != source_outputs(self.workspace.path).absolute():
+                self._places.insert(0, folder)
             if self._more:
                 self._path = self._more.pop(0)
                 self._write(safe(str(self._path)))
                 self._look_at(self._path)
                 return
-            screen = ImportResultScreen(self._done, to_setup=self._needs_setup)
+            outputs = source_outputs(self.workspace.path)
+            files = [done.result.file for done in self._done]
+            left = [
+                data
+                for data in self._programs
+                if not any(covers(data, file, outputs) for file in files)
+            ]
+            screen = ImportResultScreen(self._done, to_setup=self._needs_setup, programs=left)
             self.app.push_screen(screen, self._go_on)
 
-    def _go_on(self, another: bool | None) -> None:
-        if another:
+    def _go_on(self, another: bool | DataSource | None) -> None:
+        if isinstance(another, DataSource):
+            self._write("")
+            self._take(another)
+        elif another:
             self._write("")
         else:
             self.action_leave()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Protocol
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -28,6 +27,13 @@ class _Stopped(Exception):
     """The user left while a file was being read or written."""
 
 
+class Tick(Protocol):
+    """Tells the screen how far it is, and ends the work when the user has left."""
+
+    def __call__(self, rows: int, total: int = 0) -> None:
+        """So many rows, of so many."""
+
+
 class ImportWork:
     """Reads and writes files for a screen. What comes of it arrives there as messages."""
 
@@ -37,9 +43,10 @@ class ImportWork:
 
     @dataclass
     class Counted(Message):
-        """So many rows were read or written."""
+        """So many rows were read or written, of so many; 0 = nobody knows how many there are."""
 
         rows: int
+        total: int
 
     @dataclass
     class Looked(Message):
@@ -101,12 +108,12 @@ class ImportWork:
             outcome = None
         self._screen.post_message(self.Ended(outcome))
 
-    def _ticker(self, stop: Event) -> Callable[[int], None]:
+    def _ticker(self, stop: Event) -> Tick:
         worker = get_current_worker()
 
-        def tick(rows: int) -> None:
+        def tick(rows: int, total: int = 0) -> None:
             if stop.is_set() or worker.is_cancelled:
                 raise _Stopped
-            self._screen.post_message(self.Counted(rows))
+            self._screen.post_message(self.Counted(rows, total))
 
         return tick

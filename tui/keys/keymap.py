@@ -8,6 +8,9 @@ from dataclasses import replace
 from tui.keys.action import KeyAction
 from tui.keys.table import GROUPS, KEYS
 
+_NAMED = 40
+"""Characters of a name that nobody knows, to find it by in the file."""
+
 _SHOWN = {
     "question_mark": "?",
     "exclamation_mark": "!",
@@ -92,7 +95,8 @@ def remapped(remaps: Mapping[str, str], table: Iterable[KeyAction] = KEYS) -> tu
     known = {key.id: key for key in table}
     for id_ in remaps:
         if id_ not in known:
-            raise BadKeys(f"there is no action {id_!r}; `goodterms keys` lists them all", id_)
+            named = repr(id_[:_NAMED])
+            raise BadKeys(f"there is no action {named}; `goodterms keys` lists them all", id_)
     result = tuple(replace(key, keys=remaps.get(key.id, key.keys)) for key in known.values())
     taken: dict[tuple[str, str], str] = {}
     for key in result:

@@ -60,7 +60,7 @@ def not_here(key: str, remaps: Mapping[str, str]) -> str | None:
 
 
 def _places(groups: set[str]) -> str:
-    titles = [title for group, title in GROUPS.items() if group in groups]
+    titles = [f"“{title}”" for group, title in GROUPS.items() if group in groups]
     if len(titles) > _NAMED:
         titles = [*titles[:_NAMED], "others"]
     return " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)

@@ -42,8 +42,10 @@ LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
 """Seconds without a key after which the text is looked over, and while somebody types on."""
 _ROOMY_HEIGHT = 30
 """Rows from which on the side holds more than its lines."""
-_SIDE = 49
-"""Columns of the side, as in screen.tcss."""
+_SIDE = 50
+"""Columns of the side without its line and margin, as in screen.tcss."""
+_LINE_MARGINS, _TEXT_MARGINS = 3, 2
+"""Columns of it that lines of the list and a text leave blank."""
 _CLOCK = 30
 """Seconds between two looks at the clock while a letter waits for its night."""
 _OUT = ("sent", "copy", "file")
@@ -146,7 +148,8 @@ class MessageScreen(BaseScreen[None]):
         self.set_class(refused is not None, "-refused")
         self.query_one("#message-refused", Static).update(content(refused or ""))
         self._show_head()
-        width = max(20, (self._lines.size.width or self.size.width) - 3)
+        # Not the width of the list: after a change of size it is still the former one.
+        width = max(20, (_SIDE if self.has_class("-wide") else self.size.width) - _LINE_MARGINS)
         self._lines.show(items(self.drafting, self._findings, width, figures=self._figures))
         if self._writing:
             self._lines.action_first()
@@ -161,10 +164,11 @@ class MessageScreen(BaseScreen[None]):
         part = self.query_one("#message-background", Static)
         part.display = self.has_class("-wide") and self.size.height >= _ROOMY_HEIGHT
         if part.display and not self.is_over:
-            part.update(background_text(self.drafting, _SIDE))
+            part.update(background_text(self.drafting, _SIDE - _TEXT_MARGINS))
 
     def on_resize(self) -> None:
         if self._drafting is not None:
+            self._draw()
             self._show_background()
 
     def _look_over_typed(self) -> None:

@@ -21,7 +21,10 @@ from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
 from tui.wording.safe_text import content, hanging, padded, short
 
-_TITLE = 26
+_TITLE, _WHOLE_TITLE = 26, 36
+"""Columns of a title, and those that the longest one needs."""
+_WIDE = 96
+"""Columns of a line from which on every title stands whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class TemplatePickerScreen(BaseScreen[None]):
             else ""
         )
         begun = " ".join((message.text or "").split())
-        label = padded(load_templates()[message.template].title, _TITLE)
+        label = padded(load_templates()[message.template].title, _title_column(width))
         text = Content.assemble((f"{day}{parked}  ", "$quiet"), short(begun, 120))
         return Item(
             TemplateKey(message.template),
@@ -96,7 +99,11 @@ class TemplatePickerScreen(BaseScreen[None]):
             self.replace(MessageRoute(self._client.client_id, template))
 
 
+def _title_column(width: int) -> int:
+    return _WHOLE_TITLE if width >= _WIDE else _TITLE
+
+
 def _line(template: Template, width: int) -> Item:
-    label = Content.assemble("  ", padded(template.title, _TITLE), " ")
+    label = Content.assemble("  ", padded(template.title, _title_column(width)), " ")
     what = ", ".join(slot.prompt for slot in template.slots if not slot.optional)
     return Item(TemplateKey(template.id), hanging(label, content(what, "$quiet"), width, 1))

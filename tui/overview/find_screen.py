@@ -16,6 +16,7 @@ from storage.search import Hit, Search
 from triage.word_match import WordQuery, excerpt
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.field import TextInput
 from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item, LineList
@@ -27,13 +28,16 @@ _HINT = (
     "messages, decisions, invoice numbers and clients. Several words must all be there; "
     '"in quotes" they must stand in a row.'
 )
-_NOTHING = "Nothing has these words. Try fewer words, or the beginning of one."
+_NOTHING = "No match. Try fewer words, or the beginning of one."
 _MOST = 200
 """Hits that are listed; who does not see theirs among them types another word."""
 _DAY, _CLIENT, _KIND = 12, 18, 9
 _WIDE, _WIDE_CLIENT = 110, 28
 _MARGINS = 4
 _LEAST = 20
+
+_ROWS_ABOVE = 6
+"""Rows of the title, the rule and the field, and of blank ones around the hits."""
 
 
 class FindScreen(BaseScreen[None]):
@@ -57,6 +61,7 @@ class FindScreen(BaseScreen[None]):
         self._hits: list[Hit] = []
         self._shown = self._asked = WordQuery(())
         self._searching = False
+        self._glance = ClientGlance()
 
     @override
     def body(self) -> ComposeResult:
@@ -65,6 +70,7 @@ class FindScreen(BaseScreen[None]):
         yield TextInput(self._typed_before, id="find-words", placeholder="words")
         yield Static(_HINT, id="find-say")
         yield LineList(self.action_open, id="find-hits")
+        yield self._glance
 
     @override
     def on_mount(self) -> None:
@@ -139,7 +145,14 @@ class FindScreen(BaseScreen[None]):
             hits = Content.styled(number or count(len(self._hits), "hit"), "$quiet")
             title = both_ends(title, hits, self.size.width - 2)
         self.query_one("#find-title", Static).update(title)
+        self._show_glance()
         self.show_keys()
+
+    def _show_glance(self) -> None:
+        """The client of the hit at hand, where a high screen leaves room."""
+        hit = self._hit()
+        overview = self.workspace.overviews.get(hit.client_id) if hit else None
+        self._glance.show(overview, self.workspace.look.glyphs, _ROWS_ABOVE + len(self._hits))
 
     def _say(self, text: str) -> None:
         say = self.query_one("#find-say", Static)
@@ -170,9 +183,14 @@ class FindScreen(BaseScreen[None]):
             return "There is nothing to open yet: type a word."
         return None
 
+    def _hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        return next((hit for hit in self._hits if _key(hit) == self._list.current), None)
+
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self._show_glance()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -183,8 +201,7 @@ class FindScreen(BaseScreen[None]):
         """Open the client, with the cursor on the record."""
         if self.blocked("open"):
             return
-        hit = next((hit for hit in self._hits if _key(hit) == self._list.current), None)
-        if hit is not None:
+        if (hit := self._hit()) is not None:
             at = None if hit.kind == "client" else (hit.kind, hit.id)
             self.open(ClientRoute(hit.client_id, at))
 

@@ -21,9 +21,9 @@ from tui.wording.safe_text import padded, short
 _LEAST_SCALE = 0.5
 """The share that fills a bar, unless a mark stands further out."""
 _SHORTEST_NAME, _LONGEST_NAME, _WIDE_NAME = 10, 22, 40
-_SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 12
+_SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 14
 _GAP = 2
-_SHORTEST_BAR = 12
+_SHORTEST_BAR = 10
 _SMALL_RATE, _NARROW_RATE = 6, 8
 _RATE_PART = 7
 """From 100 columns on the bar of the rate has a seventh of them."""

@@ -54,7 +54,7 @@ class ActionAnswers:
     def answer(self, number: int) -> None:
         """Give answer `number` to the question of the action that is due."""
         if self._changed_elsewhere():
-            self._screen.notify_user("Another window changed this meanwhile. Look again.")
+            self._screen.notify_user("This was changed in another window. Please check it.")
             return
         overview = self._flow.overview
         action = due_action(overview)

@@ -16,6 +16,7 @@ from storage.paths import source_outputs
 from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book
 from triage.money import amount_text
+from triage.playbook.ask.background import open_promises
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
@@ -111,6 +112,8 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     if opening.coming:
         title = Content.styled("Clients to review, in this order", "$accent")
         blocks.append([title, *_coming(opening.coming, width, glyphs)])
+    if promised := list(_promised(opening.coming, width)):
+        blocks.append([Content.styled("Promises still open", "$accent"), *promised])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
 
 
@@ -190,3 +193,11 @@ def _coming(coming: Iterable[Overview], width: int, glyphs: str) -> Iterator[Con
         )
         first = Content.assemble(verdict, padded(short(overview.name), _NAME), "  ")
         yield hanging(first, Content.styled(short(why(overview)), "$quiet"), width, 2)
+
+
+def _promised(coming: Iterable[Overview], width: int) -> Iterator[Content]:
+    """What either side has not kept yet, client by client."""
+    for overview in coming:
+        first = Content.assemble("  ", padded(short(overview.name), _NAME), "  ")
+        for text in open_promises(overview.situation):
+            yield hanging(first, Content(short(text)), width, 2)

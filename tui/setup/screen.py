@@ -29,16 +29,21 @@ from tui.setup.answers import (
     disabled_reason,
     for_all,
     newly_above,
-    usual_currency,
     without,
 )
 from tui.setup.grid import SetupGrid
 from tui.setup.pending_amount import PendingAmount
+from tui.setup.question import AskedCell, question_lines
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
-from tui.ui.numbered import numbered
+from tui.ui.client_glance import ClientGlance
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, padded, short
+
+_FRAME_ROWS = 8
+"""Rows of the title, of the rules and of the question, with what is said below it."""
+_GLANCE_ROWS = 15
+"""Rows to spare from which on the client under the cursor has a place of its own."""
 
 
 class SetupScreen(BaseScreen[None]):
@@ -63,6 +68,7 @@ class SetupScreen(BaseScreen[None]):
         self._message, self._complained = "", False
         self._writing = False
         self._doubted: list[Client] = []
+        self._glance = ClientGlance()
 
     @override
     def body(self) -> ComposeResult:
@@ -71,6 +77,7 @@ class SetupScreen(BaseScreen[None]):
         yield SetupGrid(id="setup-table")
         yield Static(classes="rule")
         yield Static(id="setup-ask")
+        yield self._glance
 
     @override
     def on_mount(self) -> None:
@@ -113,39 +120,30 @@ class SetupScreen(BaseScreen[None]):
     def _show_ask(self) -> None:
         lines = [*self._question(), content(self._message, "$quiet")]
         self.query_one("#setup-ask", Static).update(Content("\n").join(lines))
+        self._show_glance()
+
+    def _show_glance(self) -> None:
+        """What is known of the client, in the rows that a high screen leaves."""
+        ledger, workspace = self._table.ledger, self.workspace
+        overview = workspace.overviews.get(ledger.client.id) if ledger else None
+        rows = _FRAME_ROWS + self._table.virtual_size.height
+        roomy = self.size.height - rows >= _GLANCE_ROWS
+        self._glance.show(overview if roomy else None, workspace.look.glyphs, rows)
 
     def _question(self) -> Sequence[Content]:
+        return question_lines(
+            self._asked,
+            self._pending,
+            self.workspace.typing(self._asked.currency),
+            self.size.width - 2,
+        )
+
+    @property
+    def _asked(self) -> AskedCell:
+        """What the cell under the cursor asks, and of whom."""
         column, ledger = self._table.column, self._table.ledger
-        if not self._ledgers:
-            return [Content("There are no clients yet."), Content("")]
-        if column is None or (ledger is None and column.name not in AMOUNTS):
-            remark = "* comes from a file: type over it if it is wrong."
-            return [Content("Arrows move. Press a digit, or type an amount."), Content(remark)]
-        name = short(ledger.client.name, 30) if ledger else self._everyone(column)
-        amount = self._pending.question
-        question = amount.question if amount else column.question
-        asked = Content.assemble((name, "bold"), "  ", question)
-        if column.digits and not amount:
-            text = self._cell(column, ledger).text if ledger else ""
-            chosen = next((d for d, word in column.digits if text and text in f"{d} {word}"), None)
-            return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
-        currency = self._currency(column, ledger)
-        reading = self._pending.read_so_far(self.workspace.typing(currency))
-        typed = f"{self._pending.text}▏"
-        entry = Content.assemble((typed, "$accent bold"), f" {reading or currency}")
-        alone = f"   if you type nothing: {amount.alone}" if amount else ""
-        return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
-
-    def _everyone(self, column: SetupColumn) -> str:
-        """Who is meant by the first row: asked once more for those in another currency."""
-        currencies = {ledger.client.currency for ledger in self._ledgers}
-        paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
-        return f"Every client{paid} without a {column.name}"
-
-    def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
-        if ledger is not None:
-            return ledger.client.currency
-        return self._pending.currency or usual_currency(column.name, self._ledgers)
+        text = self._cell(column, ledger).text if column and ledger else ""
+        return AskedCell(column, ledger, text, self._ledgers, self._pending.currency)
 
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
@@ -211,7 +209,7 @@ class SetupScreen(BaseScreen[None]):
             return
         event.stop()
         pasted = next(iter(event.text.strip().splitlines()), "").strip()
-        context = self.workspace.typing(self._currency(column, self._table.ledger))
+        context = self.workspace.typing(self._asked.currency)
         try:
             Amount().parse(pasted, context)
         except FieldError as error:
@@ -240,7 +238,7 @@ class SetupScreen(BaseScreen[None]):
         if not self._pending.takes(character):
             return False
         if not self._pending.text and column.name in AMOUNTS:
-            self._pending.currency = self._currency(column, self._table.ledger)
+            self._pending.currency = self._asked.currency
         if self._pending.add(character):
             self.draft.changed()
             self._show_ask()
@@ -267,7 +265,7 @@ class SetupScreen(BaseScreen[None]):
         if column is None or not self._pending.is_begun:
             self._next()
             return
-        currency = self._currency(column, self._table.ledger)
+        currency = self._asked.currency
         try:
             amount = self._pending.value(self.workspace.typing(currency))
         except FieldError as error:
@@ -285,7 +283,7 @@ class SetupScreen(BaseScreen[None]):
                 # Typed, even as it was, it is not assumed any more.
                 changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
         else:
-            changes = [*for_all(column.name, self._ledgers, amount, self._currency(column, None))]
+            changes = [*for_all(column.name, self._ledgers, amount, self._asked.currency)]
             who = count(len(changes), "client")
             if not changes:
                 self._set_status(
@@ -328,7 +326,7 @@ class SetupScreen(BaseScreen[None]):
         self._forget()
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):
-            currency = self._currency(column, None)
+            currency = self._asked.currency
             self._message = f"{self._message}. Next: clients paid in {currency}"
             self._show_ask()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -15,6 +16,11 @@ from storage.platform import on_end
 
 LAST_WORDS = 1.0
 """Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
+_GIVING_BACK = 0.5
+"""Seconds that it waits for Textual to give the terminal back."""
+_MOUSE_OFF = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l"
+_SCREEN_BACK = b"\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+"""Paste, focus and long lines as usual, the screen from before, the cursor (xterm's ctlseqs)."""
 
 
 def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], None]) -> None:
@@ -30,10 +36,25 @@ def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], No
         keeping.start()
         keeping.join(LAST_WORDS)
         if terminal_there:
-            restore()
+            give_back(restore)
         os._exit(exit_code)
 
     on_end(ended)
+
+
+def give_back(restore: Callable[[], None]) -> None:
+    """Runs `restore` for half a second at most, and clears the screen by hand when that was too
+    short: it writes through a queue that the interrupted thread may hold.
+    """
+    restoring = threading.Thread(target=restore, daemon=True)
+    restoring.start()
+    restoring.join(_GIVING_BACK)
+    if sys.__stderr__ is None:
+        return
+    with suppress(OSError, ValueError):  # the terminal may be gone by now
+        screen = sys.__stderr__.fileno()  # where Textual draws
+        # Mouse off in any case: Textual does it in the main thread only.
+        os.write(screen, _MOUSE_OFF + (_SCREEN_BACK if restoring.is_alive() else b""))
 
 
 def _kept(keep: Callable[[], None]) -> None:

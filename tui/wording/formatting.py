@@ -86,9 +86,9 @@ def severity_health(severity: int) -> str:
 
 
 def own_verdict(own: Override, today: date) -> str:
-    """The user's own verdict beside the computed one: `your verdict: good until Fri 27 Mar`."""
+    """The user's own verdict beside the computed one: `yours: good until Fri 27 Mar`."""
     until = f" until {dated(own.until, today)}" if own.until else ""
-    return f"your verdict: {own.health}{until}"
+    return f"yours: {own.health}{until}"
 
 
 def long_day(when: date) -> str:

@@ -12,7 +12,9 @@ _SURE = 0.5
 
 @dataclass
 class Pace:
-    """Counts from now on. `clock` gives seconds, `total` is None while nobody knows it."""
+    """Counts from now on. `clock` gives seconds, `total` is None while nobody knows it; it may be
+    told later.
+    """
 
     total: int | None = None
     clock: Callable[[], float] = monotonic

@@ -30,7 +30,7 @@ from tui.wording.safe_text import both_ends, flowing, hanging, safe, short
 NOT_TRACKED = "not tracked, your choice"
 DATE, WORD = 12, 15
 """Columns of the day and of the word in a line that tells of a record."""
-_WIDE, _WIDE_WORD = 110, 23
+_WIDE, _WIDE_WORD = 88, 23
 """From so many columns on the longest word has a column of its own."""
 _NAME = 14
 LABEL = 8

@@ -34,7 +34,7 @@ def story(ledger: Ledger, today: date, *, private: bool) -> Iterator[str]:
     yield (
         f"Written on {today} from the records of one side. "
         f"It holds {count(len(facts), 'entry', 'entries')}{span}. "
-        "“We” is the side that kept the records. "
+        "“I” is whoever kept the records. "
         "What stands in quotation marks, or is set off, is as it was written down."
     )
     yield ""
@@ -46,7 +46,7 @@ def story(ledger: Ledger, today: date, *, private: bool) -> Iterator[str]:
         yield f"- **{fact.on}** {fact.text}"
         yield from quoted(fact.body, indent="  ")
     yield ""
-    yield f"## Sums on {today}"
+    yield f"## Totals on {today}"
     yield ""
     yield from _sums(ledger, today)
 

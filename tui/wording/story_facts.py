@@ -86,23 +86,21 @@ def _dated(word: str, on: date | None) -> str:
 def _agreements(ledger: Ledger) -> Iterator[Fact]:
     currency = ledger.client.currency
     if ledger.client.since:
-        yield Fact(ledger.client.since, "The relation began")
+        yield Fact(ledger.client.since, "The work began")
     for each in ledger.engagement:
         yield Fact(each.start, _joined("Agreed", _in_quotes(each.name), *_terms(each, currency)))
         if each.end:
             yield Fact(each.end, _joined("This agreement ended", _in_quotes(each.name)))
     for gift in ledger.gift:
         per_month = f"{gift.hours_per_month:g} h per month until {gift.until}"
-        yield Fact(
-            gift.from_, _joined("Work without charge offered", per_month, _in_quotes(gift.reason))
-        )
+        yield Fact(gift.from_, _joined("Free work offered", per_month, _in_quotes(gift.reason)))
     for item in ledger.work_item:
         if item.done_on:
             yield Fact(item.done_on, _joined("Work finished", _in_quotes(item.text)))
     if ledger.client.closed_on:
-        yield Fact(ledger.client.closed_on, "The relation ended")
+        yield Fact(ledger.client.closed_on, "The work ended")
     if ledger.client.returned_on:
-        yield Fact(ledger.client.returned_on, "The relation began again")
+        yield Fact(ledger.client.returned_on, "The work began again")
 
 
 def _terms(each: Engagement, currency: str) -> Iterator[str]:
@@ -225,7 +223,7 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
         yield Fact(
             decision.on,
             _joined(
-                "We decided",
+                "I decided",
                 _in_quotes(decision.say),
                 f"about {topic}" if topic else "",
                 "for our own reasons" if attempt is not None and attempt.own_plans else "",
@@ -251,7 +249,7 @@ def _messages(ledger: Ledger) -> Iterator[Fact]:
         template = templates.get(message.template)
         title = plain(template.title if template else message.template)
         kept = "" if message.text else "the text was not kept"
-        yield Fact(message.sent_on, _joined("We sent a message", title, kept), message.text or "")
+        yield Fact(message.sent_on, _joined("I sent a message", title, kept), message.text or "")
 
 
 _PARTS: tuple[Callable[[Ledger], Iterator[Fact]], ...] = (

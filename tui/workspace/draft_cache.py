@@ -24,6 +24,7 @@ class DraftCache:
     def __init__(self, file: DraftFile) -> None:
         self._file = file
         self._texts: dict[str, str] = {}
+        self._met: set[str] | None = None
 
     def read(self, key: str) -> str | None:
         """What was typed under this key and not saved; while the file is in use, as last read.
@@ -46,6 +47,9 @@ class DraftCache:
         """
         store = self._file.store
         with store.briefly():
+            if self._met is not None and key not in self._met:
+                was = store.draft(key)  # that of another file says nothing about this one
+                self._met.add(key)
             kept = store.replace_draft(key, was, text)
         self.note(key, kept)
         return kept
@@ -56,6 +60,10 @@ class DraftCache:
             self._texts.pop(key, None)
         else:
             self._texts[key] = text
+
+    def file_replaced(self) -> None:
+        """Another file is open now: what is typed replaces whatever draft it holds, once a key."""
+        self._met = set()
 
     def use(self, texts: Mapping[str, str]) -> None:
         """Take in all drafts as they were read."""

@@ -21,6 +21,7 @@ from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
+    from storage.opened_files import OpenedFiles
     from storage.settings.appearance import Appearance
     from storage.settings.settings import Settings
     from storage.store import Store
@@ -67,6 +68,7 @@ class Workspace:
         configuration: Configuration,
         by_day: bool = False,
         sample: bool = False,
+        opened: OpenedFiles | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
@@ -74,6 +76,8 @@ class Workspace:
         self.now = now
         self.by_day = by_day
         self.sample = sample
+        self.opened = opened
+        """The data files that were there before; None where nobody has to be warned."""
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
@@ -185,8 +189,25 @@ class Workspace:
             if self._store is None:
                 from storage.store import Store
 
+                self.check_still_there()
                 self._store = Store.open(self.path, now=self.now, create=create)
+                self.remember_opened()
             return self._store
+
+    def check_still_there(self) -> None:
+        """Raises NotThereNow where there is nothing though a data file was opened there before."""
+        if self.opened is not None:
+            self.opened.check(self.path)
+
+    def remember_opened(self) -> None:
+        """The data file is open: from now on it is missed when it is not there."""
+        if self.opened is not None:
+            self.opened.remember(self.path)
+
+    def begin_anew(self) -> None:
+        """The user says that a new file may begin where another one was."""
+        if self.opened is not None:
+            self.opened.forget(self.path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -304,4 +325,17 @@ class Workspace:
         """
         if self._store is None or self.busy:
             return False
+        if self._store.is_replaced():
+            self._open_replaced()
+            return True
         return self.records.look_for_other_writers()
+
+    def _open_replaced(self) -> None:
+        """Goes on in the file that was put in the place of the open one. Raises StorageError."""
+        self.close()
+        self.drafts.file_replaced()
+        self.reload()
+        self._untold.append(
+            f"{self.path.name} was replaced by another program. You see what is in it now, "
+            "and what you are typing is kept there."
+        )

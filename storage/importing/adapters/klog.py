@@ -71,7 +71,7 @@ def _read_text(source: Source) -> Entries:
                 yield from _entries(record)
             record = _Record(iso_day(day[1])) if day else None
         elif record is None:
-            yield Skip(number, "no day above it", bad=True)
+            yield Skip(number, "no date above it", bad=True)
         elif not line[0].isspace():
             record.summary += f" {line}"
         elif skip := _indented(record, number, line):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.data_file.backup import BackupFile, list_backups, restore, too_many
+from storage.data_file.backup import BackupFile, best_first, list_backups, restore, too_many
 from storage.errors import BackupFailed, Moved
 from storage.paths import backup_dir, journal_copy
 from storage.store import Store
@@ -71,10 +71,10 @@ def test_a_backup_that_cannot_be_written_says_so(store: Store, tmp_path: Path) -
         store.backup(tmp_path / "file")
 
 
-def _old_copies(folder: Path, days: int) -> list[Path]:
+def _old_copies(folder: Path, days: int, head: str = "00000000") -> list[Path]:
     folder.mkdir(exist_ok=True)
     stamps = [(NOON - timedelta(days=day + 1)).strftime("%Y%m%dT%H%M%SZ") for day in range(days)]
-    names = [folder / f"goodterms-{stamp}-s1-00000000.db" for stamp in stamps]
+    names = [folder / f"goodterms-{stamp}-s1-{head}.db" for stamp in stamps]
     for name in names:
         name.touch()
     return names
@@ -132,12 +132,16 @@ def test_copies_before_a_migration_stay() -> None:
 
 def test_thinning_touches_only_our_own_names(store: Store, path: Path) -> None:
     folder = backup_dir(path)
-    _old_copies(folder, 60)
+    store.apply("add", [Put(client())])
+    head = list_backups(store.backup().parent)[0].head
+    _old_copies(folder, 60, head)
     mine = folder / "keep-this.db"
     mine.touch()
+    others = _old_copies(folder, 60, "0badf00d")
     store.backup()
     assert mine.exists()
-    assert len(list_backups(folder)) < 40
+    assert all(other.exists() for other in others)
+    assert len(list_backups(folder)) < 40 + len(others)
 
 
 def test_a_restore_brings_everything_back_and_loses_nothing(
@@ -221,3 +225,49 @@ def test_what_is_no_sound_copy_is_not_restored(store: Store, path: Path, what: s
         restore(copy, path, noon())
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*.part"))
+
+
+def test_a_copy_from_the_future_holds_nothing_back_and_is_not_the_best(path: Path) -> None:
+    clock = [NOON + timedelta(days=2000)]
+    with Store.open(path, now=lambda: clock[0]) as store:
+        store.apply("add", [Put(client())])
+        early = store.backup_if_due()
+        clock[0] = NOON
+        store.apply("note", [Put(note())])
+        late = store.backup_if_due()
+        assert late is not None
+        store.apply("note", [Put(note("n2"))])
+        assert store.backup_if_due() is None
+    assert [copy.path for copy in best_first(path)] == [late, early]
+
+
+def test_the_best_copy_is_of_the_present_history(path: Path) -> None:
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+        first = store.backup()
+        store.apply("one", [Put(note("n1"))])
+        store.apply("two", [Put(note("n2"))])
+        left_behind = store.backup()
+    restore(first, path, noon())
+    with Store.open(path, now=noon) as store:
+        store.apply("three", [Put(note("n3"))])
+        best = store.backup()
+    assert [copy.path for copy in best_first(path)] == [best, first, left_behind]
+
+
+def test_a_name_with_a_day_that_no_calendar_has_is_no_backup(tmp_path: Path) -> None:
+    (tmp_path / "goodterms-20261399T120000Z-s1-00000000.db").touch()
+    assert list_backups(tmp_path) == []
+
+
+def test_restores_in_one_second_keep_what_each_of_them_replaced(store: Store, path: Path) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.close()
+    kept = []
+    for text in ("one", "two", "three"):
+        path.write_text(text)
+        aside = restore(copy, path, noon())
+        assert aside is not None
+        kept.append(aside)
+    assert [aside.read_text() for aside in kept] == ["one", "two", "three"]

@@ -16,6 +16,7 @@ import pytest
 from storage.data_file import open_file
 from storage.data_file.backup import restore
 from storage.data_file.list_cache import read_list_cache
+from storage.data_file.readonly import read_book
 from storage.errors import (
     BackupFailed,
     Damaged,
@@ -111,10 +112,10 @@ def test_writing_takes_the_lock_at_once_and_reading_takes_none(path: Path) -> No
     statements: list[str] = []
     with database.bare() as connection:
         connection.set_trace_callback(statements.append)
-    with database.writing() as session:
-        session.connection()
-    with database.reading() as session:
-        session.connection()
+    with database.writing() as connection:
+        assert connection.in_transaction
+    with database.reading() as connection:
+        assert connection.in_transaction
     database.close()
     assert [word for word in statements if word.startswith("BEGIN")] == ["BEGIN IMMEDIATE", "BEGIN"]
 
@@ -290,6 +291,28 @@ def test_a_link_leads_to_the_file(filled: Path, tmp_path: Path) -> None:
     link.symlink_to(filled)
     with Store.open(link, now=noon) as store:
         assert store.path == filled.resolve()
+
+
+@pytest.mark.parametrize("target", ["gone.db", "link.db"])
+@pytest.mark.parametrize("create", [True, False])
+def test_a_link_that_leads_nowhere_is_no_beginning(
+    tmp_path: Path, target: str, create: bool
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(target)
+    with pytest.raises(MissingFile, match="is a link"):
+        Store.open(link, now=noon, create=create)
+    assert list(tmp_path.iterdir()) == [link]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such files elsewhere")
+def test_a_pipe_is_no_data_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe, 0o640)
+    with pytest.raises(NotOurs, match="pipe"):
+        Store.open(pipe, now=noon)
+    assert read_book(pipe) is None
+    assert pipe.stat().st_mode & 0o777 == 0o640
 
 
 def test_an_unsound_copy_stops_nothing_but_a_restore(filled: Path) -> None:

@@ -177,12 +177,18 @@ def test_an_import_can_be_stopped_half_way(desk: Desk) -> None:
 
 
 def test_progress_is_told(desk: Desk) -> None:
-    progress: list[int] = []
+    progress: list[tuple[int, int]] = []
+    written: list[int] = []
     text = TIMES + "".join(
         _time(str(n), f"2026-{n // 280 + 1:02}-{n % 28 + 1:02}") for n in range(2500)
     )
-    preview = inspect(desk.file(text), desk.store, ImportOptions(on=TODAY), progress.append)
-    assert progress == [1000, 2000, 1000, 2000]
-    progress.clear()
-    write(preview, desk.store, progress.append)
-    assert progress[-1] == 2501
+    preview = inspect(
+        desk.file(text),
+        desk.store,
+        ImportOptions(on=TODAY),
+        lambda rows, total: progress.append((rows, total)),
+    )
+    # Two walks, each half of the way; the first counts the line of the column names too.
+    assert progress == [(500, 2501), (1000, 2501), (1750, 2500), (2250, 2500)]
+    write(preview, desk.store, written.append)
+    assert written[-1] == 2501

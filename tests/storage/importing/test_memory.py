@@ -13,7 +13,7 @@ _HEAD = "Start date,Start time,Duration,Client,Project,Description\n"
 
 
 def _big_file(path: Path) -> Path:
-    filler = "x" * 2000
+    filler = "x" * 4000
     with path.open("w") as stream:
         stream.write(_HEAD)
         for n in range(_ROWS):

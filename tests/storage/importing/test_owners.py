@@ -123,6 +123,37 @@ def test_a_tag_or_no_project_can_be_answered_too(desk: Desk) -> None:
     assert (result.new, dict(result.unmapped)) == (2, {})
 
 
+def test_a_project_or_tag_that_is_a_clients_name_is_that_clients(desk: Desk) -> None:
+    _add(desk, Client(id="s", name="Blau & Söhne"))
+    preview = desk.look(HEAD + _row("a", tags="design, blau & sohne") + _row("b", tags="design"))
+    assert [time.client for time in preview.sample if isinstance(time, Time)] == ["s"]
+    assert dict(preview.unmapped) == {"design": 1}
+    assert any("blau & sohne" in line for line in preview.assumed)
+
+
+def test_a_tag_that_was_a_clients_name_finds_them_after_a_new_name(desk: Desk) -> None:
+    client = Client(id="s", name="Blau & Söhne")
+    _add(desk, client)
+    desk.take(HEAD + _row("a", tags="Blau & Söhne"))
+    _add(desk, replace(client, name="Grün"))
+    assert desk.take(HEAD + _row("b", tags="Blau & Söhne")).new == 1
+    assert {time.client for time in desk.records("time")} == {"s"}
+
+
+def test_rows_that_name_two_clients_are_asked_about(desk: Desk) -> None:
+    _add(desk, Client(id="a", name="Acme"), Client(id="b", name="Bold"))
+    assert desk.look(HEAD + _row("a", tags="Acme, Bold")).new == 0
+
+
+def test_an_answer_comes_before_a_clients_name(desk: Desk) -> None:
+    _add(desk, Client(id="a", name="Acme"), Client(id="b", name="Bold"))
+    text = HEAD + _row("a", tags="Acme")
+    desk.take(text, client_for={"Acme": "-"})
+    assert desk.look(text).new == 0
+    desk.take(text, client_for={"Acme": "b"})
+    assert [time.client for time in desk.records("time")] == ["b"]
+
+
 def test_not_a_client_is_skipped_in_peace_and_remembered(desk: Desk) -> None:
     text = HEAD + _row("a", project="Holiday")
     for owners in ({"Holiday": "-"}, {}):

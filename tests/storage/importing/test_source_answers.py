@@ -60,7 +60,7 @@ def test_the_friday_after_nothing_is_asked_again(
     later = desk.look(first + then)
     assert (later.new, later.same) == (1, 1)
     assert _questions(later)[question] == (given, True), "it can still be changed"
-    assert any("as you said of this source" in line for line in later.assumed)
+    assert any("as you said earlier" in line for line in later.assumed)
 
 
 def test_what_is_said_now_wins(desk: Desk) -> None:

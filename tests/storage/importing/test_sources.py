@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from storage.importing.local_programs import local_programs
 from storage.importing.sources import (
     SOURCES_TOPIC,
     STALE_DAYS,
     ImportSource,
+    all_sources,
     name_pattern,
     newest_file,
+    output_of,
     remembered_source,
     sources,
 )
+from storage.settings.data_sources import DataSource
 from tests.storage.importing.conftest import TODAY, Desk
 
 TIMES = "Start date,Start time,Duration,Client,Project,Description\n"
@@ -85,3 +89,42 @@ def test_a_later_file_of_the_pattern_takes_the_place_of_the_one_before(tmp_path:
 
 def test_what_another_program_left_there_is_left_out() -> None:
     assert sources({"a": "no json", "b": "[]", "c": '{"label": "x"}', "d": "3"}) == []
+
+
+def _install(folder: Path, name: str) -> None:
+    program = folder / name
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o700)
+
+
+def test_a_program_that_is_installed_can_be_asked_unless_the_settings_run_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert local_programs(()) == ()
+    _install(tmp_path, "timew")
+    (program,) = local_programs(())
+    assert program.command == ("timew", "export")
+    own = DataSource(name="hours", command=("timew", "export", ":month"))
+    assert local_programs((own,)) == ()
+
+
+def test_a_program_is_a_source_once_it_was_imported_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _install(tmp_path, "timew")
+    outputs = tmp_path / "out"
+    assert all_sources({}, (), outputs) == []
+    path = output_of(local_programs(())[0], outputs)
+    known = remembered_source("timewarrior", "Timewarrior", "timewarrior", path, TODAY)
+    (source,) = all_sources(known, (), outputs)
+    assert source.configured is not None and source.configured.command == ("timew", "export")
+
+
+def test_a_table_of_ones_own_is_remembered_by_its_name(desk: Desk) -> None:
+    text = "Kunde;Am;Std\nAcme;2026-09-01;2\n"
+    columns = {"Kunde": "client", "Am": "on", "Std": "hours"}
+    desk.take(text, column_map=columns)
+    (source,) = sources(desk.store.remembered(SOURCES_TOPIC))
+    assert source.label == source.path.name

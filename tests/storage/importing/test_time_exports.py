@@ -156,7 +156,7 @@ def test_a_known_client_without_a_rate_gets_it_and_one_with_a_rate_keeps_it(desk
     desk.store.apply("Rate", [Put(replace(client, rate=Decimal(65)), was=client)])
     result = desk.take(TOGGL + _toggl("c", on="2026-09-03", amount="90"))
     assert [client.rate for client in desk.records("client")] == [Decimal(65)]
-    assert result.assumed == ("rate of Acme: the file says 90.00, you have 65.00, and stays so",)
+    assert result.assumed == ("rate of Acme: the file says 90.00, you have 65.00, unchanged",)
 
 
 def test_a_rate_in_another_currency_is_not_the_clients(desk: Desk) -> None:

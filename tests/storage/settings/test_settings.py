@@ -130,6 +130,13 @@ def test_every_mistake_is_named_with_its_line(text: str, says: str) -> None:
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no such files elsewhere")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "s.toml")
+    with pytest.raises(BadSetting, match="it is a pipe"):
+        load_settings(tmp_path / "s.toml")
+
+
 def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b'theme = "\xe9"')
     for path in (tmp_path, tmp_path / "latin.toml"):

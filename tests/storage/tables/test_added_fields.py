@@ -13,7 +13,7 @@ import pytest
 
 from storage.data_file.migrations import migrate
 from storage.store import Store
-from storage.writing.bulk import Digest
+from storage.writing.digest import Digest
 from tests.storage.conftest import noon
 from tests.storage.records import client
 from triage.records import Event, Invoice, Past, Record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 
 from storage.errors import BadRecord, CannotUndo, Stale
 from storage.store import Store
+from storage.tables.mapping import canonical
 from storage.writing.bulk import Batch
 from tests.storage.records import DAY, client, invoice, note, payment, time
 from triage.changes import Put, Remove
+from triage.money import FINEST
 from triage.records import Engagement, Record
+from triage.records.codec import dump
 
 Opener = Callable[[], Store]
 
@@ -166,14 +170,22 @@ def test_an_import_of_nothing_is_no_change(store: Store) -> None:
     assert store.history() == []
 
 
-def test_an_import_may_not_read_what_it_writes(store: Store) -> None:
-    def reading() -> Iterator[Record]:
-        yield client()
-        store.clients()
+def test_others_save_while_an_import_is_read(store: Store, open_store: Opener) -> None:
+    """Nobody waits for the reading of a long file: the file is taken once all rows are ready."""
+    other = open_store()
+    other.apply("add", [Put(client())])
+    heads: list[int] = []
 
-    with pytest.raises(RuntimeError, match="inside its own transaction"):
-        _import(store, reading())
-    assert _all(store) == []
+    def saving() -> Iterator[Record]:
+        for number, record in enumerate(_rows(4500)):
+            if number % 1500 == 0:
+                heads.append(other.apply("note", [Put(note(f"n{number}"))]))
+            yield record
+
+    assert _import(store, saving()).new == {"client": 1, "time": 4500}
+    assert heads == [2, 3, 4, 5]
+    assert store.head() == 6
+    assert store.verify() == []
 
 
 def test_only_updates_are_an_import_too(store: Store) -> None:
@@ -182,3 +194,30 @@ def test_only_updates_are_an_import_too(store: Store) -> None:
     assert (store.head(), batch.new, batch.updated) == (2, {}, {"note": 1})
     store.undo()
     assert store.get("note", "n1") == note()
+
+
+def test_rows_that_an_earlier_version_kept_aside_come_back(store: Store, path: Path) -> None:
+    """It kept each as its number and the record in exchange form."""
+    _import(store, [*_rows(3), note(owner="bulk")])
+    after = _all(store)
+    places = {
+        record.id: number
+        for number, record in enumerate(after, start=1)
+        if record.kind in ("client", "note")
+    }
+    store.undo()
+    lines = [
+        canonical([number if record.kind == "time" else places[record.id], dump(record, FINEST)])
+        for number, record in zip((0, 1, 2, 3, 0), after, strict=True)
+        if record.kind != "note"
+    ]
+    lines.append(canonical([1, dump(after[-1], FINEST)]))
+    with closing(sqlite3.connect(path)) as other:
+        squeezed = zlib.compress("".join(f"{line}\n" for line in lines).encode())
+        other.execute("UPDATE batch SET removed = ?", (squeezed,))
+        other.commit()
+    store.redo()
+    assert _all(store) == after
+    assert store.verify() == []
+    store.undo()
+    assert _all(store) == []

@@ -49,7 +49,7 @@ def test_ours_comes_first() -> None:
     ("lesson", "ready", "says"),
     [
         (FULL_LESSON, TODAY, None),
-        (FULL_LESSON, day(-1), "You can finalize it from Sat 14 March"),
+        (FULL_LESSON, day(-1), "You can finish it from Sat 14 March"),
         (FULL_LESSON, None, "a week after the relationship has ended"),
         (BLANK, TODAY, FIRST_OURS),
         (Lesson(id="l", client="a", on=TODAY, ours=("x",)), TODAY, "Choose the cause"),

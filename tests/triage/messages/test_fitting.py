@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from triage.clients.overview import overview
 from triage.ledger import Ledger
 from triage.messages.fitting import fitting_templates
-from triage.records import Client
+from triage.records import Client, Invoice
 
 ON = date(2026, 3, 13)
 
@@ -17,3 +18,15 @@ def test_nobody_who_is_gone_is_offered_new_terms() -> None:
     ids = [template.id for template in fitting_templates(overview(Ledger(client=gone), ON))]
     assert ids
     assert "new_terms" not in ids
+
+
+def test_what_asks_for_overdue_money_fits_while_it_is_owed() -> None:
+    client = Client(id="n", name="Noor")
+
+    def offered(due: date) -> list[str]:
+        invoice = Invoice(id="i", client="n", issued=date(2026, 1, 1), due=due, amount=Decimal(100))
+        ledger = Ledger(client=client, invoice=(invoice,))
+        return [template.id for template in fitting_templates(overview(ledger, ON))]
+
+    assert offered(date(2026, 2, 1))[0] == "payment_reminder"
+    assert offered(date(2026, 4, 1)) == []

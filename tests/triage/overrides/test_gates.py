@@ -66,7 +66,7 @@ def test_the_report_tells_of_ones_own_verdict_while_it_runs() -> None:
     hard(desk, "2026-03-02", "2026-03-03")
     desk.add("override", on="2026-03-10", health="good", until="2026-03-31", reason="it was a joke")
     review = Review(id="r", on=day(ON), finished_on=day(ON))
-    line = f"- **{NAME}**: you say good until Tue 31 March: “it was a joke”"
+    line = f"- **{NAME}**: your verdict: good until Tue 31 March: “it was a joke”"
     assert line in as_markdown(report_of(desk.book, review, day(ON), 4))
     later = replace(review, on=day("2026-04-03"), finished_on=day("2026-04-03"))
     assert "you say good" not in as_markdown(report_of(desk.book, later, day("2026-04-03"), 4))

@@ -60,7 +60,7 @@ def test_a_better_one_hides_nothing(milder: str) -> None:
 
 
 def test_a_stop_is_lifted_on_its_own_page_only() -> None:
-    with pytest.raises(NotYours, match="its own page"):
+    with pytest.raises(NotYours, match="the Safety page"):
         own_verdict("good", [event("a", "incident", 1, type="threat")], reason=REASON, weeks=1)
 
 

@@ -100,7 +100,7 @@ class TestHalfway:
         busy.log("thanks", "2026-03-01")
         for desk in (Desk.of(), busy):
             lines = [f.text for f in desk.view(ON, "adapt").facts if f.label == "their side"]
-            assert lines == ["in their place, what would you expect today? n writes a note"]
+            assert lines == ["in their place, what would you expect today? n: write a note"]
 
     def test_our_own_missed_promises_stand_beside_it(self) -> None:
         desk = troubled()
@@ -140,7 +140,7 @@ class TestExplaining:
             ON, "train", {"known": "1", "topic": "1"}, key=OVER, goal=at("gloss")
         ).question
         assert question is not None and question.id == "gloss"
-        assert "Asked 3+ times: Where is the login?)" in question.ask
+        assert "They often ask: Where is the login?)" in question.ask
 
     def test_passing_it_by_opens_terms_and_not_the_goodbye(self) -> None:
         desk = troubled()
@@ -177,7 +177,7 @@ class TestTerms:
 
     def test_a_price_has_its_reason_and_no_shame(self) -> None:
         why = BOOK.screens["renegotiate"].questions["walk"].why
-        assert why == "Set your walk-away rate before you talk; below it every hour costs you."
+        assert why == "Set it before you talk; below it, every hour costs you money."
 
     def test_under_the_floor_it_is_a_gift_or_ends_on_a_day(self) -> None:
         under = {**PRICES, "walk": "30"}
@@ -232,7 +232,7 @@ class TestComplaint:
             "My reply was not clear",
             "My reply was clear, but they did not like it",
             "I replied in a hurry or while annoyed",
-            "They often ask this: put it on the word list",
+            "They often ask this: explain it once, in writing",
             "Nobody had explained it yet",
         ]
 

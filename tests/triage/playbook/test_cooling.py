@@ -45,7 +45,7 @@ class TestByDays:
     def test_from_the_next_day_on(self) -> None:
         desk = opened()
         assert gate(desk, "2026-03-04") == (
-            "sleep on it: part opens on Thu 5 March",
+            "sleep on it: this opens on Thu 5 March",
             day("2026-03-05"),
         )
         assert gate(desk, "2026-03-05") is None
@@ -54,7 +54,7 @@ class TestByDays:
         desk = opened()
         hard(desk, "2026-03-05")
         assert gate(desk, "2026-03-05") == (
-            "sleep on it: part opens on Fri 6 March",
+            "sleep on it: this opens on Fri 6 March",
             day("2026-03-06"),
         )
         assert gate(desk, "2026-03-06") is None
@@ -79,7 +79,7 @@ class TestByTheClock:
     def test_24_hours(self) -> None:
         desk = opened("16:30")
         refusal = gate(desk, "2026-03-05", "16:29")
-        assert refusal == ("sleep on it: part opens on Thu 5 March at 16:30", day("2026-03-05"))
+        assert refusal == ("sleep on it: this opens on Thu 5 March at 16:30", day("2026-03-05"))
         assert gate(desk, "2026-03-05", "16:30") is None
 
     def test_without_a_clock_the_day_counts(self) -> None:

@@ -118,7 +118,9 @@ class TestSafety:
         taken = desk.take(ON, "safety", {**SHOUTED_AGAIN, "how": "1"})
         assert taken.decision.template is None
         assert client(desk).do_not_contact
-        assert desk.todo() == [("End contact now (someone else sends it: no contact)", ON)]
+        assert desk.todo() == [
+            ("End contact now (you are not in contact: someone else sends it)", ON)
+        ]
 
     def test_calling_for_help_is_not_asked_about_a_week_later(self) -> None:
         desk = Desk.of()

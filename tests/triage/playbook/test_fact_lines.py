@@ -60,7 +60,7 @@ class TestLines:
         first = desk.view(ON, "part").facts[0]
         assert (first.label, first.text) == (
             "good",
-            "paid 1 of 1 on time; thanks 1, last on Tue 10 March; referrals 1",
+            "paid 1 of 1 on time; thanked you once, last on Tue 10 March; referrals 1",
         )
 
     @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ class TestLines:
         view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
         assert line.text == (
-            "with them, 400.00 for 10 h in the last 28 days at 40 an hour; without them, nothing"
+            "with them, 400.00 for 10 h in the last 28 days at 40 an hour; without them, none of it"
         )
 
     def test_the_line_they_wrote_is_quoted(self) -> None:

@@ -87,7 +87,7 @@ class TestOrder:
         desk = disrespected()
         assert desk.shut("2026-03-04", "train") == {"G1": "adapt not yet tried"}
         desk.take("2026-03-04", "adapt", LINE)
-        running = "adapt has no outcome (since Wed 4 March)"
+        running = "adapt has no outcome on record (since Wed 4 March)"
         assert desk.shut("2026-03-06", "train") == {"G1": running}
         assert desk.shut("2026-03-06", "redirect") == {
             "G1": f"train and renegotiate not yet tried; {running}"
@@ -160,7 +160,7 @@ class TestMoney:
         desk = self.creeping()
         desk.take("2026-03-04", "renegotiate", TERMS)
         desk.sent("2026-03-05", "new_terms")
-        assert "train has not been tried" in desk.shut("2026-06-04", "part")["G2"]
+        assert "“Train” is still to try" in desk.shut("2026-06-04", "part")["G2"]
 
 
 class TestRealOffer:

@@ -98,7 +98,7 @@ class TestReturn:
         desk = self.worked()
         hard(desk, "2026-06-01", "2026-06-02")
         assert desk.shut("2026-06-02", "renegotiate") == {
-            "G1": "train is open again: it had worked, and the flag is back"
+            "G1": "train is open again: it worked, but the flag is back"
         }
 
     def never_gone(self) -> Desk:
@@ -126,7 +126,7 @@ class TestReturn:
         hard(desk, "2026-03-10")
         assert desk.view("2026-03-10").screen == "adapt"
         assert desk.shut("2026-03-10", "train") == {
-            "G1": "adapt is open again: it had worked, and the flag is back"
+            "G1": "adapt is open again: it worked, but the flag is back"
         }
 
     def test_another_flag_begins_at_the_first_step(self) -> None:
@@ -225,7 +225,7 @@ class TestSuggestion:
         again = suggestion(desk.at("2026-04-01"))
         assert again is not None
         assert (again.due, again.extend_to) == (day("2026-04-01"), None)
-        with pytest.raises(DecisionRefused, match="only once"):
+        with pytest.raises(DecisionRefused, match="extended once"):
             desk.more_time("2026-04-02")
 
     @pytest.mark.parametrize("more", [("2026-03-10",), ("2026-03-10", "2026-03-11")])
@@ -288,7 +288,7 @@ class TestOutcome:
     def test_what_was_decided_was_not_passed_by(self) -> None:
         desk = disrespected()
         desk.take("2026-03-04", "adapt", LINE)
-        with pytest.raises(DecisionRefused, match="did not skip it"):
+        with pytest.raises(DecisionRefused, match="too late to skip"):
             desk.outcome("2026-03-04", "adapt", "na", WHY)
 
     @pytest.mark.parametrize("outcome", ["worked", "partly", "failed"])

@@ -151,7 +151,7 @@ BROKEN = [
     ('"why:worst_flag", "told', '"worst_flag", "told', '"label:line"', None),
     ('facts = ["rate', '# facts = ["rate', "has no facts", "[screen.renegotiate]"),
     ("once = true\nended_by", "twice = true\nended_by", "'twice'", None),
-    ('instead = "GO"\n', "", 'name in "instead"', "[screen.leaving.decision.GO_OFFER]"),
+    ('instead = "GO"\n', "", 'say in "instead"', "[screen.leaving.decision.GO_OFFER]"),
     ("term = { days = 84", "term = { weeks = 12", "no days", None),
     ('say = "Sleep on it"', 'say = ""', "text in quotes", None),
     ('say = "Sleep on it"', "say = 5", "text in quotes", None),

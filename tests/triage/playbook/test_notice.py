@@ -40,7 +40,7 @@ def test_the_last_day_keeps_the_agreed_notice_else_a_fair_one(
     contract: dict[str, object], early: str | None, fits: str
 ) -> None:
     if early is not None:
-        with pytest.raises(BadField, match="comes before"):
+        with pytest.raises(BadField, match="is before"):
             last_day(opened(**contract), early)
     assert last_day(opened(**contract), fits) == fits
 

@@ -118,20 +118,20 @@ class TestRepeats:
 class TestTried:
     def test_not_told_at_all(self) -> None:
         assert gate(disrespected(), "2026-03-06") == (
-            "train has not been tried: you have not told them in writing how you work",
+            "“Train” is still to try: tell them in writing how you work",
             "None",
         )
 
     def test_a_draft_that_was_never_sent_is_nothing(self) -> None:
         desk = disrespected()
         desk.add("message", template="how_we_work", on="2026-01-05", attempt="a")
-        assert "told them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
 
     def test_a_note_of_no_step_counts_for_nothing(self) -> None:
         desk = disrespected()
         desk.sent("2026-01-06", "how_we_work")
         desk.sent("2026-01-06", "boundary_note")
-        assert "told them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
 
     def test_28_days_are_enough(self) -> None:
         desk = taught(disrespected())
@@ -179,7 +179,7 @@ class TestTried:
         desk = taught(disrespected(), "2026-03-06")
         assert gate(desk, "2026-05-01") is None
         desk.log("new_person", "2026-04-20", role="owner")
-        assert "told them in writing" in (gate(desk, "2026-05-01") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-05-01") or ("",))[0]
 
     def test_a_note_on_the_day_they_came_counts(self) -> None:
         desk = taught(disrespected(), "2026-03-06")
@@ -189,7 +189,7 @@ class TestTried:
     def test_after_a_return_nobody_has_been_told(self) -> None:
         desk = taught(disrespected())
         desk.change("client", "c", closed_on="2026-04-10", returned_on="2026-05-01")
-        assert "told them in writing" in (gate(desk, "2026-05-02") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-05-02") or ("",))[0]
 
 
 class TestBoundaryNote:
@@ -235,11 +235,11 @@ class TestRestatedTerms:
     def test_they_do_not_count_when_conduct_matters_too(self) -> None:
         desk = self.late()
         hard(desk, "2026-03-20", "2026-03-21")
-        assert "told them in writing" in (gate(desk, "2026-03-29") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-03-29") or ("",))[0]
 
     def test_the_first_reminder_is_no_lesson(self) -> None:
         desk = Desk.of()
         desk.add("invoice", issued="2026-02-01", due="2026-02-20", amount="900.00")
         desk.take("2026-02-25", "late", {"got": "yes", "dispute": "no", "stage": "1"})
         desk.sent("2026-02-25", "payment_reminder")
-        assert "told them in writing" in (gate(desk, "2026-04-29") or ("",))[0]
+        assert "tell them in writing" in (gate(desk, "2026-04-29") or ("",))[0]

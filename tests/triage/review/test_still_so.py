@@ -1,4 +1,4 @@
-"""A stop that was decided on, and of which nothing new is known, stays so for a week in one key."""
+"""A stop that was decided on, and of which with no news, stays so for a week in one key."""
 
 from __future__ import annotations
 

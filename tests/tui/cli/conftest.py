@@ -47,6 +47,7 @@ def gt(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GOODTERMS_DB", str(db))
     monkeypatch.setenv("GOODTERMS_SETTINGS", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("GOODTERMS_STATE", str(tmp_path / "state"))
 
     def run(*words: str, on: str = TODAY, typed: bytes = b"") -> Result:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))

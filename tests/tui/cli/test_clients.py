@@ -166,6 +166,21 @@ def test_a_new_rate_holds_from_a_day_on(done: Run, gt: Run, north: str) -> None:
     refused(gt("set", north, "rate=1", "--from", "sometime"), "--from")
 
 
+def test_a_first_floor_cannot_wait_for_its_day(done: Run, gt: Run) -> None:
+    done("add", "Quay")
+    refused(gt("set", "Quay", "floor=50", "--from", "2027-01-01"), "--from")
+    refused(gt("set", "Quay", "floor=50", "--from", "sometime"), "--from")
+    done("set", "Quay", "floor=50", "--from", "2026-01-01")
+    done("set", "Quay", "floor=60", "--from", "2027-01-01")
+    assert done("show", "Quay", "--json").json["facts"]["floor"] == "50.00"
+
+
+def test_an_end_that_is_set_by_hand_is_told_with_the_clients_own_id(gt: Run, north: str) -> None:
+    gt("note", north, "Called about the menu")
+    result = gt("set", north, "state=closed")
+    assert f"goodterms decide {north} part" in result.out + result.err
+
+
 def test_another_currency_leaves_the_amounts_what_they_were(done: Run, north: str) -> None:
     done("set", north, "rate=80", "--from", "always")
     amounts = ("issued=2026-03-01", "due=2026-03-15", "amount=900")

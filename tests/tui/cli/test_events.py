@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from storage.errors import Locked
 from tests.tui.cli.conftest import TODAY, Run, refused
 from tests.ways import to_send, words_through
 from triage.records import What
+from tui.cli.errors import CommandRefused
+from tui.cli.notes import edited
 
 
 def records(done: Run, kind: str) -> list[Any]:
@@ -203,23 +208,44 @@ def test_everything_is_dated_with_the_day_of_the_run(done: Run, north: str) -> N
 
 
 def test_an_editor_writes_the_note(tmp_path: Path) -> None:
-    from tui.cli.notes import edited
-
     script = tmp_path / "editor.py"
     script.write_text("import sys; open(sys.argv[1], 'w').write('two\\nlines\\n')")
-    import sys
+    with edited(f"{sys.executable} {script}") as text:
+        assert text == "two\nlines"
 
-    assert edited(f"{sys.executable} {script}") == "two\nlines"
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
+        ("false", "ended with 1"),
+        ("no-such-editor-anywhere", "EDITOR"),
+        ('vim "open', "EDITOR"),
+    ],
+)
+def test_an_editor_that_fails_saves_nothing(editor: str, says: str) -> None:
+    with pytest.raises(CommandRefused, match=says), edited(editor):
+        pass
 
 
-def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
-    from tui.cli.errors import CommandRefused
-    from tui.cli.notes import edited
-
-    with pytest.raises(CommandRefused, match="ended with 1"):
-        edited("false")
-    with pytest.raises(CommandRefused, match="EDITOR"):
-        edited("no-such-editor-anywhere")
+@pytest.mark.parametrize(
+    ("write", "then"),
+    [
+        ("b'my words'", "sys.exit(1)"),
+        ("b'my w\\xf6rds'", ""),
+        ("b'my words'", "# the save fails"),
+    ],
+)
+def test_what_was_written_in_an_editor_is_kept_until_it_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, write: str, then: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    script = tmp_path / "editor.py"
+    script.write_text(f"import sys\nopen(sys.argv[1], 'wb').write({write})\n{then}\n")
+    with pytest.raises((CommandRefused, Locked)), edited(f"{sys.executable} {script}"):
+        raise Locked("in use")
+    (kept,) = tmp_path.glob("goodterms-*.txt")
+    assert kept.read_bytes().startswith(b"my w")
+    assert str(kept) in capsys.readouterr().err
 
 
 def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north: str) -> None:

@@ -89,3 +89,8 @@ def test_a_broken_index_is_nobodys_business(filled: Run, db: Path) -> None:
 def test_the_match_is_bold_at_a_terminal_only(filled: Run, typed: Run) -> None:
     assert "\x1b[1mMenu\x1b[0m" in typed("", "find", "menu", "--client", "acme").out
     assert "\x1b" not in filled("find", "menu").out
+
+
+def test_words_without_a_letter_are_not_called_missing(gt: Run, north: str) -> None:
+    assert "missing" in gt("find", " ").err
+    assert "missing" not in gt("find", "🎉").err

@@ -48,12 +48,34 @@ def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> No
     assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
     done("note", "north", "after the copy")
     assert str(copy) in done("backups").out
-    lines = done("restore", str(copy)).out.splitlines()
+    lines = done("restore", str(copy), "--as-it-was").out.splitlines()
     assert texts(done) == []
     aside = Path(lines[1].rpartition("The previous file is now ")[2])
     assert aside.is_file()
     refused(gt("restore", str(db.parent / "none.db")), "none.db")
     refused(gt("restore"), "FILE")
+
+
+def test_what_was_saved_after_a_copy_comes_back_with_it(done: Run, north: str, db: Path) -> None:
+    copy = Path(done("backup").out.strip())
+    done("note", "north", "after the copy")
+    db.write_bytes(b"no data file any more")
+    assert "1 change saved after that backup" in done("restore", str(copy)).out
+    assert texts(done) == ["note: after the copy"]
+    assert "Everything is fine" in done("verify").out
+
+
+def test_what_did_not_come_back_is_named(done: Run, gt: Run, north: str, tmp_path: Path) -> None:
+    copy = Path(done("backup").out.strip())
+    (tmp_path / "hours.csv").write_text(
+        "Client,Date,Hours\nNorthlake Foods,2026-03-02,2\n", encoding="utf-8"
+    )
+    columns = [f"--map={pair}" for pair in ("Date=on", "Hours=hours", "Client=client")]
+    done("import", str(tmp_path / "hours.csv"), "--yes", *columns)
+    done("note", "north", "after the import")
+    result = gt("restore", str(copy))
+    assert (result.code, texts(done)) == (1, ["note: after the import"])
+    assert "hours.csv" in result.err
 
 
 def test_a_copy_in_a_folder_of_ones_own(done: Run, north: str, tmp_path: Path) -> None:

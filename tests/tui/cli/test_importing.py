@@ -42,6 +42,11 @@ def test_without_yes_the_preview_is_shown_and_nothing_written(
     assert not db.exists()
 
 
+def test_a_dry_run_shows_what_would_happen_whatever_was_agreed_to(gt: Run, toggl: Path) -> None:
+    agreed = gt("import", str(toggl), "--dry-run", "--yes")
+    assert "1 new" in agreed.out and agreed.out == gt("import", str(toggl), "--dry-run").out
+
+
 def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, db: Path) -> None:
     result = gt("import", str(toggl), "--dry-run", "--json")
     assert (result.code, result.err) == (1, "")
@@ -284,7 +289,7 @@ def test_at_a_terminal_what_would_go_back_is_shown_before_it_is_asked(
     done("set", "north", "reply_days=3")
     newer = done("export", "-").out
     _, out, _ = astuple(typed("1\ny\n", "import", str(older)))
-    shown, question = out.index("would be as before: Northlake Foods"), out.index("--older")
+    shown, question = out.index("would change back: Northlake Foods"), out.index("--older")
     assert shown < out.index("1  stay") < question
     assert "“3” → “1”" in out[shown:question]
     assert done("export", "-").out == newer

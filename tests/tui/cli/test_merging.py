@@ -75,6 +75,22 @@ def test_a_project_and_an_invoice_become_those_of_another_client(
     assert done("show", "Shop AG", "--json").json["facts"]["hours_28d"] == 5
 
 
+def test_a_project_that_was_split_off_is_known_under_the_name_that_was_merged(
+    done: Run, tmp_path: Path
+) -> None:
+    hours = tmp_path / "toggl.csv"
+    rows = _row("Acme Ltd", "Shop", 4) + _row("Acme  Ltd.", "Shop", 5)
+    hours.write_text(HEAD + rows, encoding="utf-8")
+    done("import", str(hours), "--yes")
+    done("merge", "Acme  Ltd.", "Acme Ltd")
+    done("split", "Acme Ltd", "Shop AG", "--project", "Shop")
+    (file,) = done("import", str(hours), "--yes", "--json").json["files"]
+    assert (file["same"], file["kept"]) == (2, [])
+    hours.write_text(HEAD + _row("Acme  Ltd.", "Shop", 6), encoding="utf-8")
+    assert _counts(done, hours)[0] == 1
+    assert done("show", "Shop AG", "--json").json["facts"]["hours_28d"] == 6
+
+
 def test_what_is_there_twice_is_named(gt: Run, done: Run) -> None:
     for name in ("Acme", "Bcme"):
         done("add", name)

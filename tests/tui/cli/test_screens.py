@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from storage.errors import BadSetting
-from tui.cli.screens import check_look
+from tests.tui.cli.conftest import Terminal
+from tui.cli.errors import CommandRefused
+from tui.cli.screens import check_look, open_screens
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -44,3 +48,14 @@ def test_what_cannot_work_is_named_with_its_line(
 @pytest.mark.parametrize("settings", ["", '[keys]\n"clients.note" = "N"\n', 'theme = "nord"\n'])
 def test_what_works_is_let_through(tmp_path: Path, settings: str) -> None:
     check_look(workspace(tmp_path, settings))
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_the_screens_are_not_drawn_into_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for stream in ("stdin", "stdout", "stderr"):
+        kind = io.TextIOWrapper if stream == name else Terminal
+        monkeypatch.setattr(sys, stream, kind(io.BytesIO()))
+    with pytest.raises(CommandRefused, match="need a terminal"):
+        open_screens(workspace(tmp_path, ""))

@@ -76,8 +76,11 @@ def test_named_sources_only(gt: Run, settings: Path, tmp_path: Path) -> None:
     assert result.code == 0 and "1 new" in result.out and "timew" not in result.out
 
 
-def test_a_dry_run_writes_nothing(gt: Run, settings: Path, db: Path) -> None:
-    assert "1 new" in gt("sync", "timew", "--dry-run").out
+@pytest.mark.parametrize("agreed", [(), ("--yes",)])
+def test_a_dry_run_shows_and_writes_nothing(
+    gt: Run, settings: Path, db: Path, agreed: tuple[str, ...]
+) -> None:
+    assert "1 new" in gt("sync", "timew", "--dry-run", *agreed).out
     assert not db.exists()
 
 

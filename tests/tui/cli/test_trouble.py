@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,12 @@ WRITING = (
 
 def foreign_text(db: Path) -> None:
     db.write_text("Shopping list: bread, milk, and something for the cat.\n" * 40)
+
+
+def schema_that_is_no_text(db: Path) -> None:
+    content = bytearray(db.read_bytes())
+    content[content.find(b"CREATE TABLE") + 7] = 0xFF
+    db.write_bytes(content)
 
 
 def foreign_database(db: Path) -> None:
@@ -53,7 +60,9 @@ def in_trouble(result: Result, db: Path) -> None:
     assert result.err.startswith("goodterms: ") and str(db) in result.err
 
 
-@pytest.mark.parametrize("spoil", [foreign_text, foreign_database, newer, cut_short, scribbled])
+@pytest.mark.parametrize(
+    "spoil", [foreign_text, foreign_database, newer, cut_short, scribbled, schema_that_is_no_text]
+)
 def test_a_file_that_is_not_a_sound_one_of_ours(
     spoil: Callable[[Path], None], gt: Run, north: str, db: Path
 ) -> None:
@@ -119,3 +128,23 @@ def test_a_settings_file_that_cannot_be_read_is_named_with_its_line(
     result = gt("clients")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert "settings.toml:2" in result.err
+
+
+def test_a_drive_that_is_not_mounted_is_no_first_start(
+    done: Run, gt: Run, typed: Callable[..., Result], tmp_path: Path
+) -> None:
+    db = tmp_path / "drive" / "a.db"
+    at = ("--db", str(db))
+    done(*at, "add", "Northlake Foods")
+    shutil.rmtree(db.parent)
+    for folder_is_there in (False, True):
+        if folder_is_there:
+            db.parent.mkdir()
+        for command in (["clients"], ["status"], ["add", "Acme"], ["note", "north", "text"]):
+            result = gt(*at, *command)
+            assert (result.code, result.out) == (3, "")
+            assert "is not here now" in result.err
+        assert typed("n\n", *at, "add", "Acme").code == 3
+        assert not db.exists()
+    assert typed("y\n", *at, "add", "Acme").code == 0
+    assert "Acme" in done(*at, "clients").out

@@ -91,9 +91,14 @@ def test_a_wider_card_never_says_less_of_what_is_flagged(height: int) -> None:
 
 
 def test_what_is_open_and_what_is_newest() -> None:
-    third = column(drawn(overview(*HARD, *LATE), 120, 40), 2)
+    roomy = drawn(overview(*HARD, *LATE), 120, 40)
+    assert "Send the reminder" in column(roomy, 0).partition("Open")[2], "below the flags"
+    assert column(roomy, 2).startswith("Newest") and "10.0 h" in column(roomy, 2)
+
+
+def test_without_room_below_the_flags_what_is_open_comes_before_the_newest() -> None:
+    third = column(drawn(overview(*HARD, *LATE), 100, 30), 2)
     assert "Send the reminder" in third.partition("Open")[2].partition("Newest")[0]
-    assert "10.0 h" in third.partition("Newest")[2]
 
 
 def test_money_of_another_currency_that_is_overdue_is_no_nought() -> None:

@@ -33,7 +33,7 @@ def test_money_hours_energy_and_other_gains() -> None:
     assert [line[:8].strip() for line in lines] == ["rate", "overdue", "contact", "energy", "good"]
     assert "75.00" in lines[0] and "300.00" in lines[1]
     assert "10.0 h in 28 days" in lines[2]
-    assert lines[3] == "energy  4, 3, 2  newest first, of 5"
+    assert lines[3] == "energy  4, 3, 2  newest first, 1 to 5"
     assert lines[4] == "good    1 thank-you, 1 recommendation, learning, portfolio"
 
 

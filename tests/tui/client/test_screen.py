@@ -250,7 +250,9 @@ async def test_space_says_why_not(db: Path) -> None:
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.toast == "Was the request billed, declined or done free? Press Enter to open it."
+        assert (
+            on.toast == "Was the request billed, declined or done for free? Press Enter to open it."
+        )
         await on.go_to(TERMS)
         await on.press("space")
         assert "Move to something open" in on.toast

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.opened_files import OpenedFiles
 from storage.store import Store
 from tests.tui.stage import client, fill, now, stage
 from tui.clients.recovery_screen import EXIT_CODE, RecoveryScreen
@@ -107,3 +108,26 @@ async def test_leaving_tells_the_shell(db: Path) -> None:
     async with stage(db) as on:
         await on.press("q")
         assert on.app.return_code == EXIT_CODE
+
+
+async def test_a_drive_that_is_not_mounted_is_no_first_start(tmp_path: Path) -> None:
+    db = tmp_path / "drive" / "a.db"
+    opened = OpenedFiles(tmp_path / "state" / "opened.txt")
+    opened.remember(db)
+    async with stage(db, opened=opened) as on:
+        assert isinstance(on.app.screen, RecoveryScreen)
+        assert "is not here now" in on.text
+        assert not db.exists()
+        await on.press("b")
+        await on.pilot.app.workers.wait_for_complete()
+        assert db.exists()
+
+
+async def test_nothing_is_begun_over_a_file_that_is_there(db: Path) -> None:
+    good_file(db)
+    damage(db)
+    before = db.read_bytes()
+    async with stage(db) as on:
+        await on.press("b")
+        assert isinstance(on.app.screen, RecoveryScreen)
+    assert db.read_bytes() == before

@@ -63,7 +63,7 @@ async def test_the_words_of_every_missing_piece(db: Path) -> None:
             "“Part ways” is not available yet.",
             "Reply to them first: their message of Sun 1 March is waiting (“Complaint”)",
             "“Adjust”, “Train”, “Renegotiate” and “Redirect” not yet tried",
-            "“Train” has not been tried: you have not told them in writing how you work",
+            "“Train” is still to try: tell them in writing how you work",
             "No offer has been sent yet: new terms, a smaller scope or an alternative",
             "Sleep on it",
             "what was agreed about ending ____ enter the days of notice, or that",
@@ -316,3 +316,13 @@ async def test_a_narrow_window_scrolls(db: Path) -> None:
         await on.press("pagedown", "pagedown")
         scroll = on.app.screen.query_one("#guide-text")
         assert scroll.scroll_y == scroll.max_scroll_y > 0
+
+
+async def test_what_helps_to_decide_stands_below_where_there_is_room(db: Path) -> None:
+    async with stage(db, *creeping(), event("met", "meeting", text="At their office")) as on:
+        await open_page(on)
+        for height, there in ((40, True), (20, False), (40, True)):
+            await on.pilot.resize_terminal(70, height)
+            await on.settle()
+            assert on.app.screen.query_one("#shut-background").display is there, height
+        assert "At their office" in on.words("#shut-background")

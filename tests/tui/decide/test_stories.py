@@ -112,7 +112,7 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         for day, repeats in (("2026-02-20", 0), ("2026-02-27", 1)):
             await go_to(on, day)
             missing = await goodbye(on)
-            assert "train has no outcome (since Fri 13 February)" in missing["G1"]
+            assert "train has no outcome on record (since Fri 13 February)" in missing["G1"]
             assert {"G2", "G3"} <= missing.keys()
             training = trainings(situation_of(on.app.workspace, "s3"))[0]
             assert (training.told_on, training.repeats) == (date(2026, 2, 16), repeats)

@@ -88,7 +88,7 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
         for part in (
             *("Leaving", "Brandt no last day yet", "Stay in touch"),
             *("Northlake Foods ended Sat 21 Feb by them", "closing checklist: 13 left"),
-            *("send the five questions by Sat 4 Apr", "say hello 12 May", "no lesson yet"),
+            *("send the exit questions by Sat 4 Apr", "say hello 12 May", "no lesson yet"),
             *("Looking back", "never reached “act” before it ended"),
         ):
             assert part in on.text, part
@@ -329,7 +329,7 @@ async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        expected = "Lesson finalized" if final else "You can finalize it from Sat 14 March"
+        expected = "Lesson finished" if final else "You can finish it from Sat 14 March"
         assert on.toast.startswith(expected)
 
 

@@ -21,12 +21,13 @@ from tui.ui.field import TextInput
 
 @pytest.fixture(autouse=True)
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder at hand and the downloads are empty, whoever runs the tests."""
+    """Folder at hand, downloads and programs are none, whoever runs the tests."""
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.chdir(empty)
     monkeypatch.setenv("HOME", str(empty))
     monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(empty))
+    monkeypatch.setenv("PATH", str(empty))
 
 
 async def look_at(on: Stage, path: Path | str) -> None:
@@ -249,3 +250,35 @@ async def test_the_table_is_offered_to_who_had_clients_before_the_first_import(
         await on.press("enter")
         await on.press("2")
         assert isinstance(on.app.screen, ClientsScreen), "nobody is new, and it was offered"
+
+
+async def test_a_program_that_is_installed_is_asked_before_and_after_a_file(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "empty" / "timew"
+    printed = (
+        '[{"id": 1, "start": "20260301T090000Z", "end": "20260301T100000Z", "tags": ["Northlake"]}]'
+    )
+    program.write_text(f"#!/bin/sh\necho '{printed}'\n")
+    program.chmod(0o700)
+    times = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db) as on:
+        await on.press("i")
+        assert "timew export" in on.drawn(on.items()[0])
+        await look_at(on, times)
+        await one_by_one(on, "enter", "2")
+        await on.settle()
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert on.app.screen.preview is not None and on.app.screen.preview.new == 1
+        await on.press("enter")
+        assert isinstance(on.app.screen, ImportResultScreen)
+        await on.press("2")
+        assert isinstance(on.app.screen, SetupScreen)
+        assert len(ledger_of(on, "Northlake").time) == 2
+
+
+async def test_enter_takes_the_file_on_top_while_nothing_is_typed(db: Path, tmp_path: Path) -> None:
+    exports.write(tmp_path / "empty", "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db) as on:
+        await one_by_one(on, "i", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)

@@ -56,11 +56,12 @@ async def test_no_contact_is_said_before_anything_is_opened(db: Path) -> None:
         assert "marked as do not contact" in on.toast
 
 
-async def test_after_an_end_its_own_messages_come_before_new_terms(db: Path) -> None:
+async def test_after_an_end_its_own_messages_come_first(
+    db: Path,
+) -> None:
     ended = client(state="closed", closed_on="2026-01-05", ended_by="us")
     async with stage(db, ended) as on:
         on.app.push_screen(TemplatePickerScreen("north"))
         await on.settle()
-        first = templates(on)[:3]
-        assert first[-1] == "new_terms"
-        assert all(load_templates()[id_].screens[0] == "later" for id_ in first[:-1])
+        first = templates(on)[:2]
+        assert all(load_templates()[id_].screens[0] == "later" for id_ in first)

@@ -14,13 +14,16 @@ from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.review_stage import last_review, no_shows, press, sitting, steady, twelve
-from tests.tui.stage import TODAY, now
+from tests.tui.stage import TODAY, client, event, now
 from triage.changes import Remember
+from triage.clients.overview import overviews
 from triage.health.windows import shift
+from triage.ledger import book
 from tui.clients.screen import ClientsScreen
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.screen import ImportScreen
+from tui.review.opening import Opening, opening_page
 from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
 
@@ -65,6 +68,20 @@ async def test_it_says_how_many_wait_and_how_much_is_to_be_decided(db: Path) -> 
             id_ for card in screen.flow.queue.cards for id_ in card.clients
         ]
         assert opening.decisions == screen.flow.queue.decisions
+
+
+def test_promises_of_both_sides_that_are_open_are_told_before_the_cards() -> None:
+    promises = {
+        "ours": event("ours", "our_promise", text="Send the draft", due="2026-03-16"),
+        "theirs": event("theirs", "promise", text="Name a contact", due="2026-03-18"),
+        "kept": event("kept", "our_promise", due="2026-03-11", kept_on="2026-03-11", text="Call"),
+    }
+    known = overviews(book([client(), *promises.values()]), TODAY)
+    page = opening_page(Opening((known["north"],), 0, (), None), TODAY, 100, "i", "unicode").plain
+    assert {id_ for id_, each in promises.items() if str(getattr(each, "text", "")) in page} == {
+        "ours",
+        "theirs",
+    }
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])

@@ -44,7 +44,7 @@ async def test_better_asks_for_a_reason_and_an_end(db: Path) -> None:
         assert card["reason"] == f"so {WHY}"
         await press(on, "backspace")
         assert computed(on) == "act", "the computed one stays"
-        assert f"you say good until Fri 27 Mar: so {WHY}" in on.words("#review-head")
+        assert f"yours: good until Fri 27 Mar: so {WHY}" in on.words("#review-head")
 
 
 async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
@@ -54,7 +54,7 @@ async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
         assert (own.health, own.until, own.on) == ("act", None, TODAY)
         assert answers(on)["a"]["reason"] == "your own verdict: act"
         await press(on, "space", "enter")
-        assert on.lines[3].split()[:2] == ["✓", "good"] and "you say act" in on.lines[3]
+        assert on.lines[3].split()[:2] == ["✓", "good"] and "yours: act" in on.lines[3]
 
 
 async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
@@ -69,7 +69,7 @@ async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
 async def test_it_is_withdrawn_by_the_same_key(db: Path) -> None:
     async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
         await press(on, "equals_sign", "1", "backspace", "equals_sign")
-        assert on.drawn("3") == "4 the computed verdict again: ✓ good"
+        assert on.drawn("3") == "4 back to the computed verdict: ✓ good"
         await press(on, "4")
         assert on.app.workspace.overviews["a"].own is None
         assert answers(on)["a"]["reason"].startswith("your own verdict")
@@ -81,7 +81,7 @@ async def test_a_stop_is_no_matter_of_opinion(db: Path) -> None:
         await press(on, "equals_sign")
         assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.ledger("danger").override == ()
-        assert "only be cleared on its own page" in on.words("#review-remark")
+        assert "cleared on the Safety page" in on.words("#review-remark")
 
 
 async def test_left_anywhere_nothing_is_stored(db: Path) -> None:

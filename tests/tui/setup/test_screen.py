@@ -17,6 +17,7 @@ from tui.clients.screen import ClientsScreen
 from tui.imports.screen import ImportScreen
 from tui.setup.grid import SetupGrid
 from tui.setup.screen import SetupScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.field import TextInput
 
 ELEVEN = (
@@ -294,3 +295,19 @@ async def test_an_amount_is_pasted(db: Path) -> None:
         await on.settle()
         await on.press("enter")
         assert known(on, "b").client.rate == Decimal("75.5")
+
+
+async def test_the_client_under_the_cursor_stands_below_where_there_is_room(db: Path) -> None:
+    async with stage(db, client(), client("Brandt", "brandt"), size=(120, 40)) as on:
+        await on.press("s")
+        glance = on.app.screen.query_one(ClientGlance)
+        grid(on).move_cursor(row=1)
+        await on.settle()
+        assert glance.display
+        grid(on).move_cursor(row=0)
+        await on.settle()
+        assert not glance.display, "the row of everyone is no client"
+        grid(on).move_cursor(row=1)
+        await on.pilot.resize_terminal(120, 24)
+        await on.settle()
+        assert not glance.display

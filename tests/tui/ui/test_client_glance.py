@@ -42,8 +42,13 @@ def glance(on: Stage) -> ClientGlance:
 
 @pytest.mark.parametrize(
     ("keys", "words"),
-    [(["t"], "Dana comes back"), (["p"], "Dana comes back"), (["b"], "The last one")],
-    ids=["today", "portfolio", "goodbyes"],
+    [
+        (["t"], "Dana comes back"),
+        (["p"], "Dana comes back"),
+        (["b"], "The last one"),
+        (["F", *"rolf"], "Dana comes back"),
+    ],
+    ids=["today", "portfolio", "goodbyes", "find"],
 )
 async def test_it_stands_where_there_is_room(db: Path, keys: list[str], words: str) -> None:
     async with stage(db, *LIFE, size=(TWO_COLUMNS, ROOM)) as on:

@@ -66,7 +66,7 @@ async def test_help_begins_with_the_keys_of_the_screen_and_runs_one(db: Path) ->
         first = on.items()[0]
         assert isinstance(first, KeyAction)
         assert first.group == "client"
-        await on.type("note")
+        await on.type("write a note")
         assert {key.action for key in on.items() if isinstance(key, KeyAction)} == {"note"}
         await on.press("enter")
         assert isinstance(on.app.screen, NoteScreen)
@@ -113,9 +113,9 @@ async def test_f1_helps_where_a_question_mark_would_be_typed(db: Path) -> None:
 async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
     async with stage(db, KNOWN) as on:
         await on.press("l", "8", "u")
-        assert on.toast == "Undone: Northlake Foods: thanks. U redoes"
+        assert on.toast == "Undone: Northlake Foods: thanks. U: redo"
         await on.press("U")
-        assert on.toast == "Redone: Northlake Foods: thanks. u undoes"
+        assert on.toast == "Redone: Northlake Foods: thanks. u: undo"
         await on.press("u", "u", "u")
         assert "There is nothing to undo." in on.toast
 

@@ -130,7 +130,7 @@ def test_events_in_the_words_said_without_a_verdict() -> None:
     assert facts(document) == [
         "2026-01-02** The client wrote (Rolf): “Is this so hard?”; a complaint",
         "2026-01-03** The client asked for work beyond what was agreed: 1.5 h; done without charge",
-        "2026-01-04** We made a promise: “The menu”; promised for 2026-01-09; kept on 2026-01-10",
+        "2026-01-04** I made a promise: “The menu”; promised for 2026-01-09; kept on 2026-01-10",
     ]
 
 
@@ -148,7 +148,7 @@ STEP = Attempt(
 
 def test_a_decision_with_its_reason_and_its_outcome() -> None:
     assert facts(lines(STEP, DECIDED)) == [
-        "2026-02-02** We decided: “Send a reminder”; about payment dates; "
+        "2026-02-02** I decided: “Send a reminder”; about payment dates; "
         "reason: “Two months are enough”",
         "2026-02-20** Outcome of the decision of 2026-02-02: it worked; “Paid after the call”",
     ]
@@ -160,7 +160,7 @@ def test_messages_that_were_sent_with_their_text() -> None:
     sent = Message(id="m", client="c", template="payment_reminder", on=day("02-02"),
                    sent_on=day("02-03"), text="Dear Dana,\n\n# please pay")  # fmt: skip
     document = lines(sent, replace(sent, id="n", text=None), replace(sent, id="o", sent_on=None))
-    at = document.index("- **2026-02-03** We sent a message: Payment reminder")
+    at = document.index("- **2026-02-03** I sent a message: Payment reminder")
     assert document[at + 1 : at + 4] == ["  > Dear Dana,  ", "  >", "  > \\# please pay"]
     assert len(facts(document)) == 2
     assert "drafts of messages (1)" in document[4]

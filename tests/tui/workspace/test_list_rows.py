@@ -52,9 +52,9 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     changed = overview(own, *RUDE)
     (row,) = rows([changed], TODAY)
     assert row.health == "act"
-    assert row.why.startswith("you say good until Fri 27 Mar; 4 harsh messages")
+    assert row.why.startswith("yours: good until Fri 27 Mar; 4 harsh messages")
     text = "\n".join(lines(changed))
-    assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
+    assert "▲ act" in text and "yours: good until Fri 27 Mar: Sorry" in text
 
 
 def test_a_running_step_shows_its_days_left() -> None:

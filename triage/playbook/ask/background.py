@@ -69,6 +69,11 @@ def _contact(event: Event, situation: Situation) -> str:
 
 
 def _promises(situation: Situation) -> Iterator[FactLine]:
+    for number, text in enumerate(open_promises(situation)[:_MOST]):
+        yield FactLine("" if number else "promises", text)
+
+
+def open_promises(situation: Situation) -> list[str]:
     """What either side promised and has not kept yet, the next day first."""
     promises = [
         event
@@ -77,11 +82,14 @@ def _promises(situation: Situation) -> Iterator[FactLine]:
         and is_open(event, situation.ledger, situation.on)
     ]
     promises.sort(key=lambda e: (e.due or situation.on, e.id))
-    for number, event in enumerate(promises[:_MOST]):
-        whose = "you promised" if event.what == "our_promise" else "they promised"
-        due = f" for {in_words(event.due, situation.on)}" if event.due else ""
-        text = f": {' '.join(event.text.split())}" if event.text else ""
-        yield FactLine("" if number else "promises", f"{whose}{text}{due}")
+    return [_promise(event, situation) for event in promises]
+
+
+def _promise(event: Event, situation: Situation) -> str:
+    whose = "you promised" if event.what == "our_promise" else "they promised"
+    due = f" for {in_words(event.due, situation.on)}" if event.due else ""
+    text = f": {' '.join(event.text.split())}" if event.text else ""
+    return f"{whose}{text}{due}"
 
 
 def _to_do(situation: Situation) -> Iterator[FactLine]:

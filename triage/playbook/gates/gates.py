@@ -160,12 +160,12 @@ def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
         verb = "is" if len(codes) == 1 else "are"
         return ClosedGate(
             "G12",
-            f"“own reasons” is closed while {names} {verb} flagged: try the steps first",
+            f"“own reasons” is locked while {names} {verb} flagged: try the steps first",
         )
     if key.at_fault:
         return ClosedGate(
             "G12",
-            "you said it is serious, so “own reasons” is closed: try the steps first",
+            "you said it is serious, so “own reasons” is locked: try the steps first",
         )
     return None
 
@@ -220,7 +220,7 @@ def _in_a_day(situation: Situation, steps: Ladder) -> ClosedGate | None:
         return None
     return ClosedGate(
         "G1",
-        f"{listed(hasty)} were all started today; that is too soon to say they were tried",
+        f"{listed(hasty)} were all started today; too soon to count as tried",
         shift(on, 1),
     )
 

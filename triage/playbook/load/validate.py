@@ -79,12 +79,12 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if decision.unless and decision.instead is None:
             yield (
                 decision.line,
-                f'{what} can be ruled out by facts: name in "instead" what to offer then',
+                f'{what} can be ruled out by facts: say in "instead" what to offer',
             )
         if decision.once and decision.instead is None:
             yield (
                 decision.line,
-                f'{what} can be made only once: name in "instead" what to offer after it',
+                f'{what} can be made only once: say in "instead" what comes next',
             )
 
 
@@ -149,7 +149,7 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
         known = ", ".join(sorted(names)) or "none"
         yield (
             question.line,
-            f"{what} fills {question.slot!r}, which is no blank there; the blanks: {known}",
+            f"{what} fills {question.slot!r}, which is not a blank there; the blanks: {known}",
         )
     if question.kind in ("number", "money"):
         yield from _cases(what, question)

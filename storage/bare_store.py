@@ -1,0 +1,406 @@
+"""The data file without SQLModel: every write, and the reads that an import asks for."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import Any, Self
+
+from storage import captured
+from storage.data_file import drafts
+from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.client_called import client_called
+from storage.data_file.database import Database
+from storage.data_file.open_file import open_file
+from storage.data_file.verify import verify
+from storage.errors import (
+    CannotUndo,
+    DiskTrouble,
+    FileTrouble,
+    Locked,
+    ReadOnly,
+)
+from storage.journal import journal, second_copy
+from storage.journal.by_hand import HandChanges, hand_changes
+from storage.journal.images import Content
+from storage.journal.journal import JournalEntry, JournalLine
+from storage.paths import backup_dir, journal_copy
+from storage.tables import rows
+from storage.writing.again import Replayed, play_again
+from storage.writing.apply_changes import carry_out
+from storage.writing.bulk import Batch, bulk_import, in_order, stage
+from storage.writing.stage import Stage
+from storage.writing.undo import invert, invert_together, undoing
+from triage.changes import Change, Put, Remove
+from triage.records import Client, Record
+from triage.records.codec import without_surrogates
+
+BRIEFLY_MS = 50
+"""How long a busy file is waited for where the next try comes by itself."""
+BACKUP_EVERY = timedelta(minutes=30)
+"""How much work may be in the data file alone, while it is being changed."""
+
+
+class BareStore:
+    """One open data file. Threads may share it; they take turns. A process opens a file once:
+    on POSIX, looking at it a second time would drop the locks of the first.
+
+    Every method is a transaction of its own, finished when it returns. Any of them may raise a
+    FileTrouble (the file is locked, damaged, full, gone); then nothing was written. `notices`
+    are sentences for the user that stopped nothing: narrowed permissions, a second copy that
+    could not be written.
+    """
+
+    def __init__(
+        self, database: Database, *, now: Callable[[], datetime], notices: list[str]
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._seen_version = self._data_version()
+        self.notices = notices
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], datetime], create: bool = True) -> Self:
+        """Opens the data file, or makes it. Raises a FileTrouble, or BackupFailed when the copy
+        before a migration fails; then the file is as it was.
+        """
+        database, notices = open_file(path, now=now, create=create)
+        store = cls(database, now=now, notices=notices)
+        store._take_in()
+        return store
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self._database.close()
+
+    def briefly(self) -> AbstractContextManager[None]:
+        """A block in which a file in use raises Locked almost at once: nobody waits for it."""
+        return self._database.briefly(BRIEFLY_MS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The data file, links resolved."""
+        return self._database.path
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def clients(self) -> list[Client]:
+        """All clients, in the order of entry."""
+        with self._database.reading() as connection:
+            return self._clients(connection)
+
+    def client(self, text: str) -> Client:
+        """The client of an id, of a name, or of a part that only one name has; case, accents and
+        outer blanks do not matter. Raises AmbiguousClient."""
+        with self._database.reading() as connection:
+            return client_called(text, self._clients(connection))
+
+    def get(self, kind: str, id_: str) -> Record | None:
+        """One record, or None."""
+        with self._database.reading() as connection:
+            return rows.find(connection, kind, id_)[0]
+
+    def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Record]:
+        """Those of the records that are there, by id; at most a few thousand at once."""
+        with self._database.reading() as connection:
+            marks = ", ".join("?" for _ in ids)
+            records = rows.matching(connection, kind, f"id IN ({marks})", ids)
+            return {record.id: record for record in records}
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """All records of a kind, in the order of entry."""
+        with self._database.reading() as connection:
+            return list(rows.matching(connection, kind))
+
+    def matching(
+        self, kind: str, where: str, values: Sequence[object] = (), *, but: Container[int] = ()
+    ) -> Iterator[Record]:
+        """The records of a kind that meet an SQL condition, but for those of some numbers in the
+        order of entry; in short transactions, so that a slow taker keeps nobody from writing."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                last, page = rows.page(connection, kind, last, where, values, but)
+            if not last:
+                return
+            yield from page
+
+    def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, tuple[Any, ...]]]:
+        """Id -> number in the order of entry and values of those rows that are there, as SQLite
+        has them; at most a few thousand at once."""
+        with self._database.reading() as connection:
+            return rows.values_of(connection, kind, ids)
+
+    def has_any(self, kind: str, where: str, values: Sequence[object] = ()) -> bool:
+        """Whether a record of a kind meets an SQL condition."""
+        with self._database.reading() as connection:
+            return rows.scalar(connection, rows.any_of(kind, where), values) is not None
+
+    def latest_day(self, client_id: str) -> date | None:
+        """The last day with hours for a client."""
+        with self._database.reading() as connection:
+            query = 'SELECT max("on") FROM time WHERE client = ?'
+            day = rows.scalar(connection, query, (client_id,))
+        return date.fromisoformat(day) if day else None
+
+    def by_hand(self, kind: str) -> HandChanges:
+        """What the user entered, changed and took out by hand among the records of a kind."""
+        with self._database.reading() as connection:
+            return hand_changes(kind, journal.standing(connection, kind))
+
+    def head(self) -> int:
+        """The number of the newest journal entry, 0 when there is none."""
+        with self._database.reading() as connection:
+            return journal.head(connection)[0]
+
+    def began(self) -> datetime | None:
+        """When the first change was written (UTC); None in a new file."""
+        with self._database.reading() as connection:
+            return journal.began(connection)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote since this was last asked (or since opening)."""
+        version = self._data_version()
+        changed = version != self._seen_version
+        self._seen_version = version
+        if changed:
+            self._take_in()
+        return changed
+
+    def is_replaced(self) -> bool:
+        """Whether another file stands in the place of this one by now; this one saves no more."""
+        return self._database.is_replaced()
+
+    def _data_version(self) -> int:
+        with self._database.bare() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
+    @staticmethod
+    def _clients(connection: Connection) -> list[Client]:
+        records = rows.matching(connection, "client")
+        return [record for record in records if isinstance(record, Client)]
+
+    # --- writing ----------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
+        """A write transaction, before which comes what the command line wrote down in a hurry."""
+        with self._database.writing(stage) as connection:
+            if captured.waiting(connection):
+                self.notices += captured.take_in(connection)
+            yield connection
+
+    def _take_in(self) -> None:
+        """Takes in what was written down in a hurry; a file in use is left for the next time."""
+        with self._database.reading() as connection:
+            if not captured.waiting(connection):
+                return
+        with suppress(Locked, ReadOnly, DiskTrouble):
+            with self._writing():
+                pass
+            self._copy_journal()
+
+    def apply(self, label: str, changes: Sequence[Change], *, drop_draft: str | None = None) -> int:
+        """Carries the changes out as one, and returns its journal number when it is on the disk.
+
+        Changes that alter nothing (a save tried again) make no entry; then the newest number is
+        returned. `drop_draft` forgets a draft in the same transaction. Raises Stale, BadRecord.
+        """
+        with self._writing() as connection:
+            content = carry_out(connection, changes)
+            if drop_draft is not None:
+                drafts.drop_draft(connection, drop_draft)
+            number = self._journalled(connection, label, content)
+        self._copy_journal()
+        return number
+
+    def undo(self) -> str:
+        """Takes back the newest change that is not taken back yet; its label. Raises CannotUndo."""
+        return self._invert(journal.newest_done, "Undo", "There is nothing to undo.")
+
+    def redo(self) -> str:
+        """Brings back what was taken back last, while nothing new was done; its label.
+
+        Raises CannotUndo.
+        """
+        return self._invert(journal.newest_undo, "Redo", "There is nothing to redo.")
+
+    def undo_all_of(self, kind: str, id_: str, label: str) -> None:
+        """Takes back every change that wrote this record, as one new change under this label.
+
+        What was done between them stays, and undo brings all of them back. Raises CannotUndo when
+        a record in one of them has been changed otherwise since; then nothing is taken back.
+        """
+        with undoing(), self._writing() as connection:
+            there = rows.find(connection, kind, id_)[0] is not None
+            entries = journal.touching(connection, kind, id_) if there else []
+            inverse = invert_together(connection, entries)
+            self._journalled(connection, label, inverse)
+        self._copy_journal()
+
+    def history(self, limit: int = 50) -> list[JournalEntry]:
+        """The newest journal entries, newest first."""
+        with self._database.reading() as connection:
+            return journal.history(connection, limit)
+
+    def import_batch(
+        self,
+        label: str,
+        *,
+        file: str,
+        fingerprint: str,
+        new: Iterable[Record] | Stage,
+        updated: Iterable[Put | Remove] = (),
+        remember: Mapping[str, Mapping[str, str]] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Batch:
+        """Writes an import as one change that is undone as a whole.
+
+        `new` may be as long as it likes, clients before their records and invoices before their
+        payments; `remember` is topic -> name -> answer. While `new` is drawn, others may write:
+        the file is taken at the end and for short. `progress` gets the number of new rows made
+        ready so far; what it raises cancels the import. Raises BadRecord or Stale with nothing
+        written.
+        """
+        source = {
+            "id": str(uuid.uuid4()),
+            "file": without_surrogates(file),
+            "fingerprint": fingerprint,
+        }
+        staged = new if isinstance(new, Stage) else stage(new, progress)
+        if progress:
+            progress(staged.counts.total())
+        with self._writing(staged.path) as connection:
+            content = bulk_import(connection, source, staged, list(updated), remember or {})
+            self._journalled(connection, label, content)
+        self._copy_journal()
+        changed = Counter(image.kind for image in content.rows)
+        added = (content.batch or {}).get("counts", {})
+        return Batch(source["id"], added, in_order(changed))
+
+    def _journalled(self, connection: Connection, label: str, content: Content) -> int:
+        if not content:
+            return journal.head(connection)[0]
+        return journal.append(connection, without_surrogates(label), content, self._now())
+
+    def _invert(
+        self, newest: Callable[[Connection], journal.JournalLine | None], verb: str, nothing: str
+    ) -> str:
+        with undoing(), self._writing() as connection:
+            entry = newest(connection)
+            if entry is None:
+                raise CannotUndo(nothing)
+            label = entry.label.removeprefix("Undo: ")
+            inverse = invert(connection, entry.read())
+            journal.append(
+                connection, f"{verb}: {label}", inverse, self._now(), undoes=entry.number
+            )
+        self._copy_journal()
+        return label
+
+    def _copy_journal(self) -> None:
+        def lines_from(number: int) -> list[journal.JournalLine]:
+            with self._database.reading() as connection:
+                return journal.lines(connection, after=number - 1)
+
+        copy = journal_copy(self.path)
+        try:
+            notice = second_copy.catch_up(copy, lines_from)
+        except (OSError, FileTrouble) as error:
+            # The change itself is on the disk by now; saying otherwise would make it a double.
+            notice = (
+                f"Saved, but the second copy {copy} could not be written ({error}). "
+                "It catches up at the next save."
+            )
+        if notice and notice not in self.notices:
+            self.notices.append(notice)
+
+    # --- what is kept beside the records ------------------------------------------------------
+
+    def draft(self, key: str) -> str | None:
+        """The text typed under this key and not saved, or None."""
+        with self._database.reading() as connection:
+            return drafts.draft(connection, key)
+
+    def drafts(self) -> dict[str, str]:
+        """Every text typed and not saved, by its key."""
+        with self._database.reading() as connection:
+            return drafts.drafts(connection)
+
+    def replace_draft(self, key: str, was: str | None, text: str | None) -> str | None:
+        """Puts `text` in the place of the draft `was`, None meaning none; what is stored now.
+
+        Raises DraftChanged, with nothing written, when another program changed that draft.
+        """
+        with self._writing() as connection:
+            return drafts.replace_draft(connection, key, was, text, self._now())
+
+    def remembered(self, topic: str) -> dict[str, str]:
+        """The answers kept under a topic (by `Remember`, or by an import)."""
+        with self._database.reading() as connection:
+            return drafts.remembered(connection, topic)
+
+    def save_glance(self, key: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keeps the first list as computed, for `list_cache.read_list_cache` at the next start.
+
+        `key` names what it depends on besides the records (the day, the settings).
+        """
+        with self._writing() as connection:
+            head, _ = journal.head(connection)
+            drafts.save_glance(connection, key, head, rows)
+
+    # --- looking after the file ---------------------------------------------------------------
+
+    def backup(self, folder: Path | None = None) -> Path:
+        """Makes a verified copy (default: beside the file) and thins out old ones.
+
+        Raises BackupFailed; older copies are then untouched.
+        """
+        with self._database.bare() as connection:
+            return make_backup(connection, self.path, folder, self._now())
+
+    def backup_if_due(self, every: timedelta = BACKUP_EVERY) -> Path | None:
+        """Makes a copy when the newest is older than that and lacks something; None when not.
+
+        Raises BackupFailed.
+        """
+        with self._database.reading() as connection:
+            number, signature = journal.head(connection)
+        now, copies = self._now().astimezone(UTC), list_backups(backup_dir(self.path))
+        if number == 0 or any(
+            copy.number == number and signature.startswith(copy.head) for copy in copies
+        ):
+            return None
+        # One that was made while the clock ran ahead tells nothing of how long ago that was.
+        if any(timedelta() <= now - copy.at < every for copy in copies):
+            return None
+        return self.backup()
+
+    def play_again(self, lines: Iterable[JournalLine]) -> Replayed:
+        """Carries out what a journal tells of the time after the newest entry here."""
+        with self._writing() as connection:
+            replayed = play_again(connection, lines)
+        self._copy_journal()
+        return replayed
+
+    def verify(self) -> list[str]:
+        """What is wrong with the file, the journal or the newest copy, one sentence each."""
+        return verify(self._database)

@@ -1,0 +1,49 @@
+"""Good Terms' own JSON Lines, which `jsonl_import` reads, at the common front door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.bare_store import BareStore
+from storage.importing.detect import JSONL
+from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
+from storage.importing.options import ImportOptions
+from storage.importing.preview import ImportPreview
+from storage.importing.questions import older_question, taken_out_question
+from storage.importing.record_file import RecordFile
+
+LABEL = "Good Terms records"
+
+
+def preview_jsonl(
+    file: RecordFile, store: BareStore, earlier: Sequence[JsonlPlan], options: ImportOptions
+) -> tuple[ImportPreview, JsonlPlan]:
+    """What importing a file of records would do, and how."""
+    answers = Answers(options.older, options.taken_out)
+    plan = plan_jsonl(file, store, earlier, options.on, answers)
+    questions, waiting = [], []
+    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
+        question = older_question("1 record" if older == 1 else f"{older} records", older)
+        questions.append(question)
+        if options.older is None:
+            waiting.append(question)
+    if plan.taken_out:
+        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
+        questions.append(taken_out_question(records))
+    preview = ImportPreview(
+        file=file.path,
+        format=JSONL,
+        label=LABEL,
+        new=plan.new.total(),
+        updated=plan.updated.total(),
+        same=plan.same.total(),
+        skipped=tuple(plan.skipped),
+        new_clients=tuple(plan.new_clients),
+        counts=dict(plan.new),
+        waiting=tuple(waiting),
+        updates=tuple(plan.updates),
+        held=tuple(plan.held),
+        questions=tuple(questions),
+        plan=plan,
+    )
+    return preview, plan

@@ -1,0 +1,66 @@
+"""Entries that are stored exactly as an import would write them today, told by their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from storage.tables.mapping import row_map
+from triage.records import Time
+
+Lookup = Callable[[Sequence[str]], Mapping[str, tuple[int, tuple[Any, ...]]]]
+"""Ids -> number in the order of entry, and values of the row."""
+
+_ENGAGEMENT = row_map("time").columns.index("engagement")
+
+
+class RowNumbers:
+    """A set of numbers in the order of entry: a byte each, for there are many."""
+
+    def __init__(self) -> None:
+        self._there = bytearray()
+
+    def __bool__(self) -> bool:
+        return bool(self._there)
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and number < len(self._there) and bool(self._there[number])
+
+    def add(self, number: int) -> None:
+        """Adds a number."""
+        if number >= len(self._there):
+            self._there.extend(bytes(number + 1 - len(self._there)))
+        self._there[number] = 1
+
+
+class StoredRows:
+    """Looks entries up by their ids. `matched` are the numbers of those that a row is already."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self.matched = RowNumbers()
+
+    def same(self, expected: Sequence[Time | None]) -> list[bool]:
+        """Which of the entries are stored so, whatever agreement they belong to."""
+        write = row_map("time").values
+        stored = self._lookup([time.id for time in expected if time is not None])
+        same: list[bool] = []
+        for time in expected:
+            number, values = stored.get(time.id, (0, ())) if time is not None else (0, ())
+            alike = time is not None and _without_agreement(values) == _without_agreement(
+                write(time)
+            )
+            same.append(alike)
+            if alike:
+                self.matched.add(number)
+        return same
+
+    def has_matched(self, id_: str) -> bool:
+        """Whether the entry of an id is a row already."""
+        if not self.matched:
+            return False
+        return any(number in self.matched for number, _ in self._lookup([id_]).values())
+
+
+def _without_agreement(values: Sequence[Any]) -> tuple[Any, ...]:
+    return (*values[:_ENGAGEMENT], *values[_ENGAGEMENT + 1 :])

@@ -1,0 +1,91 @@
+"""A data file brought back: from a copy, and what the second copy of the journal tells of the time
+after it; or from that journal alone.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.bare_store import BareStore
+from storage.data_file.backup import check_copy, restore
+from storage.errors import BackupFailed
+from storage.journal.journal import JournalLine
+from storage.paths import followed, journal_copy
+from storage.tables.mapping import canonical
+from storage.writing.again import Replayed
+
+_JOURNAL = ".jsonl"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where the former file is now (None: there was none), and what came back after the copy."""
+
+    aside: Path | None
+    later: Replayed
+
+
+def bring_back(
+    copy: Path, database: Path, now: Callable[[], datetime], *, later: bool = True
+) -> Restored:
+    """Puts a copy in the place of the data file, with what was saved after it unless `later` is
+    False; what stood there is moved aside. `copy` may be a journal (JSON lines), too.
+
+    All of it is made ready beside the file before anything is moved. Raises BackupFailed, or a
+    StorageError of the copy, with the present file untouched.
+    """
+    database = followed(database)
+    is_journal = copy.suffix == _JOURNAL and copy.is_file()
+    if not is_journal:
+        if not copy.is_file():
+            raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
+        check_copy(copy.absolute())
+    journal = copy if is_journal else journal_copy(database)
+    if not (is_journal or (later and journal.is_file())):
+        return Restored(restore(copy, database, now()), Replayed())
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{database.stem}-restore-", dir=database.parent))
+    except OSError as error:
+        raise BackupFailed(
+            f"{copy} could not be restored ({error}).", "Nothing was deleted."
+        ) from error
+    try:
+        ready = folder / f"{database.stem}.db"
+        if not is_journal:
+            shutil.copyfile(copy, ready)
+        with BareStore.open(ready, now=now) as store:
+            replayed = store.play_again(_entries(journal))
+            if store.head() == 0:
+                raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")
+        aside = restore(ready, database, now())
+        with suppress(OSError):  # it is written anew at the next save
+            journal_copy(ready).rename(journal_copy(database))
+        return Restored(aside, replayed)
+    except OSError as error:
+        raise BackupFailed(
+            f"{copy} could not be restored ({error}).", "Nothing was deleted."
+        ) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _entries(path: Path) -> Iterator[JournalLine]:
+    """The entries that can be read and are as they were written, oldest first, each once."""
+    last = 0
+    with path.open("rb") as file:
+        for text in file:
+            try:
+                value = json.loads(text)
+                line = JournalLine(**{**value, "content": canonical(value["content"])})
+            except (ValueError, KeyError, TypeError, RecursionError):
+                continue
+            if line.number > last and line.hash == line.expected_hash():
+                last = line.number
+                yield line
