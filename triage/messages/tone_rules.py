@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from triage.message_templates import SLOT
+from triage.messages.draft import GONE, Draft
 from triage.messages.findings import Findings, LintCase
 from triage.shipped import rows_beside
 
@@ -27,6 +29,7 @@ _GREETING = re.compile(
     r"[ \0]{0,8}(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening))"
     r"(?: (?:mr|mrs|ms|mx|dr)\b\.?)?(?: [^\W\d_]{1,20}){0,2} ?[,.!\0]"
 )
+_FILLED = r"[^.!?\0]{0,120}"
 _LANGUAGE = "en"
 _NUMBER = "#"
 _START = "^"
@@ -49,7 +52,7 @@ def tone(case: LintCase) -> Findings:
     """
     if case.language != _LANGUAGE:
         return
-    placed = list(sentences(case.draft.spoken))
+    placed = list(sentences(_written(case)))
     weighed = [(weight(part), part) for part in passages(placed)]
     heaviest = max(weighed, key=lambda pair: pair[0], default=None)
     if heaviest is None or heaviest[0] <= case.lint.tone_remark:
@@ -60,6 +63,23 @@ def tone(case: LintCase) -> Findings:
     why = f"{case.rule.why} What weighs most: {words}." if words else case.rule.why
     level = "stop" if weighs > case.lint.tone_stop else case.rule.level
     yield case.at(start, start + len(sentence), why, level)
+
+
+def _written(case: LintCase) -> str:
+    """The draft without the lines of its outline, which are the program's own words."""
+    outline = _lines(tuple(slot.text for slot in case.template.slots if slot.text))
+    spoken = case.draft.spoken
+    return outline.sub(lambda line: GONE * len(line.group()), spoken) if outline else spoken
+
+
+@lru_cache(maxsize=64)
+def _lines(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Finds the lines in a flat text, whatever their slots were filled with."""
+    lines = []
+    for text in texts:
+        parts = SLOT.split(Draft(text).flat)[::2]
+        lines.append(_FILLED.join(re.escape(part).replace(r"\ ", " {1,4}") for part in parts))
+    return re.compile("|".join(lines)) if lines else None
 
 
 def sentences(flat: str) -> Iterator[Place]:

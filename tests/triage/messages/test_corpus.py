@@ -12,10 +12,7 @@ import pytest
 
 from tests.triage.messages.corpus import HANDS, samples, score
 from tests.triage.messages.tone_weights import FILE, table, trained, weighed
-from triage.message_templates import load_templates
-from triage.messages.draft import Draft
 from triage.messages.rules import builtin
-from triage.messages.tone_rules import passages, sentences, weight
 
 _LEAST_RECALL = 0.85
 _MOST_FALSE = 1 / 20
@@ -60,10 +57,3 @@ def test_the_weights_read_a_hand_that_they_have_not_seen() -> None:
     half = len(drafts) / 2
     assert stopped[True] >= _LEAST_UNSEEN * half, stopped
     assert stopped[False] <= _MOST_FALSE * half, stopped
-
-
-def test_no_outline_of_a_message_weighs_as_much_as_a_remark() -> None:
-    for template in load_templates().values():
-        lines = "\n\n".join(slot.text for slot in template.slots if slot.text)
-        for passage in passages(list(sentences(Draft(lines).spoken))):
-            assert weight(passage) <= builtin().tone_remark, (template.id, passage)

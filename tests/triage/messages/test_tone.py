@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.triage.messages.build import EMPTY
-from triage.message_templates import load_templates
+from triage.message_templates import Slot, load_templates
 from triage.messages.findings import LintFinding
 from triage.messages.lint import TONE, check
 from triage.messages.rules import builtin
@@ -57,6 +57,25 @@ def test_only_english_is_weighed() -> None:
 
 def test_passages_are_a_few_sentences_in_a_row_after_the_greeting() -> None:
     placed = list(sentences("hello rolf,\0\0one is here. two is here. three is. four is. five is."))
-    assert [sentence for _, sentence in placed][0] == "one is here."
+    assert placed[0][1] == "one is here."
     spans = [[sentence.split()[0] for _, sentence in part] for part in passages(placed)]
     assert spans == [["one", "two", "three"], ["two", "three", "four"], ["three", "four", "five"]]
+
+
+def test_the_lines_of_an_outline_weigh_nothing_however_they_are_filled() -> None:
+    outline = replace(
+        load_templates()["thank_you"],
+        slots=(Slot("a", "what", text=_HEAVY.replace("nobody", "{who}")),),
+    )
+    filled = f"Hello Rolf,\n\n{_HEAVY}\n\n{_LIGHT}\n"
+    own = check(filled, outline, EMPTY)
+    assert TONE not in {finding.rule for finding in own}
+    other = check(filled, load_templates()["thank_you"], EMPTY)
+    assert TONE in {finding.rule for finding in other}
+
+
+def test_no_outline_is_remarked_on_as_it_stands() -> None:
+    for template in load_templates().values():
+        lines = "\n\n".join(slot.text for slot in template.slots if slot.text)
+        findings = check(f"Hello Rolf,\n\n{lines}\n", template, EMPTY)
+        assert TONE not in {finding.rule for finding in findings}, template.id
