@@ -10,12 +10,14 @@ from typing import Any
 from textual.screen import Screen
 
 from tui.routes import ROUTES, Route
+from tui.workspace.importing import IMPORTING
 
 
 def maker(route: type[Route]) -> Callable[..., Screen[Any]]:
     """What makes the screen of a route, imported now if it was not before."""
     module, _, path = ROUTES[route].partition(":")
-    made_by: Callable[..., Screen[Any]] = attrgetter(path)(import_module(module))
+    with IMPORTING:
+        made_by: Callable[..., Screen[Any]] = attrgetter(path)(import_module(module))
     return made_by
 
 

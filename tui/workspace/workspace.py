@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from storage.errors import Locked, StorageError
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
+from tui.workspace.importing import IMPORTING
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
@@ -187,7 +188,8 @@ class Workspace:
         """
         with self._opening:
             if self._store is None:
-                from storage.store import Store
+                with IMPORTING:
+                    from storage.store import Store
 
                 self.check_still_there()
                 self._store = Store.open(self.path, now=self.now, create=create)
@@ -290,7 +292,8 @@ class Workspace:
     def records(self) -> BookCache:
         """All records, and what is judged from them."""
         with self._opening:
-            from tui.workspace.book_cache import BookCache
+            with IMPORTING:
+                from tui.workspace.book_cache import BookCache
 
             return BookCache(self)
 
