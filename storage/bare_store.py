@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from storage import captured
 from storage.data_file import drafts
-from storage.data_file.backup import list_backups, make_backup
+from storage.data_file.backup import is_due, list_backups, make_backup
 from storage.data_file.client_called import client_called
 from storage.data_file.database import Database
 from storage.data_file.open_file import open_file
@@ -384,15 +384,9 @@ class BareStore:
         """
         with self._database.reading() as connection:
             number, signature = journal.head(connection)
-        now, copies = self._now().astimezone(UTC), list_backups(backup_dir(self.path))
-        if number == 0 or any(
-            copy.number == number and signature.startswith(copy.head) for copy in copies
-        ):
-            return None
-        # One that was made while the clock ran ahead tells nothing of how long ago that was.
-        if any(timedelta() <= now - copy.at < every for copy in copies):
-            return None
-        return self.backup()
+        copies = list_backups(backup_dir(self.path))
+        due = is_due(copies, number, signature, self._now().astimezone(UTC), every)
+        return self.backup() if due else None
 
     def play_again(self, lines: Iterable[JournalLine]) -> Replayed:
         """Carries out what a journal tells of the time after the newest entry here."""

@@ -93,6 +93,21 @@ def best_first(database: Path) -> list[BackupFile]:
     return sorted(copies, key=worth, reverse=True)
 
 
+def is_due(
+    copies: Iterable[BackupFile], number: int, signature: str, now: datetime, every: timedelta
+) -> bool:
+    """Whether no copy holds the newest entry (its number and hash), and none is younger than
+    `every`. A file without entries needs none.
+    """
+    made = list(copies)
+    if number == 0 or any(
+        copy.number == number and signature.startswith(copy.head) for copy in made
+    ):
+        return False
+    # One that was made while the clock ran ahead tells nothing of how long ago that was.
+    return not any(timedelta() <= now - copy.at < every for copy in made)
+
+
 def make_backup(
     connection: sqlite3.Connection,
     database: Path,

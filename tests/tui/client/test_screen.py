@@ -385,21 +385,3 @@ async def test_another_terminal_is_noticed(db: Path) -> None:
         on.app._look_for_other_writers()
         await on.settle()
         assert "Renamed" in on.lines[0]
-
-
-async def test_the_facts_for_a_mediator_go_into_a_new_file_without_private_notes(
-    db: Path, tmp_path: Path
-) -> None:
-    target = tmp_path / "facts.md"
-    note = record("note", "n", on="2026-03-01", text="Sounded tired")
-    async with stage(db, client(), note, event("e", "call", text="About the menu")) as on:
-        await on.press("enter")
-        for answer in ("Written without private notes", "is there already"):
-            await on.press("W", "ctrl+u", "ctrl+k")
-            await on.type(str(target))
-            await on.press("enter")
-            assert isinstance(on.app.screen, ClientScreen)
-            assert answer in on.toast
-    text = target.read_text(encoding="utf-8")
-    assert "Call: “About the menu”" in text and "tired" not in text
-    assert target.stat().st_mode & 0o077 == 0
