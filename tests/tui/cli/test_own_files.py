@@ -10,7 +10,7 @@ import pytest
 from tests.tui.cli.conftest import Run
 from tests.ways import at, words_through
 
-DRAFT = b"Hello Rolf, what an amateur. By 20 March 2026."
+DRAFT = b"Hello Rolf, the word for today is marzipan. By 20 March 2026."
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def north(done: Run) -> None:
 def test_own_words_stop_a_draft(gt: Run, north: None, tmp_path: Path) -> None:
     words = ("message", "north", "reset_expectations", "--lint", "-")
     assert gt(*words, typed=DRAFT).code == 0
-    (tmp_path / "words.toml").write_text('[L03]\nadd = ["amateur"]\n', encoding="utf-8")
+    (tmp_path / "words.toml").write_text('[L03]\nadd = ["marzipan"]\n', encoding="utf-8")
     result = gt(*words, typed=DRAFT)
-    assert (result.code, "stop L03 “amateur”" in result.out) == (1, True)
+    assert (result.code, "stop L03 “marzipan”" in result.out) == (1, True)
 
 
 def test_own_words_that_cannot_be_read(gt: Run, north: None, tmp_path: Path) -> None:
