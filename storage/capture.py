@@ -11,7 +11,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from storage.bare_platform import IS_LINUX, is_plain_file
 from storage.client_names import clients_meant
@@ -145,7 +145,7 @@ def _insert(
         for name, value in record.items()
     ]
     values = [value for value in record.values() if not isinstance(value, bool)]
-    at = moment.astimezone(timezone.utc).isoformat(timespec="seconds")  # noqa: UP017
+    at = moment.astimezone(UTC).isoformat(timespec="seconds")
     connection.execute(
         f"INSERT INTO captured (at, label, record) VALUES (?, ?, json_object({', '.join(pairs)}))",
         (at, label, *values),

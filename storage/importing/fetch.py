@@ -58,8 +58,9 @@ def candidates_of(data: DataSource) -> Iterator[tuple[float, Path]]:
     paths: list[Path] = []
     if data.files:
         pattern = str(at_home(data.files))
-        # Path.glob refuses a pattern that begins at the root, as one in the settings mostly does.
-        paths = [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207
+        # Not Path.glob: it raises for a pattern that begins at the root, as those in the settings
+        # mostly do, and for one like `**x`; glob finds something or nothing, whatever is typed.
+        paths = [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207 - see above
     elif data.folder:
         with suppress(OSError):
             paths = [path for path in data.folder.iterdir() if not path.name.startswith(".")]

@@ -28,7 +28,7 @@ def main(seconds: float, seed: int) -> int:
             break
         try:
             import_bytes(data, path.name)
-        except Exception as fault:
+        except Exception as fault:  # whatever it is, the file is kept before this ends
             _say(f"{path.name}, seed {seed}, trial {number}: {fault!r}")
             _say(f"kept: {_keep(path, data)}")
             raise

@@ -75,7 +75,7 @@ def test_a_private_file_is_never_one_that_is_there(tmp_path: Path) -> None:
         private_file(tmp_path / "a" / "b" / "file")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="there are no modes elsewhere")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits to read")
 def test_no_folder_on_the_way_is_open_to_others(tmp_path: Path) -> None:
     private_folder(tmp_path / "a" / "b")
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "a/b")] == [0o700] * 2

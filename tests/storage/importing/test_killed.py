@@ -19,7 +19,9 @@ from triage.changes import Put
 
 DAY = date(2026, 3, 13)
 ROWS = 3000
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only POSIX kills so")
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL to end a process with"
+)
 
 # The import of a file in a process of its own; what is killed by is put in.
 _IMPORT = """
