@@ -11,8 +11,6 @@ from triage.records import Message
 
 _LATER = "later"
 """The page of those who are gone."""
-_LATE = "late"
-"""The door of those whose payment is overdue."""
 
 
 def waiting_drafts(ledger: Ledger) -> list[Message]:
@@ -28,15 +26,16 @@ def _age(message: Message) -> tuple[str, str, str]:
 
 
 def fitting_templates(overview: Overview) -> list[Template]:
-    """What is still to be sent, then what serves the step or door the client is in, and what asks
-    for money that is overdue."""
+    """What is still to be sent, then what serves the page of the one next action, so that no other
+    message comes before it, then what serves the step or door the client is in.
+    """
     known = load_templates()
     ids = [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
-    screens = [overview.step.code] if overview.step else []
+    doing = overview.next_action
+    screens = [doing.screen] if doing is not None and doing.screen and not doing.held else []
+    screens += [overview.step.code] if overview.step else []
     if overview.client.state in ("leaving", "closing"):
         screens.append("leaving" if overview.client.state == "leaving" else "part")
-    if any(flag.code == "PAY_LATE" for flag in overview.health.flags):
-        screens.append(_LATE)
     ids += [template.id for screen in screens for template in for_screen(screen)]
     if overview.health.health == "ended":
         # What other pages lend to this one is for somebody who comes back.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from triage.clients.overview import overview
 from triage.ledger import Ledger
 from triage.messages.fitting import fitting_templates
-from triage.records import Client, Invoice
+from triage.records import Client, Event, Invoice
 
 ON = date(2026, 3, 13)
 
@@ -29,4 +29,15 @@ def test_what_asks_for_overdue_money_fits_while_it_is_owed() -> None:
         return [template.id for template in fitting_templates(overview(ledger, ON))]
 
     assert offered(date(2026, 2, 1))[0] == "payment_reminder"
-    assert offered(date(2026, 4, 1)) == []
+    assert "payment_reminder" not in offered(date(2026, 4, 1))
+
+
+def test_no_money_is_asked_for_before_an_open_complaint() -> None:
+    invoice = Invoice(
+        id="i", client="n", issued=date(2026, 1, 1), due=date(2026, 2, 1), amount=Decimal(100)
+    )
+    complaint = Event(id="e", client="n", on=date(2026, 3, 11), what="message_in", complaint=True)
+    ledger = Ledger(client=Client(id="n", name="Noor"), invoice=(invoice,), event=(complaint,))
+    ids = [template.id for template in fitting_templates(overview(ledger, ON))]
+    assert ids[0] == "empathy_reply"
+    assert "payment_reminder" not in ids
