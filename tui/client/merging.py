@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from storage.import_names import names_after_merge, names_after_split
+from triage.changes import ChangeSet
 from triage.client_likeness import alike
 from triage.client_merge import NotOne, merge, new_half, split
 from triage.records import Client, Invoice, Time
@@ -50,16 +51,26 @@ class Merging:
         others.sort(key=lambda client: (not alike(client.name, here.name), fold(client.name)))
         names = [(short(client.name, _NAME), client) for client in others]
         question = f"Whose records become part of {short(here.name, _NAME)}?"
-        choose(self._screen, question, names, self._take_in)
+        choose(self._screen, question, names, self._ask_whether)
 
-    def _take_in(self, away: Client) -> None:
-        here, workspace = self._client.ledger.client, self._screen.workspace
+    def _ask_whether(self, away: Client) -> None:
+        """One Enter too many must not merge two clients: the first answer leaves them alone."""
+        here = self._client.ledger.client
         try:
-            changes = merge(workspace.book, away.id, here.id)
+            changes = merge(self._screen.workspace.book, away.id, here.id)
         except NotOne as why:
             self._screen.notify_user(str(why))
             return
-        names = names_after_merge(workspace.store, away, here)
+        gone, stays = short(away.name, _NAME), short(here.name, _NAME)
+        answers = [
+            ("Leave them as they are", lambda: None),
+            (f"Make {gone} part of {stays}", lambda: self._take_in(away, here, changes)),
+        ]
+        remark = f"All that is known of {gone} moves along. u takes it back."
+        choose(self._screen, "Are they one client?", answers, lambda then: then(), remark)
+
+    def _take_in(self, away: Client, here: Client, changes: ChangeSet) -> None:
+        names = names_after_merge(self._screen.workspace.store, away, here)
         self._screen.write(
             changes.label, *changes.changes, *names, message=f"{away.name} is now part of this"
         )

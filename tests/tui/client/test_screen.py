@@ -54,7 +54,9 @@ async def test_another_client_becomes_part_of_this_one(db: Path) -> None:
     others = [client(id="f", name="Zebra"), client(id="o", name="Acme  Ltd.")]
     async with stage(db, known(id="a", name="Acme Ltd"), *others, hours("t", "o", "Site")) as on:
         on.app.push_screen(ClientScreen("a"))
-        await on.press("M", "1", "1")
+        await on.press("M", "1", "1", "enter")
+        assert len(hours_by_client(on)) == 3, "one Enter too many merges nobody"
+        await on.press("M", "1", "1", "2")
         assert hours_by_client(on) == {"Acme Ltd": ["t"], "Zebra": []}, "who is alike comes first"
         await on.press("u")
         assert hours_by_client(on) == {"Acme Ltd": [], "Zebra": [], "Acme  Ltd.": ["t"]}
