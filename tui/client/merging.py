@@ -62,12 +62,14 @@ class Merging:
             self._screen.notify_user(str(why))
             return
         gone, stays = short(away.name, _NAME), short(here.name, _NAME)
-        answers = [
-            ("Leave them as they are", lambda: None),
-            (f"Make {gone} part of {stays}", lambda: self._take_in(away, here, changes)),
-        ]
+
+        def answered(are_one: bool) -> None:
+            if are_one:
+                self._take_in(away, here, changes)
+
+        answers = [("Leave them as they are", False), (f"Make {gone} part of {stays}", True)]
         remark = f"All that is known of {gone} moves along. u takes it back."
-        choose(self._screen, "Are they one client?", answers, lambda then: then(), remark)
+        choose(self._screen, "Are they one client?", answers, answered, remark)
 
     def _take_in(self, away: Client, here: Client, changes: ChangeSet) -> None:
         names = names_after_merge(self._screen.workspace.store, away, here)
