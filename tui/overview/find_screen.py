@@ -61,6 +61,7 @@ class FindScreen(BaseScreen[None]):
         self._hits: list[Hit] = []
         self._shown = self._asked = WordQuery(())
         self._searching = False
+        self._opens_when_found = False
         self._glance = ClientGlance()
 
     @override
@@ -91,6 +92,7 @@ class FindScreen(BaseScreen[None]):
     @on(Input.Changed)
     def _look(self) -> None:
         self._asked = WordQuery.read(self._field.value)
+        self._opens_when_found = False
         if not self._asked:
             self._show(self._asked, [])
         elif not self._searching:
@@ -115,10 +117,13 @@ class FindScreen(BaseScreen[None]):
             return
         if isinstance(event.hits, StorageError):
             self._say(f"{event.hits.message} {event.hits.hint}")
+            self._opens_when_found = False
         else:
             self._show(event.query, event.hits)
         if event.query != self._asked:
             self._search(self._asked)
+        elif self._opens_when_found:
+            self.action_open()
 
     @override
     def refresh_from_workspace(self) -> None:
@@ -199,6 +204,10 @@ class FindScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the client, with the cursor on the record."""
+        if self._searching:
+            # What is listed are hits of other words: an Enter typed ahead means the coming ones.
+            self._opens_when_found = True
+            return
         if self.blocked("open"):
             return
         if (hit := self._hit()) is not None:

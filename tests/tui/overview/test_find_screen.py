@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,21 @@ async def test_every_kind_has_its_line_on_the_page_of_the_client(
         await find(on, words)
         await on.press("enter")
         assert on.list.current == RecordKey(*key)
+
+
+async def test_an_enter_typed_ahead_opens_what_was_typed_and_no_hit_of_other_words(
+    path: Path,
+) -> None:
+    async with stage(path, *RECORDS) as on:
+        await find(on, "menu")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")  # the search has to wait
+            await on.pilot.press(*" late", "enter")
+            assert isinstance(on.app.screen, FindScreen)
+            other.execute("ROLLBACK")
+        await on.settle()
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.app.screen.selected_client_id() == "acme"
 
 
 async def test_a_client_opens_at_the_top(path: Path) -> None:
