@@ -182,8 +182,10 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     country = drafting.workspace.ledger(drafting.client_id).client.country
     rows = for_country(country)
     ticked = drafting.checked_on
-    when = long_day(ticked or drafting.workspace.today)
-    tick = Content(f"You checked the legal figures on {when}.")
+    checked = "Legal figures: not checked yet"
+    if ticked is not None:
+        checked = f"Legal figures: checked on {long_day(ticked)}"
+    tick = Content(checked)
     yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
