@@ -22,7 +22,6 @@ from storage.data_file.verify import verify
 from storage.errors import (
     CannotUndo,
     DiskTrouble,
-    FileTrouble,
     Locked,
     ReadOnly,
 )
@@ -321,15 +320,7 @@ class BareStore:
             with self._database.reading() as connection:
                 return journal.lines(connection, after=number - 1)
 
-        copy = journal_copy(self.path)
-        try:
-            notice = second_copy.catch_up(copy, lines_from)
-        except (OSError, FileTrouble) as error:
-            # The change itself is on the disk by now; saying otherwise would make it a double.
-            notice = (
-                f"Saved, but the second copy {copy} could not be written ({error}). "
-                "It catches up at the next save."
-            )
+        notice = second_copy.after_a_save(journal_copy(self.path), lines_from)
         if notice and notice not in self.notices:
             self.notices.append(notice)
 

@@ -11,7 +11,6 @@ from typing import Any
 from typing_extensions import override
 
 from storage.importing.clients import NotAClient, Owner
-from storage.importing.options import ImportQuestion
 from storage.importing.overlaps import Elsewhere
 from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
@@ -19,6 +18,7 @@ from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_times import StoredTimes
 from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
+from storage.importing.time_questions import entries_counted, gone_question, overlap_question
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
 from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
@@ -192,7 +192,9 @@ class TimePass(ImportPass):
         if pairs:
             way = "later" if off > timedelta(0) else "earlier"
             hours = f"{abs(off) / timedelta(hours=1):g} h {way}"
-            self.notes.append(f"clock: {_entries(len(pairs))} are {hours}, in another time zone")
+            self.notes.append(
+                f"clock: {entries_counted(len(pairs))} are {hours}, in another time zone"
+            )
         moved = []
         for (entry, _), time in pairs:
             # The day stays: the work was done when it was done, wherever the clock stands now.
@@ -340,36 +342,15 @@ class TimePass(ImportPass):
     def _ask(self) -> None:
         options = self.job.options
         self.ask_about_older()
-        if gone := self._gone:
-            text = f"{_entries(gone)} from an earlier import {_are(gone)} no longer in the file"
-            question = ImportQuestion(
-                id="gone",
-                text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",
-                options=("keep", "remove"),
-                flag="--gone",
-                default=options.gone or "keep",
-                remembered="gone" in options.recalled,
-            )
+        if self._gone:
+            question = gone_question(self._gone, options)
             self.questions.append(question)
             if options.gone is None:
                 self.waiting.append(question)
-        if overlap := len(self._lines["overlap"]):
-            self.questions.append(
-                ImportQuestion(
-                    id="overlap",
-                    text=(
-                        f"{_entries(overlap)} {_are(overlap)} at a time, or the sum of a day, that "
-                        "is here for the same client from elsewhere. Leave them out or count both?"
-                    ),
-                    options=("leave-out", "count-both"),
-                    flag="--overlap",
-                    default=options.overlap or "leave-out",
-                    rows=tuple(self._lines["overlap"]),
-                    remembered="overlap" in options.recalled,
-                )
-            )
+        if overlap := self._lines["overlap"]:
+            self.questions.append(overlap_question(overlap, options))
         if out := self._lines["out"]:
-            self.questions.append(taken_out_question(_entries(len(out)), out))
+            self.questions.append(taken_out_question(entries_counted(len(out)), out))
 
 
 def _notes(entry: TimeEntry) -> dict[str, str]:
@@ -383,11 +364,3 @@ def _known_notes(entry: TimeEntry) -> dict[str, str]:
 def _same_instant(entry: TimeEntry, time: Time) -> bool:
     start = entry.start or ""
     return start.endswith("Z") and start == time.extra.get(START)
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.errors import FileTrouble
 from storage.platform import open_to_append
 from storage.tables.mapping import canonical
 
@@ -43,6 +44,19 @@ def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) ->
             newer = iter(lines_after(0))
     _append(path, newer)
     return notice
+
+
+def after_a_save(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) -> str | None:
+    """Like `catch_up`, once a change is on the disk: trouble is a sentence, since an error would
+    say that nothing was saved, and the change be made a second time.
+    """
+    try:
+        return catch_up(path, lines_after)
+    except (OSError, FileTrouble) as error:
+        return (
+            f"Saved, but the second copy {path} could not be written ({error}). "
+            "It catches up at the next save."
+        )
 
 
 def _append(path: Path, lines: Iterable[JournalLine]) -> None:
