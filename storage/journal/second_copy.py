@@ -90,7 +90,7 @@ def _last(path: Path) -> tuple[int, str]:
     if not path.exists():
         return 0, ""
     if not path.is_file():
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     tail = b""
     with path.open("rb") as file:
         left = file.seek(0, os.SEEK_END)
