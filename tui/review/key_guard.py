@@ -25,6 +25,8 @@ class Guard:
     def painted(self) -> None:
         """It is on the screen."""
         self._painted_at = self._clock()
+        if self._number_at is not None:
+            self._number_at = self._painted_at
 
     @property
     def takes_keys(self) -> bool:

@@ -131,6 +131,16 @@ def test_a_number_is_dropped_whole() -> None:
     assert not guard.drops(of_number=True) and not guard.drops_number
 
 
+def test_a_card_that_takes_long_to_paint_ends_no_number() -> None:
+    now = 100.0
+    guard = Guard(lambda: now)
+    assert guard.drops(of_number=True)
+    now += 5
+    guard.painted()
+    now += SETTLES
+    assert guard.drops(of_number=True)
+
+
 def test_one_key_that_is_no_digit_of_a_number_takes_none_along() -> None:
     now = 100.0
     guard = Guard(lambda: now)
@@ -169,7 +179,7 @@ async def test_of_a_number_typed_right_after_a_card_no_digit_is_lost(db: Path, s
         assert "Type it again" not in on.text
 
 
-@pytest.mark.parametrize("seconds_a_look", [0.0, 0.03, 0.06, 0.1, 1.0])
+@pytest.mark.parametrize("seconds_a_look", [0.0, 0.03, 0.06, 0.1, 0.3])
 async def test_a_number_typed_in_one_burst_with_the_key_before_it_is_whole_or_not_there(
     db: Path, seconds_a_look: float
 ) -> None:
