@@ -134,7 +134,7 @@ class QuestionPane(Vertical):
 
     def offer(self, choices: Sequence[AnswerChoice], marked: str | None = None) -> None:
         """Numbered answers; the cursor stands on the one that is `marked`, else on the first. When
-        one of them leads to another page it stands on none: enter alone must not take anybody there.
+        one of them leads to another page it stands on none: enter alone must not lead there.
         """
         self._turn_to(typing=False)
         self._choices = tuple(choices)
