@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -31,7 +32,8 @@ _COPY = re.compile(r" ?\(\d+\)$")
 class ImportSource:
     """A file that was imported on day `on`, or a source of the settings file (`configured`).
 
-    `source` is what its records say they come from; `on` is None before the first import.
+    `source` is what its records say they come from; `on` is None before the first import. `form`
+    is the format, `earlier` the files of the same program or shape that came before.
     """
 
     label: str
@@ -39,6 +41,8 @@ class ImportSource:
     path: Path
     on: date | None
     configured: DataSource | None = None
+    form: str = ""
+    earlier: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -64,23 +68,24 @@ def remembered_source(
 def source_of_pattern(remembered: Mapping[str, str], form: str, path: Path) -> str | None:
     """What the records of the last file of this name pattern and format came from."""
     path = path.absolute()
-    value = remembered.get(f"{form} {path.parent / name_pattern(path)}")
-    known = next(iter(_read([value] if value else [])), None)
+    name = f"{form} {path.parent / name_pattern(path)}"
+    known = next(iter(_read([(name, remembered.get(name, ""))])), None)
     return known.source if known else None
 
 
 def sources(remembered: Mapping[str, str]) -> list[ImportSource]:
     """The files that were imported, the oldest import first; what cannot be read is left out."""
     return sorted(
-        _read(remembered.values()), key=lambda source: (source.on or date.min, str(source.path))
+        _read(remembered.items()), key=lambda source: (source.on or date.min, str(source.path))
     )
 
 
-def _read(values: Iterable[str]) -> Iterable[ImportSource]:
-    for value in values:
+def _read(remembered: Iterable[tuple[str, str]]) -> Iterable[ImportSource]:
+    for name, value in remembered:
         with suppress(ValueError, KeyError, TypeError):
             known = json.loads(value)
             yield ImportSource(
+                form=name.partition(" ")[0],
                 label=str(known["label"]),
                 source=str(known["source"]),
                 path=Path(known["path"]),
@@ -92,7 +97,8 @@ def all_sources(
     remembered: Mapping[str, str], configured: Iterable[DataSource], outputs: Path
 ) -> list[ImportSource]:
     """The sources of the settings and the programs that were imported from, then the files that
-    were imported and are of none of them."""
+    were imported and are of none of them: what one program writes, or a table with the same
+    columns, is one source, in whichever folder it lay."""
     imported = sources(remembered)
     named = []
     configured = tuple(configured)
@@ -111,7 +117,19 @@ def all_sources(
                 configured=data,
             )
         )
-    return [*named, *imported]
+    return [*named, *_by_shape(imported)]
+
+
+def _by_shape(imported: Iterable[ImportSource]) -> list[ImportSource]:
+    """One for all files of a format whose records come from the same source: the last import."""
+    last: dict[tuple[str, str], ImportSource] = {}
+    for source in imported:
+        shape = (source.form, source.source)
+        before = last.pop(shape, None)
+        if before is not None:
+            source = replace(source, earlier=(*before.earlier, before.path))
+        last[shape] = source
+    return list(last.values())
 
 
 def covers(data: DataSource, path: Path, outputs: Path) -> bool:
@@ -134,12 +152,33 @@ def name_pattern(path: Path) -> str:
 
 
 def newest_file(source: ImportSource) -> Path:
-    """The newest file of the same name pattern in the same folder; without any, the one of then."""
-    pattern = name_pattern(source.path)
+    """The newest file of the same name pattern in the same folder, or where each week had a folder
+    of its own, in one that is called alike; without any, the one of then.
+    """
+    known = (source.path, *source.earlier)
+    patterns = {name_pattern(path) for path in known}
     candidates: list[tuple[float, Path]] = []
-    with suppress(OSError):
-        for path in source.path.parent.iterdir():
-            if name_pattern(path) == pattern:
-                with suppress(OSError):  # gone meanwhile, or a link to nowhere
-                    candidates.append((path.stat().st_mtime, path))
+    for folder in _folders_of({path.parent for path in known}):
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if name_pattern(path) in patterns:
+                    with suppress(OSError):  # gone meanwhile, or a link to nowhere
+                        candidates.append((path.stat().st_mtime, path))
     return max(candidates, default=(0.0, source.path))[1]
+
+
+def _folders_of(known: Collection[Path]) -> Collection[Path]:
+    """Folders from which was imported. Where two lie side by side and their names differ by their
+    numbers only, one may have come since: all of that name."""
+    names = Counter((folder.parent, _DIGITS.sub("#", folder.name)) for folder in known)
+    folders = set(known)
+    for (place, pattern), times in names.items():
+        if times > 1:
+            with suppress(OSError):
+                alike = (path for path in place.iterdir() if _is_called(path, pattern))
+                folders |= {path for path in alike if path.is_dir()}
+    return folders
+
+
+def _is_called(path: Path, pattern: str) -> bool:
+    return _DIGITS.sub("#", path.name) == pattern
