@@ -124,11 +124,9 @@ def _by_shape(imported: Iterable[ImportSource]) -> list[ImportSource]:
     """One for all files of a format whose records come from the same source: the last import."""
     last: dict[tuple[str, str], ImportSource] = {}
     for source in imported:
-        shape = (source.form, source.source)
-        before = last.pop(shape, None)
-        if before is not None:
-            source = replace(source, earlier=(*before.earlier, before.path))
-        last[shape] = source
+        before = last.pop((source.form, source.source), None)
+        earlier = (*before.earlier, before.path) if before is not None else ()
+        last[source.form, source.source] = replace(source, earlier=earlier)
     return list(last.values())
 
 
