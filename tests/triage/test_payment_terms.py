@@ -18,7 +18,7 @@ TODAY = date(2026, 3, 13)
 
 def life(*days: int, payment_days: int | None = None, **more: Any) -> Ledger:
     """A client with an invoice a week, the newest last, due after so many days each."""
-    typed = {} if payment_days is None else {"payment_days": payment_days}
+    typed: dict[str, Any] = {} if payment_days is None else {"payment_days": payment_days}
     weeks = [TODAY - timedelta(weeks=len(days) - n) for n in range(len(days))]
     invoices = [
         Invoice(

@@ -8,6 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.freshness import Recorded, missing_import
 from triage.clients.overview import Overview
 from triage.money import amount_text
 from triage.playbook.decide.expectations import compared
@@ -43,7 +44,7 @@ _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
     "gone": "no longer flagged: {}",
     "less": "improved since: {}",
-    "same": "no change: {}",
+    "same": "still flagged: {}",
     "more": "worse since: {}",
 }
 _OUTCOME = {
@@ -63,7 +64,7 @@ class Frame:
     """What a card is drawn into and from: size, signs, and what is known beside the client.
 
     `share` is the client's part of the income, `began` the day of the first record kept here,
-    `last` the day of the last finished review.
+    `last` the day of the last finished review, `recorded` how new the records of all clients are.
     """
 
     glyphs: str
@@ -73,6 +74,7 @@ class Frame:
     began: date | None = None
     last: date | None = None
     away: Ranges = ()
+    recorded: Recorded = Recorded(None, None)
     title: StepTitle = shipped_title
 
 
@@ -156,6 +158,8 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
         return Content.assemble(label, Content.styled(flag_term(change.code), "$quiet"))
     sign, colour = flag_sign(change.flag, frame.glyphs)
     text = safe(change.flag.reason) + _beside(change, overview, frame)
+    if old := missing_import(change.flag, overview, frame.recorded):
+        text += f"; {old}"
     return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
 
 
