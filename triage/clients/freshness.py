@@ -26,6 +26,10 @@ class Recorded:
     money: date | None
 
 
+NOTHING = Recorded(None, None)
+"""No client has anything yet."""
+
+
 def recorded(everybody: Iterable[Overview]) -> Recorded:
     """What the newest hours, and the newest invoice or payment, are of any client."""
     hours: list[date] = []

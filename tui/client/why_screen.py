@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
-from triage.clients.freshness import Recorded, missing_import, recorded
+from triage.clients.freshness import NOTHING, missing_import, recorded
 from triage.health import Flag, Missing
 from triage.ledger import with_ids
 from triage.playbook.ask.background import flag_history
@@ -57,7 +57,7 @@ class WhyScreen(BaseScreen[None]):
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
         self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
-        self._recorded = Recorded(None, None)
+        self._recorded = NOTHING
         self._questions = OpenQuestions(self, self._client, lambda: self._pane.lines.current)
 
     def _draw(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
-from triage.clients.freshness import Recorded, missing_import
+from triage.clients.freshness import NOTHING, Recorded, missing_import
 from triage.clients.overview import Overview
 from triage.money import amount_text
 from triage.playbook.decide.expectations import compared
@@ -74,7 +74,7 @@ class Frame:
     began: date | None = None
     last: date | None = None
     away: Ranges = ()
-    recorded: Recorded = Recorded(None, None)
+    recorded: Recorded = NOTHING
     title: StepTitle = shipped_title
 
 

@@ -20,7 +20,8 @@ async def test_a_fade_of_which_the_import_is_missing_says_so(
     old = steady("a", until=TODAY - timedelta(days=60))
     async with sitting(db, [*old, last_review("a")], size=size) as on:
         assert at_hand(on) == "A"
-        assert "no hours of any client on record since 12 January: import first" in on.text
+        card = on.words("#review-card")
+        assert "no hours of any client on record since 12 January: import first" in card
         await press(on, "v")
         assert isinstance(on.app.screen, WhyScreen)
         assert "no hours of any client on record since 12 January" in on.text
