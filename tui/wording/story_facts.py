@@ -11,6 +11,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 
+from triage.health import RULES
 from triage.health.accounts import currency_of
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
@@ -26,8 +27,6 @@ WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(
 """What a story says, by group and code."""
 WHAT = WORDS["what"]
 """Event code -> what happened, in words that blame nobody."""
-TOPICS = WORDS["topics"]
-"""Flag code -> what a decision that it led to was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,8 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
     for decision in sorted(ledger.decision, key=lambda decision: decision.on):
         newest[decision.attempt] = decision
         attempt = attempts.get(decision.attempt)
-        topic = TOPICS.get(decision.flag or "", "")
+        rule = RULES.get(decision.flag or "")
+        topic = rule.topic if rule is not None else ""
         reason = decision.set.get("reason")
         yield Fact(
             decision.on,
