@@ -3,14 +3,12 @@ flags.toml of the flags."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from triage.shipped import toml_beside
 
-_TERMS = tomllib.loads(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8"))
+_TERMS = toml_beside(__file__, "terms.toml")
 FLAG_WORDS: Mapping[str, Mapping[str, Any]] = toml_beside(__file__, "flags.toml")
 """Flag code -> all that is said of it."""
 FLAGS: Mapping[str, str] = {

@@ -47,8 +47,9 @@ class TestBuiltin:
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
         for screen in builtin().screens.values():
-            asked, taken = screen.questions.values(), screen.decisions.values()
-            long = [of.short for of in (*asked, *taken) if len(of.short) > 30]
+            shown = [q.short for q in screen.questions.values()]
+            shown += [d.short for d in screen.decisions.values()]
+            long = [short for short in shown if len(short) > 30]
             assert not long, (
                 f"triage/playbook/playbook.toml, {screen.id}: give what says {long} a `short` of "
                 "at most 30 characters"
