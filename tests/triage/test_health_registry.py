@@ -11,7 +11,14 @@ import pytest
 from typing_extensions import override
 
 from tests.triage.lives import Life, ago, healthy, quirk
-from triage.health import FLAG_CODES, RULES, Flag
+from triage.health import (
+    FLAG_CODES,
+    RULES,
+    Flag,
+    has_own_page,
+    is_about_price,
+    is_never_accepted,
+)
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.snapshot import ClientSnapshot
@@ -140,6 +147,24 @@ def test_what_is_missing_in_the_words_is_named(
     monkeypatch.setattr("triage.health.flag_rule.FLAG_WORDS", flags)
     with pytest.raises(LookupError, match=re.escape(told)):
         flag_rule("BOUNDARY", rule.judge)
+
+
+@pytest.mark.parametrize(
+    ("holds", "codes"),
+    [
+        (
+            is_about_price,
+            ("RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"),
+        ),
+        (has_own_page, ("PAY_LATE", "SAFETY", "OUR_TURN")),
+        (is_never_accepted, ("OUR_TURN", "LIQUIDITY", "SAFETY")),
+    ],
+)
+def test_what_follows_from_a_flag_stands_with_it(
+    holds: Callable[[str | None], bool], codes: tuple[str, ...]
+) -> None:
+    assert all(map(holds, codes))
+    assert not any(map(holds, ("SILENT", "RULE:1", "", None)))
 
 
 def test_without_it_all_is_well() -> None:
