@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from storage.data_file import queries
 from storage.data_file.database import Database
 from storage.data_file.sessions import Sessions
 from storage.errors import FileTrouble
+from storage.journal.counts_from import counts_from
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from triage.ledger import Book, Ledger
 from triage.records import Record
@@ -33,6 +34,11 @@ class Store(BareStore):
         """All records of one client, from one moment. Raises NoSuchClient."""
         with self._sessions.reading() as session:
             return queries.ledger(session, client_id)
+
+    def counts_from(self, client_id: str) -> dict[str, date]:
+        """Id -> the day from which a record of the ladder counts, where it says an earlier one."""
+        with self._database.reading() as connection:
+            return counts_from(connection, client_id, self._now().tzinfo)
 
     def book(self) -> Book:
         """All records there are, from one moment."""

@@ -55,6 +55,7 @@ class BookCache:
         self.began: datetime | None = None
         """When the first change was written (UTC), as of the last reading."""
         self._remembered: dict[str, dict[str, str]] = {}
+        self._counts_from: dict[str, tuple[int, Mapping[str, date]]] = {}
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic; while the file is in use, as last read."""
@@ -65,6 +66,23 @@ class BookCache:
         except Locked:
             self._behind = True
         return self._remembered.get(topic, {})
+
+    def counts_from(self, client_id: str) -> Mapping[str, date]:
+        """Id -> the day from which a record of a client's ladder counts, where it says an earlier
+        one; while the file is in use, as last read.
+        """
+        head, days = self._counts_from.get(client_id, (-1, {}))
+        if head == self.head:
+            return days
+        store = self._data.store
+        try:
+            with store.briefly():
+                days = store.counts_from(client_id)
+        except Locked:
+            self._behind = True
+            return days
+        self._counts_from[client_id] = self.head, days
+        return days
 
     def open(self) -> None:
         """Read the records if that was not done yet. Raises StorageError."""

@@ -35,7 +35,12 @@ def belongs_to(situation: Situation, template: str, day: date | None = None) -> 
     is recorded, and opens no gate.
     """
     known = {a.id: a for a in situation.attempts}
-    named = {a.decision for a in situation.ledger.action if a.template == template}
+    known_since = situation.counts_from
+    named = {
+        action.decision
+        for action in situation.ledger.action
+        if action.template == template and (day or situation.on) >= known_since.get(action.id, date.min)
+    }
     for decision in reversed(situation.decisions):
         if not situation.of_this_life(decision.on):
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triage.health import is_about_conduct
-from triage.health.windows import shift
+from triage.health.windows import has_come, shift
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
@@ -30,6 +30,8 @@ MONEY_FLAGS = frozenset(
 
 OVERRIDABLE = frozenset({"G1", "G2", "G3", "G5"})
 OWN_PLANS_SKIP = frozenset({"G1", "G2", "G3"})
+_BY_DAYS = OVERRIDABLE | {"G4", "G6"}
+"""Gates that count days of the ladder's records."""
 OVERRIDE_CHARS = 40
 LATE_NEEDS_CLEAN_HANDS_DAYS = 14
 """From this day overdue on, an answer we owe comes before the next payment step."""
@@ -69,8 +71,20 @@ def closed_gates(
     if screen in STEPS and situation.on_record is not situation:
         known = {each.gate for each in shut}
         on_record = _closed(situation.on_record, screen, key)
-        shut += tuple(each for each in on_record if each.gate not in known)
+        shut += tuple(
+            _with_days(situation, each) for each in on_record if each.gate not in known
+        )
     return tuple(sorted(shut, key=lambda each: _number(each.gate)))
+
+
+def _with_days(situation: Situation, shut: ClosedGate) -> ClosedGate:
+    """A gate that is shut on record only; where days of the ladder may be why, that is said."""
+    days = [day for day in situation.counts_from.values() if has_come(day, situation.on)]
+    if not days or shut.gate not in _BY_DAYS:
+        return shut
+    day = in_words(max(days), situation.on)
+    why = f"steps that came from a file or were dated back count from {day}"
+    return replace(shut, missing=f"{shut.missing}; {why}")
 
 
 def _number(gate: str) -> int:

@@ -1,0 +1,181 @@
+"""From which day the ladder's records count, where the journal shows them later than they say.
+
+What a file brings to a client who is here already was not decided in this program, and what is
+dated back was not decided on its day: both count from the day on which they were written down.
+What came together with its client counts as it stands, as after a move to another computer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from sqlite3 import Connection
+
+from storage.journal.images import Image
+from storage.journal.journal import JournalLine, imports, naming
+from storage.tables.rows import scalar
+from triage.playbook.by_hand import GUARDED, beginnings, counted
+from triage.records import Client, ClientRecord, Record
+
+_BEFORE_ALL = 0
+"""The number of an entry before all others."""
+_TAKEN_OUT = '"after":null'
+
+
+def counts_from(connection: Connection, client_id: str, zone: tzinfo | None) -> dict[str, date]:
+    """Id of a ladder's record -> the day on which it was really written down; those that say no
+    earlier one are left out. `zone` is where the user is: one clock tells all the days.
+    """
+    client = _Client(connection, client_id, zone)
+    days = client.dated_back()
+    for id_, day in client.from_files().items():
+        days[id_] = max(day, days.get(id_, day))
+    return days
+
+
+@dataclass
+class _Entry:
+    """An entry of the journal; what it did is read only where it is asked for."""
+
+    line: JournalLine
+    day: date
+
+    @property
+    def number(self) -> int:
+        return self.line.number
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        return self.line.read().rows
+
+    def of(self, client: str) -> Iterator[Image]:
+        """What it did to the records of a client."""
+        return (image for image in self.images if _owner(image.after or image.before) == client)
+
+    def makes(self, client: str) -> bool:
+        """Whether the client begins with this entry."""
+        begun = (Client.kind, client, None)
+        return any((image.kind, image.id, image.before) == begun for image in self.images)
+
+    def merged(self, client: str) -> dict[str, str | None]:
+        """Those whose records became the client's, each with the import that had brought them."""
+        if _TAKEN_OUT not in self.line.content:
+            return {}
+        givers = {_owner(image.before) for image in self.images if _owner(image.after) == client}
+        return {
+            image.id: image.place.batch if image.place else None
+            for image in self.images
+            if image.kind == Client.kind and image.after is None and image.id in givers
+        }
+
+
+@dataclass
+class _Client:
+    """What the journal tells of one client."""
+
+    connection: Connection
+    id: str
+    zone: tzinfo | None
+
+    @cached_property
+    def entries(self) -> list[_Entry]:
+        """The entries that name the client, oldest first."""
+        return self._naming(self.id)
+
+    @cached_property
+    def imports(self) -> Mapping[str, _Entry]:
+        """The imports of the whole file, by the id that their rows carry."""
+        lines = imports(self.connection)
+        return {batch: self._entry(line) for line in lines if (batch := line.brought) is not None}
+
+    @cached_property
+    def batch(self) -> str | None:
+        """The import that brought the client."""
+        query = "SELECT batch FROM client WHERE id = ?"
+        batch: str | None = scalar(self.connection, query, (self.id,))
+        return batch
+
+    def dated_back(self) -> dict[str, date]:
+        """What was begun on a day before one on which something was done for the client by hand
+        already. When the client was entered says nothing of that.
+        """
+        days: dict[str, date] = {}
+        latest = date.min
+        unmade = self.batch is None
+        for entry in self.entries:
+            if entry.line.brought is not None:
+                continue
+            if entry.day < latest:
+                days |= {
+                    image.id: latest
+                    for image in entry.of(self.id)
+                    if _tells(image.before, beginnings) != _tells(image.after, beginnings)
+                }
+            if unmade and entry.makes(self.id):
+                unmade = False
+            else:
+                latest = max(latest, entry.day)
+        return days
+
+    def from_files(self) -> dict[str, date]:
+        """What a file has brought or changed after the client was known."""
+        brought = self._brought()
+        changed = [entry for entry in self.entries if entry.line.brought is not None]
+        if not brought and not changed:
+            return {}
+        known = self._first_number(self.id, self.batch, frozenset())
+        came = {id_: self.imports[batch] for id_, batch in brought.items() if batch in self.imports}
+        days = {id_: entry.day for id_, entry in came.items() if entry.number > known}
+        for entry in changed:
+            if entry.number > known:
+                days |= {
+                    image.id: entry.day
+                    for image in entry.of(self.id)
+                    if _tells(image.before, counted) != _tells(image.after, counted)
+                }
+        return days
+
+    def _brought(self) -> dict[str, str]:
+        """The ladder's records that came by an import, each with its id."""
+        return {
+            id_: batch
+            for kind in GUARDED
+            for id_, batch in self.connection.execute(
+                f'SELECT id, batch FROM "{kind}" WHERE client = ? AND batch IS NOT NULL', (self.id,)
+            )
+        }
+
+    def _first_number(self, client: str, batch: str | None, seen: frozenset[str]) -> int:
+        """The number of the entry that first shows a client, or one who was merged into them."""
+        entries = self.entries if client == self.id else self._naming(client)
+        if batch is not None:
+            first = self.imports[batch].number if batch in self.imports else _BEFORE_ALL
+        else:
+            made = (entry.number for entry in entries if entry.makes(client))
+            first = next(made, _BEFORE_ALL)
+        merged = {id_: came for entry in entries for id_, came in entry.merged(client).items()}
+        others = (
+            self._first_number(other, came, seen | {client})
+            for other, came in merged.items()
+            if other not in seen
+        )
+        return min([first, *others])
+
+    def _naming(self, client: str) -> list[_Entry]:
+        return [self._entry(line) for line in naming(self.connection, client)]
+
+    def _entry(self, line: JournalLine) -> _Entry:
+        return _Entry(line, datetime.fromisoformat(line.at).astimezone(self.zone).date())
+
+
+def _owner(record: Record | None) -> str | None:
+    """The client a record belongs to, or is."""
+    if isinstance(record, Client):
+        return record.id
+    return record.client if isinstance(record, ClientRecord) else None
+
+
+def _tells(record: Record | None, what: Callable[[Record], Sequence[object]]) -> Sequence[object]:
+    return what(record) if record is not None else ()
