@@ -18,7 +18,6 @@ from storage.tables.mapping import canonical
 from storage.tables.rows import scalar
 from storage.tables.schema import NO_HASH
 
-
 _ADDED = '"did":"added"'
 """What stands in an entry that is an import; within a text of the user its quotes have slashes."""
 

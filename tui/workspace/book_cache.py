@@ -205,9 +205,10 @@ class BookCache:
 
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
-        if not any(may_bring(put) for put in changes.puts):
+        if not any(map(may_bring, changes.changes)):
             return ()
         book = self._book
         if book is None:
-            book = book_around(self._data.store, changes.records)
+            before = [put.was for put in changes.puts if put.was is not None]
+            book = book_around(self._data.store, [*changes.records, *before])
         return derived_changes(book, changes, self._data.today, self._data.limits)

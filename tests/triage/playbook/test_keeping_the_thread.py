@@ -8,7 +8,7 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import decided, to_send
-from triage.changes import ChangeSet, Put
+from triage.changes import ChangeSet, Put, Remove
 from triage.clients.next_action import STILL_TO_CLOSE
 from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
@@ -158,6 +158,48 @@ class TestAnIncidentClosedOnTheDayOfAGoodbye:
         desk.take(ON, "part", END)
         self.close(desk, incident, ON)
         assert desk.at(ON).client.state == "closing"
+
+    @pytest.mark.parametrize("on", [ON, "2026-03-24"])
+    @pytest.mark.parametrize(
+        "fields", [{"what": "call"}, {"on": "2026-12-31"}, {"client": "another"}]
+    )
+    def test_one_that_was_none_holds_nothing_on_any_day(
+        self, fields: dict[str, str], on: str
+    ) -> None:
+        desk, incident = self.decided()
+        save(desk, changed(desk.records["event", incident], fields), on)
+        assert desk.at(on).client.state == "active" and desk.todo() == []
+
+    @pytest.mark.parametrize("on", [ON, "2026-03-24"])
+    def test_nor_does_one_that_was_a_mistake(self, on: str) -> None:
+        desk, incident = self.decided()
+        gone = ChangeSet("Deleted", (Remove("event", incident),))
+        brought = derived_changes(desk.book, gone, day(on))
+        del desk.records["event", incident]
+        for each in brought:
+            desk.apply(each)
+        assert desk.at(on).client.state == "active" and desk.todo() == []
+
+    def stopped(self) -> tuple[Desk, str]:
+        desk = Desk.of()
+        incident = desk.log("incident", ON, type="threat")
+        desk.take(ON, "safety", {"danger": "no", "kind": "1", "over": "no", "how": "1"})
+        assert desk.at(ON).client.state == "closing"
+        return desk, incident
+
+    @pytest.mark.parametrize("fields", [{"closed_on": ON}, {"what": "call"}])
+    def test_the_end_of_contact_falls_with_it_too(self, fields: dict[str, str]) -> None:
+        desk, incident = self.stopped()
+        save(desk, changed(desk.records["event", incident], fields))
+        now = desk.at(ON)
+        assert (now.client.state, now.client.ended_by) == ("active", None)
+        assert desk.todo() == []
+
+    def test_unless_it_was_sent(self) -> None:
+        desk, incident = self.stopped()
+        desk.sent(ON, "safety_stop")
+        self.close(desk, incident, ON)
+        assert (desk.at(ON).client.state, desk.at(ON).client.ended_by) == ("closing", "safety")
 
     def test_while_another_incident_is_open_it_stands(self) -> None:
         desk, incident = self.decided()

@@ -39,7 +39,8 @@ def belongs_to(situation: Situation, template: str, day: date | None = None) -> 
     named = {
         action.decision
         for action in situation.ledger.action
-        if action.template == template and (day or situation.on) >= known_since.get(action.id, date.min)
+        if action.template == template
+        and (day or situation.on) >= known_since.get(action.id, date.min)
     }
     for decision in reversed(situation.decisions):
         if not situation.of_this_life(decision.on):

@@ -13,7 +13,14 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
 from triage.playbook.gates.training_gate import training_gate
-from triage.playbook.state.ladder import LADDER_SEVERITY, TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.ladder import (
+    LADDER_SEVERITY,
+    TRIES_DAYS,
+    Ladder,
+    ladder,
+    let_go_since,
+)
+from triage.playbook.state.on_record import BORNE_OUT_DAYS
 from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -71,9 +78,7 @@ def closed_gates(
     if screen in STEPS and situation.on_record is not situation:
         known = {each.gate for each in shut}
         on_record = _closed(situation.on_record, screen, key)
-        shut += tuple(
-            _with_days(situation, each) for each in on_record if each.gate not in known
-        )
+        shut += tuple(_with_days(situation, each) for each in on_record if each.gate not in known)
     return tuple(sorted(shut, key=lambda each: _number(each.gate)))
 
 
@@ -108,7 +113,7 @@ def _closed(situation: Situation, screen: str, key: GateKey) -> tuple[ClosedGate
             cooling_gate(situation, visit),
             endings_gate(situation),
         ]
-    gates += [_circles(steps, screen), _leaving(steps)]
+    gates += [_circles(steps, screen), _leaving(situation, steps, screen)]
     closed = tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
     if refused is not None and any(shut.gate in OWN_PLANS_SKIP for shut in closed):
         return (*closed, refused)
@@ -277,11 +282,19 @@ def _circles(steps: Ladder, screen: str) -> ClosedGate | None:
     )
 
 
-def _leaving(steps: Ladder) -> ClosedGate | None:
-    """G7: they are leaving, so every step rests."""
-    if steps.left is None:
+def _leaving(situation: Situation, steps: Ladder, screen: str) -> ClosedGate | None:
+    """G7: they are leaving, so every step rests. That they stay after all may be set by hand; for a
+    goodbye of ours it has to show first.
+    """
+    left = steps.left
+    if left is None and screen == STEPS[-1]:
+        left = let_go_since(situation, shift(situation.on, 1 - BORNE_OUT_DAYS))
+    if left is None:
         return None
+    told = f"they told you on {in_words(left.on)} that they are leaving"
+    if steps.left is not None:
+        return ClosedGate("G7", f"{told}: all steps are on hold")
+    day = shift(left.on, BORNE_OUT_DAYS)
     return ClosedGate(
-        "G7",
-        f"they told you on {in_words(steps.left.on)} that they are leaving: all steps are on hold",
+        "G7", f"{told}; if they stay, this opens on {in_words(day, situation.on)}", day
     )

@@ -122,10 +122,16 @@ def leave_of(situation: Situation) -> Decision | None:
     """
     if situation.client.state in STAYING:
         return None
+    return let_go_since(situation, date.min)
+
+
+def let_go_since(situation: Situation, first: date) -> Decision | None:
+    """The newest decision from a day on that let them go, whatever they are called today."""
     leaves = [
         decision
         for decision in situation.decisions
-        if (rule := situation.playbook.rule_of(decision)) is not None
+        if decision.on >= first
+        and (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
         and situation.of_this_life(decision.on)
     ]
