@@ -256,7 +256,7 @@ _UNLOCKED = [
         "watch",
         "WATCH28",
         'state = "closing"',
-        "ends the relation, which belongs to the screen part",
+        "which belongs to the screen part",
     ),
     ("watch", "WATCH28", 'state = "closed"', "only the closing checklist does"),
     ("watch", "WATCH28", 'state = "leaving"', "belongs to the screen leaving"),

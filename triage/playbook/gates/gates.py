@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from triage.health import is_about_conduct
 from triage.health.windows import has_come, shift
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
+from triage.playbook.gates.own_plans import own_plans_refused
 from triage.playbook.gates.training_gate import training_gate
 from triage.playbook.state.ladder import (
-    LADDER_SEVERITY,
     TRIES_DAYS,
     Ladder,
     ladder,
@@ -27,7 +26,6 @@ from triage.playbook.vocabulary import STEPS
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
 from triage.records import Attempt, Client, Event
-from triage.terms import FLAGS
 from triage.text import fold, listed
 
 MONEY_FLAGS = frozenset(
@@ -103,7 +101,11 @@ def _closed(situation: Situation, screen: str, key: GateKey) -> tuple[ClosedGate
         return ()
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
-    refused = _own_plans_refused(situation, key) if by_own_plans(screen, key, visit) else None
+    refused = (
+        own_plans_refused(situation, at_fault=key.at_fault)
+        if by_own_plans(screen, key, visit)
+        else None
+    )
     passed = _passed(screen, key, visit, own_plans_count=refused is None)
     gates = [_clean_hands(situation), _order(situation, steps, screen, key)]
     if screen == STEPS[-1]:
@@ -124,14 +126,6 @@ def by_own_plans(screen: str, key: GateKey, visit: Attempt | None) -> bool:
     """Whether somebody parts for their own plans, now or since an earlier visit."""
     stored = visit is not None and visit.own_plans
     return screen == STEPS[-1] and (key.own_plans or stored)
-
-
-def conduct_flags(situation: Situation) -> list[str]:
-    """The flags about conduct that are a matter for the ladder: while one stands, to part for
-    one's own plans is not the whole reason.
-    """
-    flags = situation.on_record.health.flags
-    return [f.code for f in flags if f.severity >= LADDER_SEVERITY and is_about_conduct(f.code)]
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
@@ -170,23 +164,6 @@ def _passed(screen: str, key: GateKey, visit: Attempt | None, *, own_plans_count
     if key.override is not None:
         passed |= OVERRIDABLE
     return passed
-
-
-def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
-    """G12: one's own plans are nobody's fault, and are no way round the steps where it is one."""
-    if codes := conduct_flags(situation):
-        names = listed([FLAGS[code] for code in codes])
-        verb = "is" if len(codes) == 1 else "are"
-        return ClosedGate(
-            "G12",
-            f"“own reasons” is locked while {names} {verb} flagged: try the steps first",
-        )
-    if key.at_fault:
-        return ClosedGate(
-            "G12",
-            "you said it is serious, so “own reasons” is locked: try the steps first",
-        )
-    return None
 
 
 def _clean_hands(situation: Situation) -> ClosedGate | None:
