@@ -128,7 +128,7 @@ def record_outcome(
         try:
             reason = checked_reason(reason or "", NA_CHARS)
         except NoReason as no_reason:
-            raise DecisionRefused(f"to skip {title}, give a reason of {no_reason}") from None
+            raise DecisionRefused(f"to skip {title}, give a reason: {no_reason}") from None
     elif not decided:
         raise DecisionRefused(
             f"nothing has been decided in {title} yet; "
