@@ -13,7 +13,13 @@ from triage.clients.next_action import STILL_TO_CLOSE
 from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
 from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import WRITE_LESSON, goodbye_decided, in_the_way, tick
+from triage.playbook.after.closing import (
+    WRITE_LESSON,
+    end_date,
+    goodbye_decided,
+    in_the_way,
+    tick,
+)
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
@@ -266,6 +272,15 @@ def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before
     assert next_text("2026-03-23") == to_send("next_day_followup")
     asked = [due for text, due in desk.todo() if text == to_send("feedback_request")]
     assert next_text(max(asked)) != points[1].text
+
+
+def test_another_last_day_sends_nothing_they_have_had() -> None:
+    desk = parted()
+    desk.sent("2026-03-23", "parting_letter")
+    desk.take("2026-03-25", "part", END, {"end_date": "2026-05-29"}, key=KEY)
+    assert end_date(desk.at("2026-03-25")) == day("2026-05-29")
+    templates = {a.template for a in desk.of_kind("action") if not (a.done_on or a.dropped_on)}
+    assert "parting_letter" not in templates and "feedback_request" in templates
 
 
 @pytest.mark.parametrize("whose", ["ours", "theirs"])

@@ -9,15 +9,16 @@ from typing import Any
 
 from triage.health.windows import shift
 from triage.message_templates import load_templates
-from triage.playbook.after.closing import notice_ends
+from triage.playbook.after.closing import goodbye_decided, notice_ends
 from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, Further, Option, Screen
+from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import STEP_APART_DAYS
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import CURE_TIME
+from triage.playbook.vocabulary import CURE_TIME, STEPS
 
 CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
@@ -63,6 +64,10 @@ def things_to_do(
         *_of_effect(situation, rule, values, chosen),
         *_of_term(situation, values, chosen),
     ]
+    if rule.ends is not None and goodbye_decided(situation):
+        # Decided once more, for another last day: what they have had is not sent again.
+        had = {sent.message.template for sent in situation.sent if _of_goodbye(situation, sent)}
+        dues = [due for due in dues if due.template is None or due.template not in had]
     if not no_contact(situation, screen, rule):
         return dues
     # Nothing goes to them directly: whatever is a message is arranged through somebody else.
@@ -72,6 +77,15 @@ def things_to_do(
         else due
         for due in dues
     ]
+
+
+def _of_goodbye(situation: Situation, sent: SentMessage) -> bool:
+    """Whether a message went out for the goodbye that is on its way."""
+    return (
+        sent.attempt is not None
+        and sent.attempt.screen == STEPS[-1]
+        and situation.of_this_life(sent.day)
+    )
 
 
 def review_day(
