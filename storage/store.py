@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 
 from typing_extensions import override
 
@@ -14,9 +14,10 @@ from storage.data_file import queries
 from storage.data_file.database import Database
 from storage.data_file.sessions import Sessions
 from storage.errors import FileTrouble
-from storage.journal.counts_from import counts_from
+from storage.journal.client_facts import client_facts
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from triage.ledger import Book, Ledger
+from triage.playbook.state.journal_facts import JournalFacts
 from triage.records import Record
 
 
@@ -35,10 +36,10 @@ class Store(BareStore):
         with self._sessions.reading() as session:
             return queries.ledger(session, client_id)
 
-    def counts_from(self, client_id: str) -> dict[str, date]:
-        """Id -> the day from which a record of the ladder counts, where it says an earlier one."""
+    def client_facts(self, client_id: str) -> JournalFacts:
+        """What only the journal knows of a client."""
         with self._database.reading() as connection:
-            return counts_from(connection, client_id, self._now().tzinfo)
+            return client_facts(connection, client_id, self._now().tzinfo)
 
     def book(self) -> Book:
         """All records there are, from one moment."""

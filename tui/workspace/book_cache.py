@@ -11,6 +11,7 @@ from storage.errors import Locked
 from triage.clients.overview import last_finished, overview_of, overviews
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
+from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class BookCache:
         self.began: datetime | None = None
         """When the first change was written (UTC), as of the last reading."""
         self._remembered: dict[str, dict[str, str]] = {}
-        self._counts_from: dict[str, tuple[int, Mapping[str, date]]] = {}
+        self._journal_facts: dict[str, tuple[int, JournalFacts]] = {}
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic; while the file is in use, as last read."""
@@ -67,22 +68,20 @@ class BookCache:
             self._behind = True
         return self._remembered.get(topic, {})
 
-    def counts_from(self, client_id: str) -> Mapping[str, date]:
-        """Id -> the day from which a record of a client's ladder counts, where it says an earlier
-        one; while the file is in use, as last read.
-        """
-        head, days = self._counts_from.get(client_id, (-1, {}))
+    def journal_facts(self, client_id: str) -> JournalFacts:
+        """What only the journal knows of a client; while the file is in use, as last read."""
+        head, known = self._journal_facts.get(client_id, (-1, NOTHING_KNOWN))
         if head == self.head:
-            return days
+            return known
         store = self._data.store
         try:
             with store.briefly():
-                days = store.counts_from(client_id)
+                known = store.client_facts(client_id)
         except Locked:
             self._behind = True
-            return days
-        self._counts_from[client_id] = self.head, days
-        return days
+            return known
+        self._journal_facts[client_id] = self.head, known
+        return known
 
     def open(self) -> None:
         """Read the records if that was not done yet. Raises StorageError."""

@@ -22,5 +22,5 @@ def situation_of(workspace: Workspace, client_id: str) -> Situation:
         offers=workspace.settings.offers,
         month_first=workspace.settings.month_first,
         playbook=workspace.playbook,
-        counts_from=workspace.records.counts_from(client_id),
+        journal=workspace.records.journal_facts(client_id),
     )

@@ -140,8 +140,13 @@ class TestAnIncidentClosedOnTheDayOfAGoodbye:
         record = changed(desk.records["event", incident], {"closed_on": closed_on})
         save(desk, record, closed_on)
 
-    def test_the_goodbye_is_no_longer_decided_and_its_gates_count_again(self) -> None:
-        desk, _ = self.decided(ON)
+    @pytest.mark.parametrize("closed_on", [ON, "2026-03-01"])
+    def test_the_goodbye_is_no_longer_decided_and_its_gates_count_again(
+        self, closed_on: str
+    ) -> None:
+        desk, incident = self.decided()
+        closed = changed(desk.records["event", incident], {"closed_on": closed_on})
+        save(desk, closed)
         now = desk.at(ON)
         assert (now.client.state, now.client.ended_by) == ("active", None)
         assert desk.todo() == [] and not goodbye_decided(now)

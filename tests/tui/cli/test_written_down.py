@@ -191,3 +191,16 @@ def test_an_action_of_a_file_gives_no_old_decision_another_message(
     other("import", _file(tmp_path / "a.jsonl", [forged]), "--yes")
     sent = ("sent", NORTH, "other_offer", "--on", "2026-01-06")
     refused(gt("--db", str(tmp_path / "other.db"), *sent), "does not count here")
+
+
+def test_a_notice_that_was_shortened_tonight_is_remembered(gt: Run, done: Run) -> None:
+    _client(done)
+    why = ("--override", "There is no other way left, and I have thought about it")
+    name = ("--confirm-name", "Northlake Foods")
+    gt("decide", NORTH, "part", "--take", *why, *name, on="2026-03-12")
+    done("set", NORTH, "contract.notice_days=0")
+    letter = words_through("part", {"solid": "1", "way": "2"})
+    early = ("decide", NORTH, "part", *letter, "--set", "end_date=2026-03-20", "--take")
+    refused(gt(*early), "the agreed notice of 28 days", "log that as new terms")
+    done("log", NORTH, "terms_agreed", "No notice from now on, agreed by mail")
+    done(*early)

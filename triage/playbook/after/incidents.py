@@ -51,7 +51,7 @@ def goodbyes_undone(
             limits=limits,
         )
         closed_on = after.closed_on if isinstance(after, Event) and not gone else None
-        if (undone := _undone(now, incident, closed_on)) is not None:
+        if (undone := _undone(now, closed_on)) is not None:
             yield undone
 
 
@@ -71,12 +71,12 @@ def _open_incident(record: object) -> Event | None:
     return None
 
 
-def _undone(now: Situation, incident: Event, closed_on: date | None) -> ChangeSet | None:
+def _undone(now: Situation, closed_on: date | None) -> ChangeSet | None:
     made = next(reversed(_goodbyes(now)), None)
     if made is None or now.client.state != "closing" or now.flag("SAFETY"):
         return None
     # One that was closed on a later day was real: what it opened stays open.
-    if closed_on is not None and not incident.on <= closed_on <= made.on:
+    if closed_on is not None and closed_on > made.on:
         return None
     attempt = next((a for a in now.ledger.attempt if a.id == made.attempt), None)
     if attempt is None or attempt.outcome is not None or _stands(now, made, attempt):

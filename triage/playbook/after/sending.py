@@ -35,13 +35,9 @@ def belongs_to(situation: Situation, template: str, day: date | None = None) -> 
     is recorded, and opens no gate.
     """
     known = {a.id: a for a in situation.attempts}
-    known_since = situation.counts_from
-    named = {
-        action.decision
-        for action in situation.ledger.action
-        if action.template == template
-        and (day or situation.on) >= known_since.get(action.id, date.min)
-    }
+    latest, counts_from = day or situation.on, situation.journal.counts_from
+    actions = [a for a in situation.ledger.action if counts_from.get(a.id, date.min) <= latest]
+    named = {action.decision for action in actions if action.template == template}
     for decision in reversed(situation.decisions):
         if not situation.of_this_life(decision.on):
             return None

@@ -82,7 +82,7 @@ def closed_gates(
 
 def _with_days(situation: Situation, shut: ClosedGate) -> ClosedGate:
     """A gate that is shut on record only; where days of the ladder may be why, that is said."""
-    days = [day for day in situation.counts_from.values() if has_come(day, situation.on)]
+    days = [day for day in situation.journal.counts_from.values() if has_come(day, situation.on)]
     if not days or shut.gate not in _BY_DAYS:
         return shut
     day = in_words(max(days), situation.on)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
@@ -25,6 +25,7 @@ from triage.limits import DEFAULT, Limits
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.playbook.state.as_of import SentMessage, attempts, decisions, sent_messages
+from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
 from triage.playbook.state.on_record import on_record
 from triage.playbook.state.written_down import written_down
 from triage.records import Attempt, Client, Decision, Event, What
@@ -37,8 +38,7 @@ class Situation:
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
     clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
     one in force, where it is not the program's. `month_first` = how a typed 3/4 is meant.
-    `counts_from` = id of a ladder's record -> the day on which it was really written down, for
-    those that say an earlier one.
+    `journal` = what only the journal knows.
     """
 
     ledger: Ledger
@@ -50,7 +50,7 @@ class Situation:
     offers: tuple[str, ...] = ()
     own_playbook: Playbook | None = None
     month_first: bool = False
-    counts_from: Mapping[str, date] = field(default_factory=dict)
+    journal: JournalFacts = NOTHING_KNOWN
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -140,7 +140,7 @@ class Situation:
         """The same without what was only set on the client by hand, and no record bears out; the
         ladder's records on the days on which they were really written down.
         """
-        written = written_down(self.ledger, self.counts_from, self.on)
+        written = written_down(self.ledger, self.journal.counts_from, self.on)
         client = on_record(written, self.on, self.playbook)
         if client == self.client and written is self.ledger:
             return self
@@ -176,13 +176,12 @@ def situation(
     offers: tuple[str, ...] = (),
     playbook: Playbook | None = None,
     month_first: bool = False,
-    counts_from: Mapping[str, date] | None = None,
+    journal: JournalFacts = NOTHING_KNOWN,
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
     `health` when it is known already (with the hits of the user's watch rules), `offers` from the
-    settings, `playbook` in place of the program's own, `counts_from` from the journal. Raises
-    KeyError for an unknown id.
+    settings, `playbook` in place of the program's own. Raises KeyError for an unknown id.
     """
     ledger = book.ledgers[client_id]
     return Situation(
@@ -195,5 +194,5 @@ def situation(
         offers=offers,
         own_playbook=playbook,
         month_first=month_first,
-        counts_from=counts_from or {},
+        journal=journal,
     )

@@ -1,8 +1,11 @@
-"""From which day the ladder's records count, where the journal shows them later than they say.
+"""What only the journal knows of a client (triage/playbook/state/journal_facts.py).
 
-What a file brings to a client who is here already was not decided in this program, and what is
-dated back was not decided on its day: both count from the day on which they were written down.
-What came together with its client counts as it stands, as after a move to another computer.
+From which day the ladder's records count, where they say an earlier one: what a file brings to a
+client who is here already was not decided in this program, and what is dated back was not decided
+on its day. Both count from the day on which they were written down. What came together with its
+client counts as it stands, as after a move to another computer.
+
+And the notice that was agreed before it was changed.
 """
 
 from __future__ import annotations
@@ -17,22 +20,22 @@ from storage.journal.images import Image
 from storage.journal.journal import JournalLine, imports, naming
 from storage.tables.rows import scalar
 from triage.playbook.by_hand import GUARDED, beginnings, counted
+from triage.playbook.state.journal_facts import JournalFacts
 from triage.records import Client, ClientRecord, Record
 
 _BEFORE_ALL = 0
 """The number of an entry before all others."""
+_CLIENT = '"kind":"client"'
 _TAKEN_OUT = '"after":null'
 
 
-def counts_from(connection: Connection, client_id: str, zone: tzinfo | None) -> dict[str, date]:
-    """Id of a ladder's record -> the day on which it was really written down; those that say no
-    earlier one are left out. `zone` is where the user is: one clock tells all the days.
-    """
+def client_facts(connection: Connection, client_id: str, zone: tzinfo | None) -> JournalFacts:
+    """What the journal tells of a client. `zone` is where the user is: one clock tells all days."""
     client = _Client(connection, client_id, zone)
     days = client.dated_back()
     for id_, day in client.from_files().items():
         days[id_] = max(day, days.get(id_, day))
-    return days
+    return JournalFacts(days, tuple(client.notices()))
 
 
 @dataclass
@@ -118,6 +121,19 @@ class _Client:
             else:
                 latest = max(latest, entry.day)
         return days
+
+    def notices(self) -> Iterator[tuple[date, int]]:
+        """The agreed notice before each change of it, with the day of the change."""
+        for entry in self.entries:
+            if _CLIENT not in entry.line.content:
+                continue
+            for image in entry.of(self.id):
+                before, after = image.before, image.after
+                if not (isinstance(before, Client) and isinstance(after, Client)):
+                    continue
+                agreed = before.contract.notice_days
+                if agreed is not None and agreed != after.contract.notice_days:
+                    yield entry.day, agreed
 
     def from_files(self) -> dict[str, date]:
         """What a file has brought or changed after the client was known."""
