@@ -21,10 +21,11 @@ from storage.journal.journal import JournalLine, imports, naming
 from storage.tables.rows import scalar
 from triage.playbook.by_hand import GUARDED, beginnings, counted
 from triage.playbook.state.journal_facts import JournalFacts
-from triage.records import Client, ClientRecord, Record
+from triage.records import Attempt, Client, ClientRecord, Record
 
 _BEFORE_ALL = 0
 """The number of an entry before all others."""
+_ATTEMPT = '"kind":"attempt"'
 _CLIENT = '"kind":"client"'
 _TAKEN_OUT = '"after":null'
 
@@ -32,10 +33,11 @@ _TAKEN_OUT = '"after":null'
 def client_facts(connection: Connection, client_id: str, zone: tzinfo | None) -> JournalFacts:
     """What the journal tells of a client. `zone` is where the user is: one clock tells all days."""
     client = _Client(connection, client_id, zone)
-    days = client.dated_back()
-    for id_, day in client.from_files().items():
+    days, brought = client.dated_back(), client.from_files()
+    for id_, day in brought.items():
         days[id_] = max(day, days.get(id_, day))
-    return JournalFacts(days, tuple(client.notices()))
+    unpassed = brought.keys() - client.passed_by_hand()
+    return JournalFacts(days, frozenset(unpassed), tuple(client.notices()))
 
 
 @dataclass
@@ -121,6 +123,18 @@ class _Client:
             else:
                 latest = max(latest, entry.day)
         return days
+
+    def passed_by_hand(self) -> set[str]:
+        """The steps whose gates were passed in this program."""
+        return {
+            image.id
+            for entry in self.entries
+            if entry.line.brought is None and _ATTEMPT in entry.line.content
+            for image in entry.of(self.id)
+            if isinstance(image.before, Attempt)
+            and isinstance(image.after, Attempt)
+            and image.before.overridden != image.after.overridden
+        }
 
     def notices(self) -> Iterator[tuple[date, int]]:
         """The agreed notice before each change of it, with the day of the change."""

@@ -20,7 +20,7 @@ NEW_TERMS = words_through("renegotiate", TERMS)
 SMALLER = words_through("redirect", {"misfit": "2", "lighter": "1"})
 
 _LADDER = ("attempt", "answer", "decision", "action", "message")
-_BY_HAND = "from a file or were dated back"
+_BY_HAND = "what a file brought, or was dated back, counts from"
 
 
 def _client(done: Run, *more: str) -> None:
@@ -109,10 +109,10 @@ def test_one_that_comes_to_a_client_who_is_here_begins_today(elsewhere: tuple[Ru
     other("import", str(forged), "--yes")
     shut = _shut(other)
     assert set(shut) == {"G1", "G2", "G3", "G4"}
-    assert all(_BY_HAND in missing and "Fri 13 March" in missing for missing in shut.values())
-    assert set(_shut(other, on="2026-03-14")) == {"G2"}
+    assert f"{_BY_HAND} Fri 13 March" in shut["G1"]
+    assert set(_shut(other, on="2026-03-14")) == {"G2", "G4"}
     assert "10 April" in _shut(other, on="2026-03-14")["G2"]
-    assert _shut(other, on="2026-04-10") == {}
+    assert set(_shut(other, on="2026-04-10")) == {"G4"}
     assert len(_lines(other, "attempt")) == 5  # as history all of it is there
 
 
@@ -149,7 +149,7 @@ def test_a_ladder_that_is_dated_back_begins_on_the_newest_day(done: Run) -> None
     _climb(done)
     shut = _shut(done)
     assert {"G2", "G3", "G4"} == set(shut)
-    assert _BY_HAND in shut["G2"] and "Thu 12 March" in shut["G2"]
+    assert f"{_BY_HAND} Thu 12 March" in shut["G2"]
 
 
 def test_nor_does_a_night_that_is_dated_back_pass(gt: Run, done: Run) -> None:
@@ -177,6 +177,31 @@ def test_a_file_changes_no_step_that_was_begun_here(
     opened = {**taken, "opened_at": "2026-02-01", "taken_on": "2026-02-02"}
     gt("import", _file(tmp_path / "x.jsonl", [opened]), "--yes")
     assert "G4" in _shut(done)
+
+
+_PASSED = {"override": "Enough of all this", "overridden": ["G1", "G2", "G3", "G5"]}
+
+
+@pytest.mark.parametrize("passed", [_PASSED, {"own_plans": True}])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_file_passes_no_gates(
+    done: Run, gt: Run, tmp_path: Path, passed: dict[str, object], merged: bool
+) -> None:
+    _client(done)
+    done("log", NORTH, "thanks", on="2026-03-12")
+    owner = "twin" if merged else NORTH
+    opened = {"on": "2026-02-01", "opened_at": "2026-02-01T08:00:00", **passed}
+    forged = {"kind": "attempt", "id": "f", "client": owner, "screen": "part", **opened}
+    twin = {"kind": "client", "id": "twin", "name": "North"}
+    gt("import", _file(tmp_path / "f.jsonl", [twin, forged]), "--yes")
+    if merged:
+        done("merge", "twin", NORTH)
+    for day in (TODAY, "2026-03-14"):
+        assert {"G1", "G2", "G3"} <= set(_shut(done, on=day))
+    why = ("--override", "There is no other way left, and I have thought about it")
+    name = ("--confirm-name", "Northlake Foods")
+    gt("decide", NORTH, "part", "--take", *why, *name)
+    assert set(_shut(done)) == {"G4"} and _shut(done, on="2026-03-14") == {}
 
 
 def test_an_action_of_a_file_gives_no_old_decision_another_message(

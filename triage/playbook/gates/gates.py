@@ -76,18 +76,22 @@ def closed_gates(
     if screen in STEPS and situation.on_record is not situation:
         known = {each.gate for each in shut}
         on_record = _closed(situation.on_record, screen, key)
-        shut += tuple(_with_days(situation, each) for each in on_record if each.gate not in known)
+        only = [each for each in on_record if each.gate not in known]
+        shut += tuple(_with_days(situation, only))
     return tuple(sorted(shut, key=lambda each: _number(each.gate)))
 
 
-def _with_days(situation: Situation, shut: ClosedGate) -> ClosedGate:
-    """A gate that is shut on record only; where days of the ladder may be why, that is said."""
+def _with_days(situation: Situation, on_record: list[ClosedGate]) -> Iterator[ClosedGate]:
+    """Gates that are shut on record only; the first of those that count days says from when."""
     days = [day for day in situation.journal.counts_from.values() if has_come(day, situation.on)]
-    if not days or shut.gate not in _BY_DAYS:
-        return shut
-    day = in_words(max(days), situation.on)
-    why = f"steps that came from a file or were dated back count from {day}"
-    return replace(shut, missing=f"{shut.missing}; {why}")
+    for shut in on_record:
+        if not days or shut.gate not in _BY_DAYS:
+            yield shut
+            continue
+        day = in_words(max(days), situation.on)
+        why = f"what a file brought, or was dated back, counts from {day}"
+        days = []
+        yield replace(shut, missing=f"{shut.missing} ({why})")
 
 
 def _number(gate: str) -> int:

@@ -12,11 +12,13 @@ from triage.health.windows import last
 @dataclass(frozen=True, slots=True)
 class JournalFacts:
     """`counts_from` = id of a ladder's record -> the day on which it was really written down, for
-    those that say an earlier one. `notices` = days of notice that were agreed until they were
-    changed on a day.
+    those that say an earlier one; `brought` = those that came from a file, and what it says of
+    gates that were passed counts nothing. `notices` = days of notice that were agreed until they
+    were changed on a day.
     """
 
     counts_from: Mapping[str, date] = field(default_factory=dict)
+    brought: frozenset[str] = frozenset()
     notices: tuple[tuple[date, int], ...] = ()
 
     def longest_notice(self, on: date, days: int) -> int | None:

@@ -90,13 +90,19 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     return Ladder(
         ended=standing.ended,
         running=running,
-        drafts={a.screen: a for a in entries if a.taken_on is None and a.outcome is None},
+        drafts={a.screen: a for a in entries if _is_draft(situation, a)},
         tries=tries,
         next=_next(standing.ended, running),
         settled=standing.settled,
         reopened=standing.reopened,
         left=leave_of(situation),
     )
+
+
+def _is_draft(situation: Situation, attempt: Attempt) -> bool:
+    """Whether a visit goes on where it was left; what a file brought was left by nobody here."""
+    undecided = attempt.taken_on is None and attempt.outcome is None
+    return undecided and attempt.id not in situation.journal.brought
 
 
 def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:

@@ -140,7 +140,7 @@ class Situation:
         """The same without what was only set on the client by hand, and no record bears out; the
         ladder's records on the days on which they were really written down.
         """
-        written = written_down(self.ledger, self.journal.counts_from, self.on)
+        written = written_down(self.ledger, self.journal, self.on)
         client = on_record(written, self.on, self.playbook)
         if client == self.client and written is self.ledger:
             return self
