@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
+from triage.changes import Put, Remove
 from triage.clients.overview import last_finished, overview_of, overviews
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.playbook.model import Playbook
+    from triage.records import Record
     from tui.workspace.draft_cache import DraftCache
 
 
@@ -202,12 +204,20 @@ class BookCache:
     def _judged(self, book: Book) -> Mapping[str, Overview]:
         return overviews(book, self._data.today, self._data.limits, self._data.playbook)
 
+    def _before(self, changes: ChangeSet) -> Iterator[Record]:
+        """What stood where something is changed or taken out."""
+        for change in changes.changes:
+            if isinstance(change, Put) and change.was is not None:
+                yield change.was
+            elif isinstance(change, Remove):
+                stood = self._data.store.get(change.kind, change.id)
+                yield from () if stood is None else (stood,)
+
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
         if not any(map(may_bring, changes.changes)):
             return ()
         book = self._book
         if book is None:
-            before = [put.was for put in changes.puts if put.was is not None]
-            book = book_around(self._data.store, [*changes.records, *before])
+            book = book_around(self._data.store, [*changes.records, *self._before(changes)])
         return derived_changes(book, changes, self._data.today, self._data.limits)

@@ -19,6 +19,11 @@ TERMS = {"trade": "4", "issue": "yes", "gain": "calmer talks", "kind": "5"}
 NEW_TERMS = words_through("renegotiate", TERMS)
 SMALLER = words_through("redirect", {"misfit": "2", "lighter": "1"})
 
+_OVER = (
+    *("--override", "There is no other way left, and I have thought about it"),
+    *("--confirm-name", "Northlake Foods"),
+)
+
 _LADDER = ("attempt", "answer", "decision", "action", "message")
 _BY_HAND = "what a file brought, or was dated back, counts from"
 
@@ -168,15 +173,16 @@ def test_a_look_back_takes_the_days_as_they_stand(done: Run, gt: Run, climbed: N
     assert _shut(done, on="2026-03-10") == {}
 
 
-def test_a_file_changes_no_step_that_was_begun_here(
-    done: Run, gt: Run, climbed: None, tmp_path: Path
-) -> None:
-    """A draft of somebody's goodbye that a file makes an old one."""
-    done("record", "attempt", "x", "client=" + NORTH, "screen=part", "on=2026-03-13")
-    taken = {"kind": "attempt", "id": "x", "client": NORTH, "screen": "part", "on": "2026-02-01"}
-    opened = {**taken, "opened_at": "2026-02-01", "taken_on": "2026-02-02"}
-    gt("import", _file(tmp_path / "x.jsonl", [opened]), "--yes")
-    assert "G4" in _shut(done)
+def test_a_file_changes_no_step_that_was_begun_here(done: Run, gt: Run, tmp_path: Path) -> None:
+    """A step of today that a file makes an old one, so that a message of then belongs to it."""
+    _client(done)
+    done("decide", NORTH, "train", *TELL, "--take", *_OVER)
+    (attempt,), (decision,) = _lines(done, "attempt"), _lines(done, "decision")
+    old = {"on": "2026-01-16"}
+    forged = [{**attempt, **old, "taken_on": "2026-01-16"}, {**decision, **old}]
+    gt("import", _file(tmp_path / "x.jsonl", forged), "--yes")
+    done("sent", NORTH, "how_we_work", "--on", "2026-01-16")
+    assert f"{_BY_HAND} Fri 13 March" in _shut(done)["G2"]
 
 
 _PASSED = {"override": "Enough of all this", "overridden": ["G1", "G2", "G3", "G5"]}
@@ -198,9 +204,7 @@ def test_a_file_passes_no_gates(
         done("merge", "twin", NORTH)
     for day in (TODAY, "2026-03-14"):
         assert {"G1", "G2", "G3"} <= set(_shut(done, on=day))
-    why = ("--override", "There is no other way left, and I have thought about it")
-    name = ("--confirm-name", "Northlake Foods")
-    gt("decide", NORTH, "part", "--take", *why, *name)
+    gt("decide", NORTH, "part", "--take", *_OVER)
     assert set(_shut(done)) == {"G4"} and _shut(done, on="2026-03-14") == {}
 
 
@@ -220,9 +224,7 @@ def test_an_action_of_a_file_gives_no_old_decision_another_message(
 
 def test_a_notice_that_was_shortened_tonight_is_remembered(gt: Run, done: Run) -> None:
     _client(done)
-    why = ("--override", "There is no other way left, and I have thought about it")
-    name = ("--confirm-name", "Northlake Foods")
-    gt("decide", NORTH, "part", "--take", *why, *name, on="2026-03-12")
+    gt("decide", NORTH, "part", "--take", *_OVER, on="2026-03-12")
     done("set", NORTH, "contract.notice_days=0")
     letter = words_through("part", {"solid": "1", "way": "2"})
     early = ("decide", NORTH, "part", *letter, "--set", "end_date=2026-03-20", "--take")
