@@ -115,7 +115,7 @@ def test_a_goodbye_falls_with_an_incident_that_was_a_mistake(db: Path, read: boo
     if read:
         workspace.reload()
     applied = workspace.apply(ChangeSet("Deleted", (Remove("event", "x"),)))
-    assert [label for label in applied.brought if "The decision to part is undone" in label]
+    assert [label for label in applied.brought if "Took back the decision to part" in label]
     assert workspace.ledger("north").client.state == "active"
 
 
