@@ -103,7 +103,8 @@ def test_one_that_comes_with_its_client_counts_as_it_stands(
     done: Run, elsewhere: tuple[Run, Path], tmp_path: Path
 ) -> None:
     other, _ = elsewhere
-    other("import", _file(tmp_path / "all.jsonl", _lines(done)), "--yes")
+    moved = _file(tmp_path / "all.jsonl", _lines(done))
+    assert other("import", moved, "--yes", "--json").json["files"][0]["assumed"] == []
     assert _shut(other) == {}
 
 
@@ -111,7 +112,8 @@ def test_one_that_comes_to_a_client_who_is_here_begins_today(elsewhere: tuple[Ru
     other, forged = elsewhere
     _client(other)
     _trouble(other)
-    other("import", str(forged), "--yes")
+    told = other("import", str(forged), "--yes", "--json").json["files"][0]["assumed"]
+    assert told == ["5 steps of clients who are here already count from the day of the import"]
     shut = _shut(other)
     assert set(shut) == {"G1", "G2", "G3", "G4"}
     assert f"{_BY_HAND} Fri 13 March" in shut["G1"]
