@@ -51,6 +51,12 @@ def missing_import(flag: Flag, overview: Overview, known: Recorded) -> str:
     return ""
 
 
+def missing_imports(overview: Overview, known: Recorded) -> list[str]:
+    """The same of all flags of a client, each thing once."""
+    said = (missing_import(flag, overview, known) for flag in overview.health.flags)
+    return list(dict.fromkeys(filter(None, said)))
+
+
 def _is_event(flag: Flag, overview: Overview) -> bool:
     """Whether it was raised by what somebody logged, a sign that they may leave for one."""
     logged = {event.id for event in overview.ledger.event}
@@ -61,4 +67,4 @@ def _since(what: str, newest: date | None, on: date) -> str:
     if newest is None or (on - newest).days <= OLD_DAYS:
         return ""
     day = day_of(newest, on)
-    return f"{what} of any client on record since {day}: import first if there are newer ones"
+    return f"{what} of any client since {day}: import first"

@@ -8,7 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
-from triage.clients.freshness import NOTHING, Recorded, missing_import
+from triage.clients.freshness import NOTHING, Recorded, missing_imports
 from triage.clients.overview import Overview
 from triage.money import amount_text
 from triage.playbook.decide.expectations import compared
@@ -136,6 +136,7 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
     if len(reasons) > MOST_REASONS:
         more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
+    lines += [_line("data", old, frame.width) for old in missing_imports(overview, frame.recorded)]
     for quirk in overview.health.accepted:
         until = dated(quirk.until, overview.on)
         lines.append(
@@ -158,8 +159,6 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
         return Content.assemble(label, Content.styled(flag_term(change.code), "$quiet"))
     sign, colour = flag_sign(change.flag, frame.glyphs)
     text = safe(change.flag.reason) + _beside(change, overview, frame)
-    if old := missing_import(change.flag, overview, frame.recorded):
-        text += f"; {old}"
     return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
 
 
