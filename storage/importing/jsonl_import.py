@@ -20,11 +20,11 @@ from typing import IO, Any, NoReturn
 
 from storage.bare_store import BareStore
 from storage.errors import StorageError
+from storage.import_topics import READ_TOPIC
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.record_file import RecordFile
-from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
 from storage.journal.by_hand import HandChanges

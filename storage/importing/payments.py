@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from storage.bare_store import BareStore
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing.clients import TOPIC
 from storage.importing.errors import ImportTrouble
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -20,7 +21,7 @@ from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_invoices import number_key
-from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
+from storage.importing.sources import remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
 from triage.records import Client, Invoice, Payment

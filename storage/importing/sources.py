@@ -15,10 +15,6 @@ from storage.importing.local_programs import local_programs
 from storage.paths import at_home
 from storage.settings.data_sources import DataSource
 
-SOURCES_TOPIC = "import.source"
-"""Where is remembered which files were imported: format and name pattern -> path and day."""
-READ_TOPIC = "import.read"
-"""Where is remembered which files were read: the hash of what a file holds -> its name."""
 STALE_DAYS = 7
 """From so many days on an import is to be repeated: one review's week, our default."""
 

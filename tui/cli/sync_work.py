@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.bare_store import BareStore
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
-from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, ImportSource, all_sources
+from storage.importing.sources import ImportSource, all_sources
 from storage.paths import source_outputs
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import looked_at, refuse_open_questions

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from storage.import_topics import SOURCES_TOPIC
 from storage.importing.fetch import has_newer
-from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
+from storage.importing.sources import ImportSource, all_sources
 from storage.paths import source_outputs
 from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book

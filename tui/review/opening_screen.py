@@ -15,8 +15,9 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import StorageError
+from storage.import_topics import READ_TOPIC
 from storage.importing.fetch import files_of
-from storage.importing.sources import READ_TOPIC, ImportSource
+from storage.importing.sources import ImportSource
 from storage.paths import source_outputs
 from tui.review.opening import Opening, opening_of, opening_page
 from tui.routes import ImportRoute

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.import_topics import SOURCES_TOPIC
 from storage.importing.local_programs import local_programs
 from storage.importing.sources import (
-    SOURCES_TOPIC,
     STALE_DAYS,
     ImportSource,
     all_sources,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.import_topics import SOURCES_TOPIC
+from storage.importing.sources import remembered_source
 from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
