@@ -60,7 +60,12 @@ class PaymentsPlan:
         if store.head() != self.head:
             walk = _Matching(ImportLookup(store, ClientMatches()), self.payments, self.options).walk
         remembered = remembered_source(
-            form.name, form.label.partition(",")[0], form.source, source.path, self.options.on
+            form.name,
+            form.label.partition(",")[0],
+            form.source,
+            source.path,
+            self.options.on,
+            source.fingerprint,
         )
         batch = store.import_batch(
             f"Import of {source.path.name}",

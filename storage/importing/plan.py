@@ -287,6 +287,7 @@ def preview_csv(
             form.source,
             job.table.source.path,
             options.on,
+            job.table.source.fingerprint,
         ),
     }
     if isinstance(run, InvoicePass):

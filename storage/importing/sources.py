@@ -28,6 +28,7 @@ class ImportSource:
     """A file that was imported on day `on`, or a source of the settings file (`configured`).
 
     `source` is what its records say they come from; `on` is None before the first import.
+    `fingerprint` is the hash of what it held then, "" where an earlier version did not note it.
     """
 
     label: str
@@ -35,6 +36,7 @@ class ImportSource:
     path: Path
     on: date | None
     configured: DataSource | None = None
+    fingerprint: str = ""
 
     @property
     def name(self) -> str:
@@ -47,11 +49,13 @@ class ImportSource:
 
 
 def remembered_source(
-    form: str, label: str, source: str, path: Path, on: date
+    form: str, label: str, source: str, path: Path, on: date, fingerprint: str = ""
 ) -> Mapping[str, str]:
     """What an import remembers of its file; a later file of the same pattern takes its place."""
     path = path.absolute()
     known = {"label": label, "source": source, "path": str(path), "on": on.isoformat()}
+    if fingerprint:
+        known["fingerprint"] = fingerprint
     name = f"{form} {path.parent / name_pattern(path)}"
     # A name that is no text of its own (an undecodable byte) stays one that can be stored.
     return {name.encode("utf-8", "backslashreplace").decode(): json.dumps(known)}
@@ -81,6 +85,7 @@ def _read(values: Iterable[str]) -> Iterable[ImportSource]:
                 source=str(known["source"]),
                 path=Path(known["path"]),
                 on=date.fromisoformat(known["on"]),
+                fingerprint=str(known.get("fingerprint", "")),
             )
 
 
@@ -100,11 +105,12 @@ def all_sources(
         last = own[-1] if own else None
         named.append(
             ImportSource(
-                label=data.name,
+                label=data.name if last is None or data in configured else last.label,
                 source=last.source if last else "",
                 path=last.path if last else outputs,
                 on=last.on if last else None,
                 configured=data,
+                fingerprint=last.fingerprint if last else "",
             )
         )
     return [*named, *imported]

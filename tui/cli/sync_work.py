@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.bare_store import BareStore
-from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
+from storage.import_topics import READ_TOPIC
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
-from storage.importing.sources import ImportSource, all_sources
+from storage.importing.sources import ImportSource
 from storage.paths import source_outputs
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import looked_at, refuse_open_questions
 from tui.cli.import_writing import write_all
 from tui.cli.progress import Bar
+from tui.workspace.sources import known_sources
 from tui.workspace.workspace import Workspace
 
 NOT_READ = (ImportTrouble, CommandRefused)
@@ -24,11 +25,7 @@ __all__ = ["NOT_READ", "chosen", "look", "write_all"]
 
 def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
     """The sources of these names, all without a name. Raises CommandRefused."""
-    known = all_sources(
-        store.remembered(SOURCES_TOPIC),
-        workspace.settings.sources,
-        source_outputs(workspace.path),
-    )
+    known = known_sources(workspace, store)
     if not known:
         raise CommandRefused(
             "there is no source yet",

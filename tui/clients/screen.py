@@ -26,6 +26,7 @@ from tui.routes import (
     SettingsRoute,
     SetupRoute,
     SeveralRoute,
+    SyncRoute,
 )
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
@@ -268,6 +269,10 @@ class ClientsScreen(BaseScreen[None]):
     def action_import(self) -> None:
         """Import hours or invoices from a file."""
         self.open(ImportRoute())
+
+    def action_sync(self) -> None:
+        """Take in what is new from every source."""
+        self.open(SyncRoute())
 
     def action_portfolio(self) -> None:
         """Who brings what, and what if one of them went."""

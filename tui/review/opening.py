@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from storage.import_topics import SOURCES_TOPIC
 from storage.importing.fetch import has_newer
-from storage.importing.sources import ImportSource, all_sources
-from storage.paths import source_outputs
+from storage.importing.sources import ImportSource
 from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book
 from triage.money import amount_text
@@ -23,6 +21,7 @@ from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 from tui.workspace.list_rows import why
+from tui.workspace.sources import known_sources
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -61,11 +60,7 @@ class Opening:
 def opening_of(workspace: Workspace) -> Opening:
     """What stands before the cards today. Raises StorageError."""
     book, today = workspace.book, workspace.today
-    known = all_sources(
-        workspace.store.remembered(SOURCES_TOPIC),
-        workspace.settings.sources,
-        source_outputs(workspace.path),
-    )
+    known = known_sources(workspace, workspace.store)
     stale = tuple(
         StaleSource(source, _newest(book, source.source))
         for source in known
@@ -101,7 +96,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     blocks = [[_to_do(opening)]]
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
-        hint = Content.styled(f"  {repeat} imports {_what_comes(opening)}", "$quiet")
+        hint = Content.styled(f"  {repeat} takes in what is new", "$quiet")
         blocks.append([Content.styled("Data", "$accent"), *lines, hint])
     if opening.since is not None:
         day = dated(opening.since.before.on, today)
@@ -131,15 +126,6 @@ def _last_import(source: ImportSource, today: date) -> str:
     if source.on is None:
         return "not imported yet"
     return f"last import {count((today - source.on).days, 'day')} ago"
-
-
-def _what_comes(opening: Opening) -> str:
-    first = opening.stale[0].source
-    if first.configured is not None and first.configured.command:
-        return f"what {short(first.label, 40)} has now"
-    if len(opening.stale) == 1:
-        return "its newest file"
-    return f"the newest file of {short(first.label, 40)}"
 
 
 def _stale(stale: StaleSource, today: date, width: int) -> Content:

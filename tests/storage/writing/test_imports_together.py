@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -14,7 +14,7 @@ from triage.changes import Put
 from triage.records import Record
 
 Opener = Callable[[], Store]
-NEWS = [client("bulk", "Bulk Ltd"), time("t1", owner="bulk")]
+NEWS: Sequence[Record] = [client("bulk", "Bulk Ltd"), time("t1", owner="bulk")]
 
 
 def _all(store: Store) -> list[Record]:
@@ -22,7 +22,10 @@ def _all(store: Store) -> list[Record]:
 
 
 def _import(
-    store: Store, name: str, new: list[Record], remember: dict[str, dict[str, str]] | None = None
+    store: Store,
+    name: str,
+    new: Sequence[Record],
+    remember: dict[str, dict[str, str]] | None = None,
 ) -> None:
     store.import_batch(
         f"Import of {name}", file=name, fingerprint=name, new=new, remember=remember or {}
