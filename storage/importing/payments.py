@@ -65,7 +65,7 @@ class PaymentsPlan:
             form.source,
             source.path,
             self.options.on,
-            source.fingerprint,
+            fingerprint=source.fingerprint,
         )
         batch = store.import_batch(
             f"Import of {source.path.name}",

@@ -287,7 +287,8 @@ def preview_csv(
             form.source,
             job.table.source.path,
             options.on,
-            job.table.source.fingerprint,
+            fingerprint=job.table.source.fingerprint,
+            assumed=lines,
         ),
     }
     if isinstance(run, InvoicePass):

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from storage.bare_store import BareStore
 from storage.errors import FileTrouble, StorageError
-from storage.import_topics import READ_TOPIC
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing.errors import NotRecognised
 from storage.importing.fetch import Stopped, answered, files_of, hash_of
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.row_ids import client_key
-from storage.importing.sources import ImportSource
+from storage.importing.sources import ImportSource, looked_at
 from storage.importing.time_pass import WORK_TOPIC
 
 _NOTHING_BACK = {"older": "stay", "taken_out": "stay-out", "gone": "keep"}
@@ -80,6 +81,8 @@ def _take_in(news: SourceNews, store: BareStore, options: ImportOptions, reader:
     for number, path in enumerate(paths):
         # The same as last time: what was left open then was left open on purpose.
         if source.fingerprint and hash_of(path) == source.fingerprint:
+            if source.configured is not None and source.configured.command:
+                _note_look(news, store, options.on)
             continue
         try:
             preview = reader.look(path, options)
@@ -93,6 +96,19 @@ def _take_in(news: SourceNews, store: BareStore, options: ImportOptions, reader:
             return
         news.taken.append(reader.write(preview))
         news.new_clients += preview.new_clients
+
+
+def _note_look(news: SourceNews, store: BareStore, on: date) -> None:
+    """That a program has nothing new. Of a file that is the same nobody knows: perhaps nothing was
+    exported since."""
+    looked = looked_at(store.remembered(SOURCES_TOPIC), news.source, on)
+    store.import_batch(
+        f"Look at {news.source.label}",
+        file=news.source.path.name,
+        fingerprint=news.source.fingerprint,
+        new=(),
+        remember={SOURCES_TOPIC: looked},
+    )
 
 
 def has_to_be_asked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.bare_store import BareStore
-from storage.import_topics import READ_TOPIC
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
 from storage.importing.sources import ImportSource
@@ -25,7 +25,7 @@ __all__ = ["NOT_READ", "chosen", "look", "write_all"]
 
 def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
     """The sources of these names, all without a name. Raises CommandRefused."""
-    known = known_sources(workspace, store)
+    known = known_sources(workspace, store.remembered(SOURCES_TOPIC))
     if not known:
         raise CommandRefused(
             "there is no source yet",

@@ -13,8 +13,6 @@ from tui.wording.safe_text import short
 _NAME = 40
 _MOST_NAMES = 3
 _MOST_ASSUMED = 3
-_AS_SAID = ("as you said", "as you said earlier")
-"""How an assumption ends that is none of the program's."""
 _PAID = "paid"
 
 
@@ -30,15 +28,13 @@ def what_came(news: Sequence[SourceNews], undo: str) -> str:
     if names := [name for each in came for name in each.new_clients]:
         sentences.append(f"New: {_listed([short(name, _NAME) for name in names], _MOST_NAMES)}")
     assumed = [
-        text
+        short(text)
         for each in came
         for result in each.taken
-        for text in result.assumed
-        if not any(said in text for said in _AS_SAID)
+        for text in each.source.newly_assumed(result.assumed)
     ]
     if assumed:
-        lines = dict.fromkeys(short(text) for text in assumed)
-        sentences.append(f"Assumed: {_listed(list(lines), _MOST_ASSUMED, '; ')}")
+        sentences.append(f"Assumed: {_listed(list(dict.fromkeys(assumed)), _MOST_ASSUMED, '; ')}")
     return "\n".join(sentences)
 
 
@@ -48,7 +44,10 @@ def nothing_came(news: Sequence[SourceNews], today: date) -> str:
         return ""
     since = [each.source.on for each in news if not (each.to_ask or each.trouble)]
     days = [day for day in since if day is not None]
-    return f"Nothing new since {dated(min(days), today)}." if days else ""
+    if not days:
+        return ""
+    when = "the last look today" if min(days) == today else dated(min(days), today)
+    return f"Nothing new since {when}."
 
 
 def what_waits(news: Iterable[SourceNews]) -> str:

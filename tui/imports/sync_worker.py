@@ -13,6 +13,7 @@ from textual.worker import Worker, get_current_worker
 
 from storage.bare_store import BareStore
 from storage.errors import StorageError
+from storage.import_topics import SOURCES_TOPIC
 from storage.importing import ImportOptions, ImportPreview, Result, inspect, write
 from storage.importing.sync import Reader, SourceNews, take_in
 from storage.paths import source_outputs
@@ -68,7 +69,7 @@ class SyncWork:
         try:
             store = workspace.store
             with store.imports_together():
-                for source in known_sources(workspace, store):
+                for source in known_sources(workspace, store.remembered(SOURCES_TOPIC)):
                     news.append(SourceNews(source))
                     self._read(news[-1], workspace, store, worker)
             if any(each.has_come for each in news):

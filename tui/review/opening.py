@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from storage.importing.fetch import has_newer
 from storage.importing.sources import ImportSource
 from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book
@@ -21,7 +20,7 @@ from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 from tui.workspace.list_rows import why
-from tui.workspace.sources import known_sources
+from tui.workspace.sources import old_sources
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -60,11 +59,8 @@ class Opening:
 def opening_of(workspace: Workspace) -> Opening:
     """What stands before the cards today. Raises StorageError."""
     book, today = workspace.book, workspace.today
-    known = known_sources(workspace, workspace.store)
     stale = tuple(
-        StaleSource(source, _newest(book, source.source))
-        for source in known
-        if source.is_stale(today) or has_newer(source)
+        StaleSource(source, _newest(book, source.source)) for source in old_sources(workspace)
     )
     due_queue = queue_now(workspace)
     coming = tuple(workspace.overviews[id_] for card in due_queue.cards for id_ in card.clients)

@@ -8,6 +8,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
+from storage.import_age import is_old
+from storage.import_topics import SOURCES_TOPIC
 from triage.clients.overview import last_finished, overview_of, overviews
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
@@ -65,6 +67,10 @@ class BookCache:
         except Locked:
             self._behind = True
         return self._remembered.get(topic, {})
+
+    def new_data_is_due(self) -> bool:
+        """Whether an import is a week old. Raises StorageError."""
+        return is_old(self.remembered(SOURCES_TOPIC), self._data.today)
 
     def open(self) -> None:
         """Read the records if that was not done yet. Raises StorageError."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.import_age import STALE_DAYS
 from storage.import_topics import SOURCES_TOPIC
 from storage.importing.local_programs import local_programs
 from storage.importing.sources import (
-    STALE_DAYS,
     ImportSource,
     all_sources,
     name_pattern,
