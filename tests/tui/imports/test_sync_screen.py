@@ -127,7 +127,9 @@ def week(desk: Desk) -> Desk:
 
 
 def minutes(on: Stage) -> int:
-    return sum(time.minutes for time in on.store.of_kind("time"))  # type: ignore[union-attr]
+    return sum(
+        (getattr(each, "amount", Decimal(0)) for each in on.store.of_kind("payment")), Decimal(0)
+    )
 
 
 def numbers(on: Stage) -> set[str]:
