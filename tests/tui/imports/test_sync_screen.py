@@ -137,7 +137,8 @@ def numbers(on: Stage) -> set[str]:
 
 
 def paid(on: Stage) -> Decimal:
-    return sum((each.amount for each in on.store.of_kind("payment")), Decimal(0))  # type: ignore[union-attr]
+    amounts = (getattr(each, "amount", Decimal(0)) for each in on.store.of_kind("payment"))
+    return sum(amounts, Decimal(0))
 
 
 def toasts(on: Stage) -> str:
