@@ -116,14 +116,15 @@ def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
         "format_name": data.format,
         "client": data.client,
         **{name: getattr(data, name) for name in _SAME_NAME},
-        "column_map": data.columns,
-        "client_for": data.clients,
-        "work_for": data.works,
-        "answers": data.answers,
     }
-    return replace(
-        options, **{name: value for name, value in answers.items() if not getattr(options, name)}
-    )
+    tables: dict[str, Any] = {
+        "column_map": {**data.columns, **options.column_map},
+        "client_for": {**data.clients, **options.client_for},
+        "work_for": {**data.works, **options.work_for},
+        "answers": {**data.answers, **options.answers},
+    }
+    new = {name: value for name, value in answers.items() if not getattr(options, name)}
+    return replace(options, **new, **tables)
 
 
 def output_now(data: DataSource, outputs: Path, stopped: Stopped = never) -> Path:

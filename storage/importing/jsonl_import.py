@@ -72,7 +72,8 @@ class JsonlPlan:
     answers: Answers = Answers()
     updates: list[Update] = field(default_factory=list)
     held: list[Update] = field(default_factory=list)
-    taken_out: int = 0
+    held_rows: list[int] = field(default_factory=list)
+    taken_out: list[int] = field(default_factory=list)
 
     def carry_out(
         self, preview: ImportPreview, store: BareStore, progress: Progress | None
@@ -271,7 +272,7 @@ class _Planner:
 
     def _take_back(self, record: Record, number: int, place: int) -> None:
         """A record that the user took out: it stays out, unless they say otherwise."""
-        self._plan.taken_out += 1
+        self._plan.taken_out.append(number)
         if self._plan.answers.taken_out == "bring-back":
             self._plan.new[record.kind] += 1
             self._plan.places_new.append(place)
@@ -291,6 +292,8 @@ class _Planner:
             plan.same[record.kind] += 1
         elif present is not None:
             update = update_of(present, differences(present, record), self._names)
+            if self._was(record):
+                plan.held_rows.append(number)
             if self._was(record) and plan.answers.older != "go-back":
                 plan.held.append(update)
                 plan.same[record.kind] += 1

@@ -24,6 +24,7 @@ from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, Stage, client, event, now, one_by_one, stage
+from triage.records import Invoice, Payment, Time
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.imports.preview_screen import PreviewScreen
@@ -127,18 +128,17 @@ def week(desk: Desk) -> Desk:
 
 
 def minutes(on: Stage) -> int:
-    return sum(
-        (getattr(each, "amount", Decimal(0)) for each in on.store.of_kind("payment")), Decimal(0)
-    )
+    return sum(each.minutes for each in on.store.of_kind("time") if isinstance(each, Time))
 
 
 def numbers(on: Stage) -> set[str]:
-    return {str(invoice.number) for invoice in on.store.of_kind("invoice")}  # type: ignore[union-attr]
+    invoices = [each for each in on.store.of_kind("invoice") if isinstance(each, Invoice)]
+    return {str(invoice.number) for invoice in invoices}
 
 
 def paid(on: Stage) -> Decimal:
-    amounts = (getattr(each, "amount", Decimal(0)) for each in on.store.of_kind("payment"))
-    return sum(amounts, Decimal(0))
+    payments = [each for each in on.store.of_kind("payment") if isinstance(each, Payment)]
+    return sum((payment.amount for payment in payments), Decimal(0))
 
 
 def toasts(on: Stage) -> str:
