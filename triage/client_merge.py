@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder
+from triage.former_names import also_called, former_names
 from triage.ledger import Book, Ledger
 from triage.records import KINDS, Client, Invoice, Record, Time
 
@@ -117,7 +118,7 @@ def _with(record: Record, **values: Any) -> Record:
 def _completed(stays: Client, gone: Client) -> Client:
     blanks = {name: getattr(gone, name) for name in _FILLED if getattr(stays, name) is None}
     since = min((day for day in (stays.since, gone.since) if day), default=None)
-    return replace(stays, since=since, **blanks)
+    return also_called(replace(stays, since=since, **blanks), (*former_names(gone), gone.name))
 
 
 def _pointing(client: Client, away: str, into: str) -> Client:

@@ -11,6 +11,7 @@ from storage.errors import Locked
 from storage.import_age import is_old
 from storage.import_topics import SOURCES_TOPIC
 from triage.clients.overview import last_finished, overview_of, overviews
+from triage.former_names import with_former_names
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
@@ -190,6 +191,10 @@ class BookCache:
 
     def _judged(self, book: Book) -> Mapping[str, Overview]:
         return overviews(book, self._data.today, self._data.limits, self._data.playbook)
+
+    def with_names_kept(self, changes: ChangeSet) -> ChangeSet:
+        """The changes, where a client who is renamed keeps the name before."""
+        return with_former_names(changes)
 
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
