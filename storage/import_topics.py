@@ -12,3 +12,9 @@ LOOKED_AT = frozenset({SOURCES_TOPIC, READ_TOPIC})
 """What a look at a file that brings nothing leaves behind: nobody would want to undo it."""
 LINKS_TOPIC = "import.invoice"
 """Which invoice a row is: source and key of the row -> id of the invoice."""
+
+
+def moves_along(topic: str) -> bool:
+    """Whether what is kept under a topic belongs into an export: answers do, whereas files and
+    their places are those of one computer."""
+    return topic.startswith("import.") and topic not in LOOKED_AT

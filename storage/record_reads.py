@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlite3 import Connection
 from typing import Any
 
+from storage.data_file import drafts
 from storage.data_file.client_called import client_called
 from storage.data_file.database import Database
 from storage.journal import journal
@@ -83,6 +84,14 @@ class RecordReads:
         """What the user entered, changed and took out by hand among the records of a kind."""
         with self._database.reading() as connection:
             return hand_changes(kind, journal.standing(connection, kind))
+
+    def all_remembered(self) -> dict[str, dict[str, str]]:
+        """All answers that are kept: topic -> name -> answer."""
+        topics: dict[str, dict[str, str]] = {}
+        with self._database.reading() as connection:
+            for topic, name, value in drafts.all_remembered(connection):
+                topics.setdefault(topic, {})[name] = value
+        return topics
 
     def head(self) -> int:
         """The number of the newest journal entry, 0 when there is none."""

@@ -20,6 +20,8 @@ from typing import IO, Any, NoReturn
 
 from storage.bare_store import BareStore
 from storage.errors import StorageError
+from storage.import_memories import KIND as REMEMBERED
+from storage.import_memories import Memory, memory_of
 from storage.import_topics import READ_TOPIC
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
@@ -74,6 +76,7 @@ class JsonlPlan:
     held: list[Update] = field(default_factory=list)
     held_rows: list[int] = field(default_factory=list)
     taken_out: list[int] = field(default_factory=list)
+    remember: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def carry_out(
         self, preview: ImportPreview, store: BareStore, progress: Progress | None
@@ -127,13 +130,14 @@ def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = N
         plan = plan_jsonl(plan.file, store, on=plan.on, answers=plan.answers)
     # A file that changes nothing is no step to undo, so it is not remembered either.
     changes = bool(plan.places_new or plan.places_updated)
+    read = {READ_TOPIC: {plan.fingerprint: plan.file.path.name}}
     return store.import_batch(
         f"Import of {plan.file.path.name}",
         file=plan.file.path.name,
         fingerprint=plan.fingerprint,
         new=_records_at(plan.file, plan.places_new),
         updated=[Put(record) for record in _records_at(plan.file, plan.places_updated)],
-        remember={READ_TOPIC: {plan.fingerprint: plan.file.path.name}} if changes else {},
+        remember={**plan.remember, **(read if changes else {})},
         progress=progress,
     )
 
@@ -163,6 +167,7 @@ class _Planner:
     ) -> None:
         self._plan = JsonlPlan(source, store.head(), on, answers=answers)
         self._by_hand: dict[str, HandChanges] = {}
+        self._remembered: dict[str, dict[str, str]] = {}
         self._names = {client.id: client.name for client in store.clients()}
         self._store = store
         self._file = file
@@ -193,13 +198,24 @@ class _Planner:
             if not line.strip():
                 continue
             try:
-                kind = _kind(_read(line))
+                value = _read(line)
+                if value.get("kind") == REMEMBERED:
+                    self._remember(memory_of(value))
+                    continue
+                kind = _kind(value)
             except BadValue as error:
                 self._plan.skipped.append(Skip(number, str(error), bad=True))
                 continue
             self._lines[kind].append(number)
             self._places[kind].append(place - len(line))
         self._plan.fingerprint = hashed.hexdigest()
+
+    def _remember(self, memory: Memory) -> None:
+        """What was answered here stays; an answer that is missing comes along."""
+        if memory.topic not in self._remembered:
+            self._remembered[memory.topic] = self._store.remembered(memory.topic)
+        if memory.name not in self._remembered[memory.topic]:
+            self._plan.remember.setdefault(memory.topic, {})[memory.name] = memory.value
 
     def _second_look(self, kind: str) -> None:
         seen: dict[str, int] = {}
