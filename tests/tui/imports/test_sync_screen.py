@@ -23,6 +23,7 @@ from storage.paths import backup_dir, source_outputs
 from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
+from tests.tui import exports
 from tests.tui.stage import TODAY, Stage, client, event, now, one_by_one, stage
 from triage.records import Invoice, Payment, Time
 from tui.clients.rowlist import RowList
@@ -267,14 +268,33 @@ async def test_nothing_doubtful_comes_in_by_one_key(
         assert minutes(on) == there
 
 
+async def test_a_name_that_looks_like_a_client_is_asked_about(week: Desk) -> None:
+    week.bill(f"{PAID_BILLS}2026-05,Quay and Sons,2026-03-12,2026-03-26,70.00,\n")
+    async with stage(week.db) as on:
+        await on.press("I")
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert "looks like Quay & Sons" in on.text
+        assert (minutes(on), len(numbers(on))) == (480, 2)
+
+
+async def test_a_client_who_is_plainly_new_comes_in_and_is_named(week: Desk) -> None:
+    week.bill(f"{PAID_BILLS}2026-05,Birch Mill,2026-03-12,2026-03-26,70.00,\n")
+    async with stage(week.db) as on:
+        await on.press("I")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "New: Birch Mill" in on.toast and "Birch Mill" in on.text
+
+
 async def test_a_source_that_was_never_imported_is_looked_at_first(
     desk: Desk, tmp_path: Path
 ) -> None:
-    settings = Settings(sources=(DataSource(name="bills", files=str(desk.bills)),))
-    async with stage(desk.db, client(), settings=settings) as on:
+    hours = exports.write(tmp_path, "toggl.csv", exports.TOGGL, exports.hours())
+    settings = Settings(sources=(DataSource(name="toggl", files=str(hours)),))
+    async with stage(desk.db, client("Northlake"), settings=settings) as on:
         await on.press("I")
-        assert "bills has something to ask first" in toasts(on)
-        assert numbers(on) == set()
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert on.app.screen.preview is not None and on.app.screen.preview.new == 1
+        assert minutes(on) == 0, "nothing has to be asked, but nobody has said that it is right"
 
 
 def _gone(desk: Desk) -> None:
