@@ -12,10 +12,13 @@ STALE_DAYS = 7
 
 
 def is_old(remembered: Mapping[str, str], today: date) -> bool:
-    """Whether one of the files that were imported was read a week ago; `remembered` is what is kept
-    under SOURCES_TOPIC. What cannot be read is left out.
+    """Whether the last import was a week ago; `remembered` is what is kept under SOURCES_TOPIC.
+
+    Not whether any was: one file that was imported once would say so for ever. What cannot be read
+    is left out.
     """
-    return any(is_stale(day, today) for day in _days(remembered))
+    newest = max(_days(remembered), default=None)
+    return newest is not None and is_stale(newest, today)
 
 
 def is_stale(on: date, today: date) -> bool:

@@ -71,8 +71,7 @@ class SyncScreen(BaseScreen[None], ModalScreen[None]):
     def _tell(self, outcome: SyncOutcome) -> None:
         self._outcome = None
         news = outcome.news
-        if any(each.has_come for each in news):
-            self.host.records_changed()
+        self.host.records_changed()  # also after a look that brought nothing: it was today
         came = what_came(news, self.key_of("everywhere.undo"))
         stopped = "Stopped. What was read before is in." if came else "Stopped. Nothing was saved."
         parts = [came, stopped if outcome.stopped else what_waits(news)]
