@@ -117,7 +117,7 @@ def report_lines(
         yield f"Imported {each.file}: {_tally(each)}"
         yield from _remarks(each, in_settings=in_settings)
     if any(getattr(each, "batch", None) for each in done):
-        yield "to undo the last file: goodterms undo"
+        yield f"to undo {'all of it' if in_settings else 'the last file'}: goodterms undo"
 
 
 def _changes(update: Update) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         store = (
             opened.enter_context(throwaway.bare_file(workspace, create=True)) if fresh else seen_in
         )
-        results = sync_work.write_all(previews, store)
+        with store.imports_together():  # as by one key on the list
+            results = sync_work.write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 

@@ -67,7 +67,8 @@ def test_a_folder_is_read_from_its_oldest_new_file_on(gt: Run, tmp_path: Path) -
     assert "Nothing is new" in gt("sync", "--yes").out
     gt("undo")
     assert [Path(each["file"]).name for each in gt("sync", "--json", "--yes").json["files"]] == [
-        "a.csv"
+        "b.csv",
+        "a.csv",
     ], "what was taken back is read again"
 
 
@@ -177,3 +178,11 @@ def test_sync_can_be_told_that_something_goes_back(gt: Run, settings: Path, tmp_
     assert result.code == 1 and "goodterms sync --older stay|go-back" in result.out
     (file,) = gt("sync", "toggl", "--yes", "--json", "--older", "go-back").json["files"]
     assert file["updated"] == 1
+
+
+def test_one_undo_takes_back_all_that_came(gt: Run, settings: Path) -> None:
+    result = gt("sync", "timew", "toggl", "--yes")
+    assert "to undo all of it: goodterms undo" in result.out
+    gt("undo")
+    files = gt("sync", "timew", "toggl", "--dry-run", "--json").json["files"]
+    assert [file["new"] for file in files] == [1, 1]
