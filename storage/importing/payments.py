@@ -5,6 +5,7 @@ No payment makes an invoice: one whose invoice is not here is named and left out
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storage.bare_store import BareStore
@@ -17,6 +18,11 @@ from storage.importing.payment_matching import PaymentMatching, PaymentWalk
 from storage.importing.payment_rows import PaymentsFile
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
+from storage.importing.source_answers import (
+    answers_to_remember,
+    answers_topic,
+    with_source_answers,
+)
 from storage.importing.sources import remembered_source
 from storage.importing.text_source import open_source
 
@@ -60,6 +66,7 @@ class PaymentsPlan:
                 READ_TOPIC: {source.fingerprint: source.path.name},
                 SOURCES_TOPIC: remembered,
                 TOPIC: walk.named,
+                answers_topic(form.source): answers_to_remember(self.options, {}),
             },
             progress=progress,
         )
@@ -85,6 +92,8 @@ def preview_payments(
 ) -> ImportPreview:
     """Which invoices a file of payments would settle."""
     path, form = payments.source.path, payments.form
+    remembered = store.remembered(answers_topic(form.source))
+    options, recalled = _with_remembered_order(payments, options, remembered)
     if payments.day_reader(options) is None:
         example = next(iter(payments.days.two_ways.values()), "")
         question = ImportQuestion(
@@ -105,6 +114,7 @@ def preview_payments(
         same=walk.same,
         skipped=tuple(walk.skipped),
         unmapped=walk.unmapped,
+        assumed=recalled,
         waiting=walk.waiting(options),
         updates=tuple(walk.updates),
         kept=tuple(walk.kept),
@@ -114,3 +124,16 @@ def preview_payments(
         sample=(),
         plan=PaymentsPlan(payments, options, store.head(), walk),
     )
+
+
+def _with_remembered_order(
+    payments: PaymentsFile, options: ImportOptions, remembered: Mapping[str, str]
+) -> tuple[ImportOptions, tuple[str, ...]]:
+    """The options with the order of dates that was said of an earlier file, where this one does
+    not say it itself; and that it was."""
+    if payments.day_reader(options) is not None:
+        return options, ()
+    recalled = with_source_answers(options, remembered)
+    if payments.day_reader(recalled) is None:
+        return options, ()
+    return recalled, (f"dates: {recalled.dates}, as you said earlier",)

@@ -114,7 +114,12 @@ def test_days_that_can_be_read_two_ways_are_asked(desk: Desk) -> None:
     text = PAYPAL + _paypal("Heron", "1.250,50", day="03/10/2026")
     asked = desk.look(text).must_ask
     assert asked is not None and asked.id == "dates"
-    assert desk.look(text, dates="dmy").new == 1
+    assert desk.take(text, dates="dmy").new == 1
+    later = desk.look(PAYPAL + _paypal("Tern", "600,00", day="04/10/2026", id_="T2"))
+    assert (later.must_ask, later.new) == (None, 1), "it was said of this source"
+    assert later.assumed == ("dates: dmy, as you said earlier",)
+    clear = desk.look(PAYPAL + _paypal("Tern", "600,00", day="10/28/2026", id_="T3"))
+    assert (clear.new, clear.assumed) == (1, ()), "what the file says itself comes first"
 
 
 def test_one_taken_out_stays_out_and_undo_takes_all_back(desk: Desk) -> None:
