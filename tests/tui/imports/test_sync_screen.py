@@ -171,6 +171,25 @@ async def test_one_key_the_friday_after(week: Desk) -> None:
         assert "1,200" not in "\n".join(line for line in on.lines if "Quay" in line)
 
 
+async def test_a_spreadsheet_is_a_source_like_any(desk: Desk) -> None:
+    workbooks = pytest.importorskip("xlsxwriter", reason="the extra that writes workbooks")
+    desk.bills = desk.bills.with_suffix(".xlsx")
+
+    def bill(rows: str) -> None:
+        with workbooks.Workbook(str(desk.bills)) as workbook:
+            sheet = workbook.add_worksheet()
+            for number, line in enumerate(f"{BILLS}{rows}".splitlines()):
+                sheet.write_row(number, 0, line.split(","))
+
+    bill(OLD_BILLS)
+    desk.import_last_friday()
+    bill(PAID_BILLS)
+    async with stage(desk.db) as on:
+        await on.press("I")
+        assert "invoices.xlsx: 1 new, 1 paid. u to undo" in on.toast
+        assert (len(numbers(on)), paid(on)) == (3, Decimal(2100))
+
+
 async def test_one_key_takes_all_of_it_back_and_one_brings_it_again(week: Desk) -> None:
     async with stage(week.db) as on:
         before = list(on.store.records())
