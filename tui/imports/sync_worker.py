@@ -65,23 +65,32 @@ class SyncWork:
     def _run(self) -> None:
         workspace, worker = self._screen.workspace, get_current_worker()
         news: list[SourceNews] = []
-        trouble: StorageError | None = None
+        trouble = self._read_all(news, workspace, worker)
+        if worker.is_cancelled:
+            return  # the program ends
+        try:
+            if any(each.has_come for each in news):
+                workspace.reload()  # also where the file could not be used any more after it
+        except StorageError as error:
+            trouble = error
+        outcome = SyncOutcome(news, trouble, stopped=self._stop.is_set())
+        self._screen.post_message(self.Ended(outcome))
+
+    def _read_all(
+        self, news: list[SourceNews], workspace: Workspace, worker: Worker[Any]
+    ) -> StorageError | None:
+        """Read one source after the other; why the data file cannot be used, if it cannot."""
         try:
             store = workspace.store
             with store.imports_together():
                 for source in known_sources(workspace, store.remembered(SOURCES_TOPIC)):
                     news.append(SourceNews(source))
                     self._read(news[-1], workspace, store, worker)
-            if any(each.has_come for each in news):
-                workspace.reload()
         except StorageError as error:
-            trouble = error
+            return error
         except Stopped:
             news[-1].trouble = None  # that it was stopped is all there is to say of it
-        if worker.is_cancelled:
-            return  # the program ends
-        outcome = SyncOutcome(news, trouble, stopped=self._stop.is_set())
-        self._screen.post_message(self.Ended(outcome))
+        return None
 
     def _read(
         self, news: SourceNews, workspace: Workspace, store: BareStore, worker: Worker[Any]
