@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import stat
 import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
 from storage.connection import file_address
+from storage.platform import is_own_file
 
 _NAME = re.compile(r"goodterms-\w{8}\.import")
 _TRIES = 100
@@ -51,17 +51,9 @@ def remove_leftovers(folder: Path) -> None:
     """Removes the user's own files that nobody works with."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _NAME.fullmatch(entry.name) and _is_own(entry):
-                _remove_unused(Path(entry.path))
-
-
-def _is_own(entry: os.DirEntry[str]) -> bool:
-    try:
-        found = entry.stat(follow_symlinks=False)
-    except OSError:
-        return False  # gone meanwhile
-    own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    return own and stat.S_ISREG(found.st_mode)
+            path = Path(entry.path)
+            if _NAME.fullmatch(entry.name) and is_own_file(path):
+                _remove_unused(path)
 
 
 def _remove_unused(path: Path) -> None:
