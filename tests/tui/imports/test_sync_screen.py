@@ -166,7 +166,10 @@ async def test_one_key_the_friday_after(week: Desk) -> None:
         assert "1,200" in on.text
         await on.press("I")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert "Timewarrior: 1 new, 1 corrected; invoices.csv: 1 new, 1 paid. u to undo" in on.toast
+        came, assumed = on.toast.splitlines()
+        assert came == "Timewarrior: 1 new, 1 corrected; invoices.csv: 1 new, 1 paid. u to undo"
+        assert assumed.startswith("Assumed: payment date: 2026-03-13")
+        assert "billable" not in assumed, "that was assumed last week, too"
         assert (minutes(on), len(numbers(on)), paid(on)) == (480, 3, Decimal(2100))
         assert "1,200" not in "\n".join(line for line in on.lines if "Quay" in line)
 
