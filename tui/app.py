@@ -31,7 +31,8 @@ from tui.ui.crash import fault, watch
 from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
-from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours
+from tui.ui.terminal_driver import terminal_driver
+from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours, for_few_colours
 from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
 from tui.ui.typeahead import TypeAheadApp
@@ -40,6 +41,7 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from triage.changes import ChangeSet
 
@@ -75,6 +77,14 @@ class GoodTerms(TypeAheadApp):
             self.set_keymap(dict(workspace.look.keys))
 
     @override
+    def get_driver_class(self) -> type[Driver]:
+        return terminal_driver(super().get_driver_class())
+
+    @override
+    def get_css_variables(self) -> dict[str, str]:
+        return for_few_colours(super().get_css_variables(), self.console.color_system)
+
+    @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names for every other theme."""
         theme = self.current_theme
@@ -91,6 +101,7 @@ class GoodTerms(TypeAheadApp):
     def on_mount(self) -> None:
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
         self.set_interval(_COPY_AGAIN, self.keep_a_copy)
 
