@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import ActionParseResult
@@ -28,6 +29,8 @@ from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
+from tui.ui.file_door import FileDoor
+from tui.ui.first_reading import FirstReading
 from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
@@ -53,7 +56,7 @@ _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
 
-class GoodTerms(TypeAheadApp):
+class GoodTerms(FileDoor, TypeAheadApp):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
@@ -68,6 +71,7 @@ class GoodTerms(TypeAheadApp):
         self.workspace = workspace
         self.drafts = Drafts(workspace, self.set_timer)
         self._toasts = Toasts(self)
+        self._reading = FirstReading(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -107,22 +111,23 @@ class GoodTerms(TypeAheadApp):
 
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
-        self.run_worker(self._load, thread=True, name="load")
+        self._reading.begin()
 
-    def _load(self) -> None:
-        try:
-            self.workspace.reload()
-            self.workspace.list.remember()
-        except StorageError as trouble:
-            self.call_from_thread(self._cannot_open, trouble)
-        else:
-            self.call_from_thread(self._loaded)
-
-    def _loaded(self) -> None:
+    async def loaded(self) -> None:
+        """The records are there: show them, and go on with what was asked for meanwhile."""
         _resume_collection()
+        self._toasts.done_waiting()
+        postponed = self._reading.ended()
         self.records_changed()
-        if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
+        if postponed is not None:
+            postponed()
+        elif not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
             self.open(WelcomeRoute())
+        await self.let_go()
+
+    def wait_for_file(self, trouble: StorageError) -> None:
+        """The file is in use, and read as soon as it is free."""
+        self._toasts.wait(f"{trouble.message}\nIt opens as soon as that is done; keys wait until then.")
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
@@ -140,13 +145,17 @@ class GoodTerms(TypeAheadApp):
         self.workspace.close()
         self._work_on(own)
         self.settings_changed()
-        self._loaded()
+        self.call_later(self.loaded)
 
     def _work_on(self, workspace: Workspace) -> None:
         self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
 
-    def _cannot_open(self, trouble: StorageError) -> None:
+    def cannot_open(self, trouble: StorageError) -> None:
+        """The file cannot be read: show the ways out."""
         _resume_collection()
+        self._toasts.done_waiting()
+        self._reading.ended()
+        self.drop_keys()
         self.open(RecoveryRoute(trouble))
 
     def keep_a_copy(self) -> None:
@@ -208,7 +217,7 @@ class GoodTerms(TypeAheadApp):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as trouble:
-            self.trouble(trouble)
+            self.meet_trouble(trouble, opening=True)
             return True
 
     @override
@@ -219,12 +228,19 @@ class GoodTerms(TypeAheadApp):
         """
         screen = args[0]
         if isinstance(screen, BaseScreen) and screen.SHOWS_RECORDS:
+            if self._reading.postpones(partial(super().push_screen, *args, **kwargs)):
+                return AwaitMount(self.screen, [])
             try:
                 self.workspace.records.open()
             except StorageError as trouble:
-                self.trouble(trouble)
+                self.meet_trouble(trouble, opening=True)
                 return AwaitMount(self.screen, [])
         return super().push_screen(*args, **kwargs)
+
+    @override
+    def drop_keys(self) -> None:
+        self._reading.give_up()
+        super().drop_keys()
 
     @override
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
@@ -313,6 +329,12 @@ class GoodTerms(TypeAheadApp):
     def take_sentence(self) -> str:
         """What a toast says of the last change, taken off the screen."""
         return self._toasts.take()
+
+    @override
+    def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
+        if opening:  # keys typed for what did not open
+            self.drop_keys()
+        self.trouble(trouble)
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""

@@ -30,6 +30,7 @@ from tui.routes import (
     TemplatesRoute,
     WhyRoute,
 )
+from tui.ui.file_door import FileDoor
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.screen_draft import ScreenDraft
@@ -45,7 +46,7 @@ Result = TypeVar("Result")
 _ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 
-class BaseScreen(Screen[Result]):
+class BaseScreen(FileDoor, Screen[Result]):
     """A screen with a body and the key bar of its group.
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
@@ -254,6 +255,13 @@ class BaseScreen(Screen[Result]):
     def notify_trouble(self, trouble: StorageError) -> None:
         """Say what was not stored, why, and what to do next."""
         self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+
+    @override
+    def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
+        self.host.meet_trouble(trouble, opening=opening)
+        if opening and len(self.app.screen_stack) > 1:
+            self._leaving = True
+            self.app.call_later(self.dismiss)
 
     def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
         """Say what was stored, and which key takes it back."""
