@@ -64,6 +64,12 @@ def may_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & _ANYBODY_WRITES) and os.access(path, os.W_OK)
 
 
+def write_protected(path: Path) -> Path | None:
+    """The file or its folder, where one of them has no write permission: then the file is left
+    alone, even by the superuser. None where both may be written. Raises OSError."""
+    return next((place for place in (path, path.parent) if not may_be_written(place)), None)
+
+
 def take_from_others(path: Path) -> bool:
     """Takes a file of ours out of other people's sight; whether they could see it."""
     if sys.platform == "win32":
@@ -159,6 +165,19 @@ def on_end(ended: Callable[[int, bool], None]) -> None:
 
         signal.signal(signal.SIGHUP, signalled)
         threading.Thread(target=watch_terminal, daemon=True).start()
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this number runs, ourselves not counted: then another one had it."""
+    if sys.platform == "win32" or process == os.getpid():
+        return False  # Windows cannot be asked without harm
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OverflowError, PermissionError):
+        return True
+    return True
 
 
 # --- memory -----------------------------------------------------------------------------------

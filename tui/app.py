@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -25,26 +24,24 @@ from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
 from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
-from tui.ui.autosave import Drafts, not_kept
+from tui.ui.autosave import Drafts
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
 from tui.ui.file_door import FileDoor
-from tui.ui.first_reading import FirstReading
+from tui.ui.first_reading import FirstReading, resume_collection
 from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
-from tui.ui.terminal_driver import terminal_driver
-from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours, for_few_colours
+from tui.ui.quitting import ask_whether_to_lose
+from tui.ui.terminal_app import TerminalApp
+from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
-from tui.ui.typeahead import TypeAheadApp
 from tui.wording.formatting import long_day
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
 
     from triage.changes import ChangeSet
 
@@ -52,11 +49,19 @@ _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
 _COPY_AGAIN = 300.0
 """Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
+_TAKEN_BACK = (
+    "What you typed last time and could not be saved is a draft again. "
+    "Open the same page to go on with it."
+)
+_WAITS = (
+    "Another program is using the data file. It opens as soon as that is done; "
+    "what you type waits for it. ctrl+q quits."
+)
 _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
 
-class GoodTerms(FileDoor, TypeAheadApp):
+class GoodTerms(FileDoor, TerminalApp):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
@@ -81,23 +86,10 @@ class GoodTerms(FileDoor, TypeAheadApp):
             self.set_keymap(dict(workspace.look.keys))
 
     @override
-    def get_driver_class(self) -> type[Driver]:
-        return terminal_driver(super().get_driver_class())
-
-    @override
-    def get_css_variables(self) -> dict[str, str]:
-        return for_few_colours(super().get_css_variables(), self.console.color_system)
-
-    @override
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names for every other theme."""
-        theme = self.current_theme
-        return {} if theme in THEMES else borrowed_colours(theme)
-
-    @override
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
-        return ClientsScreen(self.workspace.list.remembered())
+        self._list_of_last_time = self.workspace.list.remembered()
+        return ClientsScreen(self._list_of_last_time)
 
     # --- starting -----------------------------------------------------------------------
 
@@ -105,29 +97,32 @@ class GoodTerms(FileDoor, TypeAheadApp):
     def on_mount(self) -> None:
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
         self.set_interval(_COPY_AGAIN, self.keep_a_copy)
 
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
+        if not self._list_of_last_time:
+            self.hold_keys()  # an empty list says nothing of whom they are about
         self._reading.begin()
 
     async def loaded(self) -> None:
         """The records are there: show them, and go on with what was asked for meanwhile."""
-        _resume_collection()
+        resume_collection()
         self._toasts.done_waiting()
         postponed = self._reading.ended()
         self.records_changed()
+        if self.drafts.take_back():
+            self.notify_user(_TAKEN_BACK, seconds=15)
         if postponed is not None:
             postponed()
         elif not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
             self.open(WelcomeRoute())
         await self.let_go()
 
-    def wait_for_file(self, trouble: StorageError) -> None:
+    def wait_for_file(self) -> None:
         """The file is in use, and read as soon as it is free."""
-        self._toasts.wait(f"{trouble.message}\nIt opens as soon as that is done; keys wait until then.")
+        self._toasts.wait(_WAITS)
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
@@ -152,7 +147,7 @@ class GoodTerms(FileDoor, TypeAheadApp):
 
     def cannot_open(self, trouble: StorageError) -> None:
         """The file cannot be read: show the ways out."""
-        _resume_collection()
+        resume_collection()
         self._toasts.done_waiting()
         self._reading.ended()
         self.drop_keys()
@@ -271,27 +266,25 @@ class GoodTerms(FileDoor, TypeAheadApp):
             self._leave_sample(self.workspace.beneath)
             return
         trouble = self.drafts.flush()
-        if trouble is not None:
-            self._ask_whether_to_lose(trouble)
+        if trouble is None:
+            self._end()
             return
+        ask_whether_to_lose(
+            self, trouble, self.drafts.rescued_in, self.action_quit, self._end_unsaved
+        )
+
+    def _end_unsaved(self, in_file: bool) -> None:
+        if not in_file:
+            self.drafts.lose()
         self._end()
-
-    def _ask_whether_to_lose(self, trouble: StorageError) -> None:
-        async def answered(choice: int | None) -> None:
-            if choice == 0:
-                await self.action_quit()
-            elif choice == 1:
-                self._end()
-
-        question = "What you typed is not saved. Quit anyway?"
-        answers = ["Try again, then quit", "Quit and lose it", "Stay"]
-        self.push_screen(ChoiceDialog(question, answers, not_kept(trouble)), answered)
 
     def _end(self) -> None:
         with suppress(StorageError):  # it only makes the next start quicker
             self.workspace.list.remember()
         self.workspace.close()
-        self.exit()
+        kept = self.drafts.rescued_in
+        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
+        self.exit(message=said)
 
     # --- other screens ------------------------------------------------------------------
 
@@ -395,17 +388,6 @@ class GoodTerms(FileDoor, TypeAheadApp):
             yield from palette.commands(screen)
         yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
-
-
-def _resume_collection() -> None:
-    """Start the garbage collector again where tui/cli/screens.py put it off.
-
-    What start-up made lives as long as the program, so later passes leave it out. A second freeze
-    would keep what is garbage by then for ever: closed screens, and in the tests whole apps.
-    """
-    if not gc.isenabled():
-        gc.enable()
-        gc.freeze()
 
 
 def run(workspace: Workspace) -> int:

@@ -147,15 +147,34 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_file_in_use_at_the_start_is_said(db: Path, start: Start) -> None:
+def test_a_file_in_use_at_the_start_is_waited_for_with_what_is_typed(
+    db: Path, start: Start
+) -> None:
+    fill(db, [client()])
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with start() as terminal:
+            terminal.wait_for("counting")
+            terminal.send("nabq")  # as keys of the list: add, begin, quit
+            terminal.wait_for("Another program is")
+            other.execute("ROLLBACK")
+            terminal.wait_for("save and close")
+            terminal.wait_for("abq")
+            terminal.send(ESCAPE)
+            terminal.wait_for("Note saved")
+            assert b"Traceback" not in terminal.raw
+    assert kept(db) == (["abq"], "")
+
+
+def test_a_start_that_waits_for_a_file_can_be_left(db: Path, start: Start) -> None:
     fill(db, [client()])
     with closing(sqlite3.connect(db, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with start() as terminal:
             terminal.send("n")
-            terminal.wait_for("is in use by another program")
-            assert terminal.process.poll() is None
-            assert b"Traceback" not in terminal.raw
+            terminal.wait_for("Another program is")
+            terminal.send("\x11")
+            assert terminal.process.wait(30) == 0
 
 
 GIVEN_BACK = [

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
+_LOOK_ONLY = "Write-protected: look and export as you like, nothing can be saved."
 _ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 
@@ -63,6 +64,7 @@ class BaseScreen(FileDoor, Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     _leaving = False
+    _of_draft = ""
     shown_client: ShownClient | None = None
     """The client that the screen is about, where there is one."""
     list_pane: ListPane | None = None
@@ -166,6 +168,7 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
+        self._draw_foot()
         self.query_one("#keys", KeyBar).show([self.shown_key(key) for key in self.bar()])
         if self.key_rows is not None:
             self.key_rows.show_second_row()
@@ -277,6 +280,11 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
+        self._of_draft = text
+        self._draw_foot()
+
+    def _draw_foot(self) -> None:
+        text = self._of_draft or (_LOOK_ONLY if self.workspace.read_only else "")
         for foot in self.query("#foot").results(Static):
             foot.set_class(bool(text), "-says")
             foot.update(rule_with(content(text, "$health-act"), self.size.width) if text else "")

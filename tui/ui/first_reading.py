@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
@@ -22,7 +23,7 @@ class Reader(Protocol):
     def run_worker(self, work: Callable[[], None], *, thread: bool, name: str) -> Worker[None]: ...
     def call_from_thread(self, callback: Callable[..., object], *args: object) -> object: ...
     def hold_keys(self) -> None: ...
-    def wait_for_file(self, trouble: StorageError) -> None: ...
+    def wait_for_file(self) -> None: ...
     async def loaded(self) -> None: ...
     def cannot_open(self, trouble: StorageError) -> None: ...
 
@@ -64,8 +65,8 @@ class FirstReading:
         while not worker.is_cancelled:
             try:
                 reader.workspace.reload()
-            except Locked as trouble:
-                reader.call_from_thread(reader.wait_for_file, trouble)
+            except Locked:
+                reader.call_from_thread(reader.wait_for_file)
             except StorageError as trouble:
                 reader.call_from_thread(reader.cannot_open, trouble)
                 return
@@ -74,3 +75,14 @@ class FirstReading:
                     reader.workspace.list.remember()
                 reader.call_from_thread(reader.loaded)
                 return
+
+
+def resume_collection() -> None:
+    """Start the garbage collector again where tui/cli/screens.py put it off.
+
+    What start-up made lives as long as the program, so later passes leave it out. A second freeze
+    would keep what is garbage by then for ever: closed screens, and in the tests whole apps.
+    """
+    if not gc.isenabled():
+        gc.enable()
+        gc.freeze()

@@ -17,19 +17,20 @@ _TABLE = str.maketrans(
     {
         **dict.fromkeys("─━═╌╍┄┅┈┉╴╶╸╺▁▔▂", "-"),
         **dict.fromkeys("│┃║╎╏┆┇┊┋▏▎▍▌▐▕╵╷", "|"),
-        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "+"),
-        **dict.fromkeys("█▓▒▉▊▋■▇▆▅▄▃", "#"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬╋", "+"),
+        **dict.fromkeys("█▓▒▉▊▋■▪▇▆▅▄▃", "#"),
         **dict.fromkeys("░·•∙", "."),
         **dict.fromkeys("▼▾↓⌄", "v"),
         **dict.fromkeys("▲▴↑⌃", "^"),
         **dict.fromkeys("▶▸→›❯", ">"),
         **dict.fromkeys("◀◂←‹", "<"),
         **dict.fromkeys("●◉◆", "*"),
-        **dict.fromkeys("○◌◇", "o"),
+        **dict.fromkeys("○◌◇▫", "o"),
         **dict.fromkeys("–—‐‑−", "-"),
         **dict.fromkeys("‘’‚", "'"),
         **dict.fromkeys("“”„", '"'),
-        **{"✓": "v", "✗": "x", "×": "x", "…": ".", "≥": ">", "≤": "<", "€": "E"},
+        **{"⁅": "[", "⁆": "]"},
+        **{"✓": "v", "✗": "x", "×": "x", "…": ".", "≥": ">", "≤": "<", "€": "E", "£": "L"},
     }
 )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 _LOOK_AGAIN = 0.1
-"""Seconds without a byte after which what was begun is taken as it is (as long as Textual waits)."""
+"""Seconds without a byte after which what was begun is taken as it is; Textual waits as long."""
 _MOST_BYTES = 4096
 
 

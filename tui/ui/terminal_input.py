@@ -31,8 +31,11 @@ class TerminalInput:
         begun = _BEGUN.search(data)
         self._held = begun.group() if begun else b""
         # An escape alone may be the key, and does not wait.
-        complete = data if self._held == b"\x1b" else data[: len(data) - len(self._held)]
-        given, self._given = self._given, 1 if self._held == b"\x1b" else 0
+        alone = self._held == b"\x1b"
+        complete = data if alone else data[: len(data) - len(self._held)]
+        given = self._given
+        if complete:
+            self._given = int(alone)
         return self._decode(_OLD_MOUSE.sub(_as_newer, complete)[given:])
 
     def rest(self) -> str:

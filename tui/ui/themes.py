@@ -58,7 +58,9 @@ def for_few_colours(variables: dict[str, str], colours: str | None) -> dict[str,
     """
     if colours in ("truecolor", "256"):
         return variables
-    return variables | {f"block-cursor{blurred}-text-style": "reverse" for blurred in ("", "-blurred")}
+    return variables | {
+        f"block-cursor{blurred}-text-style": "reverse" for blurred in ("", "-blurred")
+    }
 
 
 def begin_with(app: App[Any], theme: str) -> None:

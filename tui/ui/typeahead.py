@@ -1,4 +1,4 @@
-"""Keys, pastes and clicks that come faster than screens open wait for the screen they are meant for."""
+"""Keys, pastes and clicks that come faster than screens open wait for the one they mean."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TypeAheadApp(App[None]):
         self._handed: Typed | None = None
         self._painted: Screen[object] | None = None
         self._held = False
-        self._deaf_until = 0.0
+        self._typed_at = self._deaf_until = 0.0
 
     def on_mount(self) -> None:
         """A key that closes its screen cannot be followed: the queues it came through are gone."""
@@ -78,18 +78,15 @@ class TypeAheadApp(App[None]):
         self._waiting.clear()
         if first is not None and first is self._handed:
             self._waiting.append(first)
-        self._deaf_until = self._now() + TYPED_ON
+        # By the clock of the events: what waits to be read was typed before.
+        self._deaf_until = max(Event().time, self._typed_at + TYPED_ON)
 
-    def _now(self) -> float:
-        """The clock that the events are stamped by."""
-        return Event().time
-
-    def _is_meant_elsewhere(self, event: Typed) -> bool:
+    def _was_meant_for_what_did_not_open(self, event: Typed) -> bool:
         if event.time >= self._deaf_until or isinstance(event, MouseEvent):
             return False
         if isinstance(event, Key) and event.key in _NEVER_HELD:
             return False
-        self._deaf_until = event.time + TYPED_ON
+        self._deaf_until = max(self._deaf_until, event.time + TYPED_ON)
         return True
 
     # --- in the order in which they come ------------------------------------------------
@@ -98,11 +95,14 @@ class TypeAheadApp(App[None]):
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._held and isinstance(event, Key) and event.key in _NEVER_HELD:
+            return
+        if not isinstance(event, MouseEvent):
+            self._typed_at = event.time
+        if self._held and isinstance(event, Key) and event.key in _NEVER_HELD:
             self.drop_keys()
             await super().on_event(event)
-        elif self._is_meant_elsewhere(event):
-            return
+        elif self._was_meant_for_what_did_not_open(event):
+            pass
         elif self._waiting or self._held:
             self._waiting.append(event)
         elif self._has_no_effect_on_others(event):
