@@ -18,7 +18,7 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	@echo "2 of 3  Fetching the libraries it is built on (a minute or so, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@echo "3 of 3  Getting the program ready to start fast"
-	@$(BIN)/python -m compileall -q triage storage tui  # where Python may not do so itself, too
+	@$(BIN)/python -m compileall -q goodterms.py triage storage tui  # where Python may not do so itself, too
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

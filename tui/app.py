@@ -97,6 +97,7 @@ class GoodTerms(FileDoor, TerminalApp):
     def on_mount(self) -> None:
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
+        self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self, self.size))
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
         self.set_interval(_COPY_AGAIN, self.keep_a_copy)
 

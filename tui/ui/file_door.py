@@ -6,14 +6,14 @@ screen opens, by a timer, or after another screen's answer comes through here.
 
 from __future__ import annotations
 
-from textual.events import Callback, Compose, Mount, Resize, ScreenResume
+from textual.events import Compose, Mount, Resize, ScreenResume
 from textual.message import Message
 from textual.message_pump import CallbackError, MessagePump
 from typing_extensions import override
 
 from storage.errors import StorageError
 
-_NEEDS_A_WHOLE_SCREEN = (Resize, ScreenResume, Callback)
+_NEEDS_A_WHOLE_SCREEN = (Resize, ScreenResume)
 
 
 class FileDoor(MessagePump):
