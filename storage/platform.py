@@ -150,21 +150,40 @@ def on_end(ended: Callable[[int, bool], None]) -> None:
     """Calls `ended` when the program is told to end or its terminal is closed.
 
     It gets the exit code, 128 + the signal's number, and whether there still is a terminal. It
-    may run in a thread of its own.
+    runs in a thread of its own: the main one may be waiting for a file at that moment, and hears
+    of a signal only afterwards. From then on the main one does nothing more.
     """
+    if sys.platform == "win32":
+        signal.signal(signal.SIGTERM, lambda number, _frame: ended(128 + number, True))
+        return
+    ending = threading.Lock()
 
-    def signalled(number: int, _frame: FrameType | None) -> None:
-        ended(128 + number, sys.platform == "win32" or not _is_hung_up())
+    def end(number: int) -> None:
+        if ending.acquire(blocking=False):  # once: a second signal changes nothing
+            ended(128 + number, not _is_hung_up())
 
-    signal.signal(signal.SIGTERM, signalled)
-    if sys.platform != "win32":
+    def stand_still(_number: int, _frame: FrameType | None) -> None:
+        threading.Event().wait()
 
-        def watch_terminal() -> None:
-            _terminal_gone()
-            signalled(signal.SIGHUP, None)
+    def watch_terminal() -> None:
+        _terminal_gone()
+        end(signal.SIGHUP)
 
-        signal.signal(signal.SIGHUP, signalled)
-        threading.Thread(target=watch_terminal, daemon=True).start()
+    told, tells = os.pipe()
+    os.set_blocking(tells, False)
+
+    def watch_signals() -> None:
+        while True:
+            for number in os.read(told, 1):
+                # An editor that has the terminal has its Ctrl+C, too.
+                if signal.getsignal(number) is stand_still:
+                    end(number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, stand_still)
+    signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+    for watch in (watch_terminal, watch_signals):
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def is_running(process: int) -> bool:

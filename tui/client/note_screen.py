@@ -16,7 +16,7 @@ from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
-from tui.ui.editor import EditorTrouble, edited
+from tui.ui.editor import Editor, EditorTrouble
 from tui.ui.remark import DraftRemark
 from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
 from tui.wording.formatting import long_day
@@ -136,12 +136,19 @@ class NoteScreen(BaseScreen[None]):
     def action_editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
         self.host.drafts.flush()
+        editor = Editor(self.app, self.draft.key or "", self.workspace.rescue)
         try:
-            text = edited(self.app, self._area.text)
+            editor.change(self._area.text, self._take_over)
         except EditorTrouble as trouble:
             self._remark.refuse(str(trouble))
             return
+        if editor.remark:
+            self._remark.say(editor.remark)
+
+    def _take_over(self, text: str) -> bool:
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
+        self.host.drafts.flush()
+        return True
 
     # --- too long -----------------------------------------------------------------------
 
