@@ -9,7 +9,8 @@
 | SIGHUP and a terminal that can be polled | none: the draft is at most a second old anyway |
 
 Locks are SQLite's own, on every system. No other module asks which system this is but for
-bare_platform.py, for the commands that load nothing.
+bare_platform.py, for the commands that load nothing, and the driver of the terminal
+(tui/ui/terminal_driver.py).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -197,6 +198,27 @@ def is_running(process: int) -> bool:
     except (OverflowError, PermissionError):
         return True
     return True
+
+
+@contextlib.contextmanager
+def keys_for_others() -> Iterator[None]:
+    """Around a program that has the terminal: Ctrl+C and Ctrl+\\ are for it, and mean there what
+    they usually mean."""
+
+    def ignored(_number: int, _frame: FrameType | None) -> None: ...
+
+    numbers = [signal.SIGINT, *([] if sys.platform == "win32" else [signal.SIGQUIT])]
+    usual = [signal.signal(number, ignored) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, usual, strict=True):
+            signal.signal(number, handler)
+
+
+def user_number() -> int:
+    """A number for the person at the keyboard, where files of several lie in one folder."""
+    return 0 if sys.platform == "win32" else os.getuid()
 
 
 # --- memory -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 
 from storage.files import write_atomically
 from storage.paths import followed
-from storage.platform import is_running, private_file, private_folder
+from storage.platform import is_running, private_file, private_folder, user_number
 
 _FOLDER = "goodterms-unsaved"
 _EDITOR, _TEXT, _BEFORE = ".editor", ".txt", ".before"
@@ -35,7 +35,7 @@ class RescueFile:
         self._folders = (
             folder / "unsaved",
             self._database.parent / f".{_FOLDER}",
-            Path(tempfile.gettempdir()) / f"{_FOLDER}-{_user()}",
+            Path(tempfile.gettempdir()) / f"{_FOLDER}-{user_number()}",
         )
         self._process = os.getpid()
         self._file = f"{zlib.crc32(os.fsencode(self._database)):08x}"
@@ -162,7 +162,3 @@ def _changed_in_editor(path: Path) -> bool:
         return path.read_bytes() != path.with_suffix(_BEFORE).read_bytes()
     except OSError:
         return False
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else "user"

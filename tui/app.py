@@ -34,6 +34,7 @@ from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
 from tui.ui.quitting import ask_whether_to_lose
 from tui.ui.terminal_app import TerminalApp
+from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
@@ -256,8 +257,7 @@ class GoodTerms(FileDoor, TerminalApp):
 
     def _give_terminal_back(self) -> None:
         if self._driver is not None:
-            self._driver.stop_application_mode()
-            self._driver.close()  # returns when all of it is written
+            give_terminal_back(self._driver)
 
     @override
     async def action_quit(self) -> None:

@@ -95,5 +95,5 @@ def test_hundreds_of_ends(begin: Begin) -> None:
     for at, (place, number) in enumerate(rounds):
         with begin() as terminal:
             longest = max(longest, end_at(terminal, place, number, "\x1b[B" * (at % 40)))
-    print(f"\n{len(rounds)} ends, the longest took {longest:.2f} s")
+    print(f"\n{len(rounds)} ends, the longest took {longest:.2f} s")  # noqa: T201
     assert longest < AT_MOST

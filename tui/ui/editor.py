@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from storage.platform import keys_for_others
 from storage.rescue import RescueFile, decoded
 
 _STILL_HERE = "Your text is still here."
@@ -102,22 +100,6 @@ class Editor:
         return written
 
 
-@contextmanager
-def _keys_for_others() -> Iterator[None]:
-    """Ctrl+C and Ctrl+\\ are for the program that has the terminal, which starts with the usual
-    meaning of both."""
-
-    def ignored(_number: int, _frame: FrameType | None) -> None: ...
-
-    numbers = [signal.SIGINT, *([signal.SIGQUIT] if hasattr(signal, "SIGQUIT") else [])]
-    usual = [signal.signal(number, ignored) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, usual, strict=True):
-            signal.signal(number, handler)
-
-
 def run_in_terminal(app: App[Any], command: list[str]) -> str:
     """Lend the terminal to a program until it ends; what went wrong, or nothing.
 
@@ -125,7 +107,7 @@ def run_in_terminal(app: App[Any], command: list[str]) -> str:
     """
     trouble = ""
     try:
-        with app.suspend(), _keys_for_others():
+        with app.suspend(), keys_for_others():
             try:
                 code = subprocess.run(command, check=False).returncode
             except (OSError, ValueError) as error:

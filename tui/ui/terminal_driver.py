@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _LOOK_AGAIN = 0.1
 """Seconds without a byte after which what was begun is taken as it is; Textual waits as long."""
 _MOST_BYTES = 4096
+_GIVEN_BACK = (
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"  # the mouse
+    b"\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h"  # paste, focus, reports of the size, long lines
+    b"\x1b[<u\x1b[?1049l\x1b[?25h"  # keys, the screen from before, the cursor
+)
+"""What undoes all that the driver may have asked of the terminal (xterm's ctlseqs, kitty's keys)."""
 
 
 def terminal_driver(usual: type[Driver]) -> type[Driver]:
@@ -30,7 +36,18 @@ def terminal_driver(usual: type[Driver]) -> type[Driver]:
     return TerminalDriver
 
 
+def give_terminal_back(driver: Driver) -> None:
+    """Leave the terminal as it was found."""
+    if sys.platform != "win32" and isinstance(driver, TerminalDriver):
+        driver.give_back()
+    else:
+        driver.stop_application_mode()
+        driver.close()  # returns when all of it is written
+
+
 if sys.platform != "win32":
+    import termios
+
     from textual._parser import ParseError
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
@@ -53,6 +70,19 @@ if sys.platform != "win32":
                 if columns and rows:
                     return columns, rows
             return super()._get_terminal_size()
+
+        def give_back(self) -> None:
+            """Leave the terminal as it was found, at an end from outside: without the queue and
+            the thread through which all else is written, for nobody knows where they stand.
+            """
+            assert self._file is not None  # it has drawn on it
+            drawn_on = self._file.fileno()
+            terminal, nowhere = os.dup(drawn_on), os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, drawn_on)  # what is still to be drawn
+            if self.attrs_before is not None:
+                with suppress(termios.error):
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            os.write(terminal, _GIVEN_BACK)
 
         # --- stopped and gone on ---------------------------------------------------------
 
