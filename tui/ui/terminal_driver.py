@@ -26,7 +26,7 @@ _GIVEN_BACK = (
     b"\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h"  # paste, focus, reports of the size, long lines
     b"\x1b[<u\x1b[?1049l\x1b[?25h"  # keys, the screen from before, the cursor
 )
-"""What undoes all that the driver may have asked of the terminal (xterm's ctlseqs, kitty's keys)."""
+"""What undoes all that the driver may have asked of a terminal (xterm's ctlseqs, kitty's keys)."""
 
 
 def terminal_driver(usual: type[Driver]) -> type[Driver]:
