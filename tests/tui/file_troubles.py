@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from tests.tui.stage import Stage
+from tui.routes import Route
 
 Trouble = Callable[[Stage, Path], AbstractContextManager[object]]
 
@@ -73,3 +74,13 @@ TROUBLES: dict[str, Trouble] = {
     "moved": moved,
     "damaged": damaged,
 }
+
+
+async def come_to(on: Stage, route: Route | None) -> None:
+    """Whatever is open, to a place; without a route, to the list."""
+    while len(on.app.screen_stack) > 1:
+        on.app.pop_screen()
+        await on.settle()
+    if route is not None:
+        on.app.open(route)
+        await on.settle()

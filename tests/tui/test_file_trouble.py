@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from storage.data_file import open_file
-from storage.demo import build
 from storage.rescue import RescueFile
-from tests.tui.file_troubles import TROUBLES, held
+from tests.tui.file_troubles import TROUBLES, come_to, held
 from tests.tui.keys.test_no_silent_key import PLACES as ALL_PLACES
-from tests.tui.stage import TODAY, Stage, now, stage
+from tests.tui.stage import Stage, stage
 from tui.keys.keymap import in_group
-from tui.routes import NoteRoute, Route
+from tui.routes import NoteRoute
 from tui.ui.base_screen import BaseScreen
 
 A_MOMENT = 20
@@ -25,17 +23,9 @@ INTO_IT = ("a", "1", "enter", "ctrl+s", "escape")
 """What is pressed on whatever a key opens."""
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    build(path, TODAY, now=now)
-    return path
-
-
-@pytest.fixture
-def year(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(open_file, "WAIT_MS", A_MOMENT)
-    return Path(shutil.copy(sample, tmp_path / "year.db"))
 
 
 def keys_of(on: Stage) -> list[str]:
@@ -44,16 +34,6 @@ def keys_of(on: Stage) -> list[str]:
     group = screen.GROUP if isinstance(screen, BaseScreen) else ""
     names = [key.keys.partition(",")[0] for key in in_group(group)] if group else []
     return [name for name in names if name not in ("q", "ctrl+q", "f5")]
-
-
-async def come_to(on: Stage, route: Route | None) -> None:
-    """Whatever is open, to a place; without a route, to the list."""
-    while len(on.app.screen_stack) > 1:
-        on.app.pop_screen()
-        await on.settle()
-    if route is not None:
-        on.app.open(route)
-        await on.settle()
 
 
 async def press(on: Stage, *names: str) -> None:
