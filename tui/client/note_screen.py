@@ -78,7 +78,7 @@ class NoteScreen(BaseScreen[None]):
 
     @property
     def _day(self) -> date:
-        """The day of the note: that of its first word, also when midnight passes while one types."""
+        """The day of the note: that of its first word, though midnight may have passed since."""
         return self._begun or self.workspace.today
 
     def _show_top(self) -> None:
