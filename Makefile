@@ -35,8 +35,9 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --durations=15
 
-torture: $(VENV)/.dev  # the long forms: many more rounds, forty times as many examples, new ones each time
+torture: $(VENV)/.dev  # the long forms: more rounds, forty times as many examples, new ones each time
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m "hypothesis or torture"
+	$(BIN)/python -m tests.torture  # power cuts, refused calls, crashes: their counts
 
 fuzz: $(VENV)/.dev  # damaged exports, for ten minutes or SECONDS=n
 	$(BIN)/python -m tests.fuzz $(SECONDS)

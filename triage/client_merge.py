@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.ledger import Book, Ledger
-from triage.records import KINDS, Client, Invoice, Record, Time
+from triage.records import KINDS, Client, Contract, Invoice, Record, Time
 
 _FILLED = ("contact", "email", "country", "rate", "floor", "exposure_limit")
 """Facts that the client who stays takes over where it has none itself."""
@@ -29,7 +29,7 @@ def merge(book: Book, away: str, into: str) -> ChangeSet:
     gone, stays = book.ledgers[away], book.ledgers[into]
     if gone.client.currency != stays.client.currency:
         raise NotOne(
-            f"{gone.client.name} is paid in {gone.client.currency}, "
+            f"{gone.client.name} pays in {gone.client.currency}, "
             f"{stays.client.name} in {stays.client.currency}."
         )
     builder = ChangeSetBuilder()
@@ -71,7 +71,7 @@ def split(ledger: Ledger, new: Client, moves: Callable[[Time | Invoice], bool]) 
     hours = [time for time in ledger.time if moves(time)]
     invoices = [invoice for invoice in ledger.invoice if moves(invoice)]
     if not hours and not invoices:
-        raise NotOne("There is nothing like that to move.")
+        raise NotOne("No hours or invoices match that.")
     builder = ChangeSetBuilder()
     builder.put(new)
     moving = {record.id for record in (*hours, *invoices)}
@@ -117,7 +117,22 @@ def _with(record: Record, **values: Any) -> Record:
 def _completed(stays: Client, gone: Client) -> Client:
     blanks = {name: getattr(gone, name) for name in _FILLED if getattr(stays, name) is None}
     since = min((day for day in (stays.since, gone.since) if day), default=None)
-    return replace(stays, since=since, **blanks)
+    return replace(
+        stays,
+        since=since,
+        contract=_contract(stays.contract, gone.contract),
+        # Who wanted no more messages wants none under another name either.
+        do_not_contact=stays.do_not_contact or gone.do_not_contact,
+        **blanks,
+    )
+
+
+def _contract(stays: Contract, gone: Contract) -> Contract:
+    """What was agreed with either; of two notices the longer one, which keeps both."""
+    own, other = asdict(stays), asdict(gone)
+    known = {name: other[name] if value is None else value for name, value in own.items()}
+    notices = [each.notice_days for each in (stays, gone) if each.notice_days is not None]
+    return replace(stays, **{**known, "notice_days": max(notices, default=None)})
 
 
 def _pointing(client: Client, away: str, into: str) -> Client:

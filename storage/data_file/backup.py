@@ -188,7 +188,9 @@ def check_copy(path: Path) -> BackupSummary:
                 if finding != "ok" and not is_about_search(finding):
                     raise BackupFailed(f"{path} is damaged ({finding}).", "Choose another.")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise BackupFailed(f"{path} has records without their client.", "Choose another.")
+                raise BackupFailed(
+                    f"{path} has records whose client is missing.", "Choose another."
+                )
             return content(connection)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another backup.") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import FileTrouble
-from storage.platform import open_to_append
+from storage.platform import fsync_folder, open_to_append
 from storage.tables.mapping import canonical
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def after_a_save(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]
 
 
 def _append(path: Path, lines: Iterable[JournalLine]) -> None:
+    is_new = not path.exists()
     with os.fdopen(open_to_append(path), "r+b") as file:
         size = file.seek(0, os.SEEK_END)
         if size:
@@ -71,6 +72,8 @@ def _append(path: Path, lines: Iterable[JournalLine]) -> None:
             file.write(to_text(line).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if is_new:  # a file is not surely there after a power cut before its folder is synced
+        fsync_folder(path.parent)
 
 
 def to_text(line: JournalLine) -> str:
@@ -90,7 +93,7 @@ def _last(path: Path) -> tuple[int, str]:
     if not path.exists():
         return 0, ""
     if not path.is_file():
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     tail = b""
     with path.open("rb") as file:
         left = file.seek(0, os.SEEK_END)

@@ -48,6 +48,16 @@ def running_override(ledger: Ledger, on: date) -> Override | None:
     return newest
 
 
+def running_beside(ledger: Ledger, computed: str, on: date) -> Override | None:
+    """The same beside a computed verdict: a better one is over after four weeks, whatever end a
+    file may give it.
+    """
+    own = running_override(ledger, on)
+    if own is None or not is_better(own.health, computed):
+        return own
+    return own if on <= shift(own.on, 7 * MOST_WEEKS) else None
+
+
 def is_better(verdict: str, than: str) -> bool:
     """Whether a verdict is milder than another."""
     return verdict_rank(verdict) > verdict_rank(than)
@@ -75,7 +85,7 @@ def override(
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
     if verdict == computed:
-        raise NotYours(f"The computed verdict is already {computed}.")
+        raise NotYours(f"Good Terms already says {computed}.")
     today = running_override(ledger, on)
     own = Override(
         id=today.id if today is not None and today.on == on else new_id,
@@ -97,7 +107,9 @@ def check_own(own: Override, computed: str) -> None:
         raise NotYours(_ONLY_BY_PAGE)
     own_reason(own.reason or "")
     if own.until is None or not own.on < own.until <= shift(own.on, 7 * MOST_WEEKS):
-        raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
+        raise NotYours(
+            f"Choose 1 to {MOST_WEEKS} weeks; after that the computed verdict counts again."
+        )
 
 
 def why_none(computed: str, own: Override | None) -> str | None:

@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from triage.health import FLAG_CODES
 from triage.message_templates import load_templates
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
+from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
     CURE_TIME,
@@ -22,9 +23,6 @@ from triage.playbook.vocabulary import (
     STEPS,
     WAITING,
 )
-
-Problem = tuple[int, str]
-"""A line, and what is wrong there."""
 
 _Place = tuple[str, str]
 """Screen id and question id."""
@@ -41,6 +39,7 @@ def problems(playbook: Playbook) -> Iterator[Problem]:
         yield from _reach(screen)
         yield from _same_ids(playbook, screen)
     yield from _circles(playbook)
+    yield from opened_locks(playbook)
 
 
 def _screens(playbook: Playbook) -> Iterator[Problem]:
@@ -73,7 +72,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if decision.instead is not None and decision.instead not in screen.decisions:
             yield (
                 decision.line,
-                f"{what}: instead is {decision.instead!r}, but there is no such decision",
+                f"{what}: “instead” is {decision.instead!r}, but there is no such decision",
             )
         yield from _needs(what, decision)
         if decision.unless and decision.instead is None:
@@ -216,7 +215,7 @@ def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
                 both = f"question {question.id} of {opened.id} has the same id as one of"
                 yield (
                     question.line,
-                    f"{both} {seen[question.id]}, and {screen.id} leads to both",
+                    f"{both} {seen[question.id]}; {screen.id} leads to both, so rename one",
                 )
             seen[question.id] = opened.id
 
