@@ -98,6 +98,11 @@ class BareStore(RecordReads):
         """The data file, links resolved."""
         return self._database.path
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the file is write-protected: it can be read, and every write raises ReadOnly."""
+        return self._database.read_only is not None
+
     # --- other processes --------------------------------------------------------------------
 
     def changed_elsewhere(self) -> bool:
@@ -131,7 +136,7 @@ class BareStore(RecordReads):
     def _take_in(self) -> None:
         """Takes in what was written down in a hurry; a file in use is left for the next time."""
         with self._database.reading() as connection:
-            if not captured.waiting(connection):
+            if self.read_only or not captured.waiting(connection):
                 return
         with suppress(Locked, ReadOnly, DiskTrouble):
             with self._writing():
@@ -314,7 +319,9 @@ class BareStore(RecordReads):
         with self._database.reading() as connection:
             number, signature = journal.head(connection)
         copies = list_backups(backup_dir(self.path))
-        due = is_due(copies, number, signature, self._now().astimezone(UTC), every)
+        due = not self.read_only and is_due(
+            copies, number, signature, self._now().astimezone(UTC), every
+        )
         return self.backup() if due else None
 
     def play_again(self, lines: Iterable[JournalLine]) -> Replayed:

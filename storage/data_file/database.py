@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import search_index
 from storage.connection import file_address
-from storage.errors import BadRecord, Moved
+from storage.errors import BadRecord, Moved, ReadOnly
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
 
@@ -22,8 +22,12 @@ class Database:
     another process from committing.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, read_only: ReadOnly | None = None
+    ) -> None:
         self.path = path
+        self.read_only = read_only
+        """Why nothing can be written; None when it can."""
         self._connection = connection
         self._lock = threading.RLock()
         self._inside = False
@@ -52,6 +56,8 @@ class Database:
         search index follows, and all is committed; it is undone when the block raises. Raises
         ReadOnly, Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
+        if self.read_only is not None:
+            raise ReadOnly(self.read_only.message, self.read_only.hint)
         with self.bare() as connection:
             if _identity(self.path) != self._identity:
                 raise Moved(
