@@ -35,7 +35,7 @@ def locked(path: Path, _: sqlite3.Error | None = None) -> StorageError:
 def _read_only(path: Path, _: sqlite3.Error) -> StorageError:
     return ReadOnly(
         f"{path} or its folder is write-protected.",
-        "Nothing was changed: allow writing (chmod u+w), or choose another file with --db.",
+        "Nothing was changed: allow writing (chmod u+w), or work on a copy of the file with --db.",
     )
 
 

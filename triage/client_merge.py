@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder
+from triage.former_names import also_called, former_names
 from triage.ledger import Book, Ledger
 from triage.records import KINDS, Client, Contract, Invoice, Record, Time
 
@@ -117,7 +118,7 @@ def _with(record: Record, **values: Any) -> Record:
 def _completed(stays: Client, gone: Client) -> Client:
     blanks = {name: getattr(gone, name) for name in _FILLED if getattr(stays, name) is None}
     since = min((day for day in (stays.since, gone.since) if day), default=None)
-    return replace(
+    completed = replace(
         stays,
         since=since,
         contract=_contract(stays.contract, gone.contract),
@@ -125,6 +126,7 @@ def _completed(stays: Client, gone: Client) -> Client:
         do_not_contact=stays.do_not_contact or gone.do_not_contact,
         **blanks,
     )
+    return also_called(completed, (*former_names(gone), gone.name))
 
 
 def _contract(stays: Contract, gone: Contract) -> Contract:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import search_index
-from storage.errors import BadRecord, Moved
+from storage.connection import file_address
+from storage.errors import BadRecord, Moved, ReadOnly
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
 
@@ -21,8 +22,12 @@ class Database:
     another process from committing.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, read_only: ReadOnly | None = None
+    ) -> None:
         self.path = path
+        self.read_only = read_only
+        """Why nothing can be written; None when it can."""
         self._connection = connection
         self._lock = threading.RLock()
         self._inside = False
@@ -51,6 +56,8 @@ class Database:
         search index follows, and all is committed; it is undone when the block raises. Raises
         ReadOnly, Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
+        if self.read_only is not None:
+            raise ReadOnly(self.read_only.message, self.read_only.hint)
         with self.bare() as connection:
             if _identity(self.path) != self._identity:
                 raise Moved(
@@ -110,7 +117,9 @@ def _attached(connection: sqlite3.Connection, stage: Path | None) -> Iterator[No
     if stage is None:
         yield
         return
-    connection.execute("ATTACH DATABASE ? AS stage", (str(stage),))
+    # To be read: to write, it would have to be given up by the one who laid down the rows.
+    address = f"{file_address(str(stage.absolute()))}?mode=ro"
+    connection.execute("ATTACH DATABASE ? AS stage", (address,))
     try:
         yield
     finally:

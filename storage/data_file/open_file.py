@@ -13,6 +13,7 @@ from storage.connection import (
     MAGIC,
     application_of,
     connect,
+    connect_to_read,
     journal_mode,
     version_in,
 )
@@ -29,7 +30,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.paths import backup_dir, broken_link, followed, journal_copy
-from storage.platform import may_be_written, private_file, private_folder, take_from_others
+from storage.platform import private_file, private_folder, take_from_others, write_protected
 from storage.search_index import is_part
 from storage.sqlite_errors import damaged, explained
 
@@ -41,21 +42,25 @@ def open_file(
     path: Path, *, now: Callable[[], datetime], create: bool = True
 ) -> tuple[Database, list[str]]:
     """Opens the data file, making it or bringing its schema up to date when that is due; with
-    what the user should hear about it.
+    what the user should hear about it. One that is write-protected opens to be read.
 
-    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
-    BackupFailed before a migration; then nothing was written to the file.
+    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly when it would have to be
+    brought up to date, MissingFile, DiskTrouble) or BackupFailed before a migration; then nothing
+    was written to the file.
     """
     link, path = broken_link(path), followed(path)
     try:
         if link is not None:
             raise _leads_nowhere(link)
         fresh = _is_fresh(path, create)
+        protected = None
         if not fresh:
             _check_header(path)
-            _check_writable(path)
+            protected = _write_protection(path)
         notices = []
-        if take_from_others(path):
+        if protected is not None:
+            notices.append(f"{protected.message} You can look and export; nothing can be saved.")
+        elif take_from_others(path):
             notices.append(f"{path} could be read by others on this computer; now only you can.")
     except OSError as error:
         raise DiskTrouble(
@@ -64,14 +69,16 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = _connect(path)
+        connection = connect_to_read(path.as_uri(), WAIT_MS / 1000) if protected else _connect(path)
         if not fresh:
             _check_inside(connection, path)
         if version_of(connection) < latest():
+            if protected is not None:
+                raise protected
             if not fresh:
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
-        return Database(path, connection), notices
+        return Database(path, connection, read_only=protected), notices
     except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
@@ -144,14 +151,15 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _check_writable(path: Path) -> None:
-    """A file or folder without any write permission is left alone, even by the superuser."""
-    for place in (path, path.parent):
-        if not may_be_written(place):
-            raise ReadOnly(
-                f"{place} is write-protected.",
-                "Allow writing (chmod u+w), or choose another file with --db.",
-            )
+def _write_protection(path: Path) -> ReadOnly | None:
+    """Why a file is only read; None when it may be written."""
+    place = write_protected(path)
+    if place is None:
+        return None
+    return ReadOnly(
+        f"{place} is write-protected.",
+        "Allow writing (chmod u+w), or work on a copy of the file with --db.",
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:

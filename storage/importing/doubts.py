@@ -91,7 +91,13 @@ def _question(doubt_id: str, rows: list[tuple[int, Doubt]]) -> ImportQuestion:
 
 
 def file_question(
-    question_id: str, path: Path, *, word: str = "", why: str = "", options: Sequence[str] = ()
+    question_id: str,
+    path: Path,
+    *,
+    word: str = "",
+    why: str = "",
+    options: Sequence[str] = (),
+    rows: Iterable[int] = (),
 ) -> ImportQuestion:
     """A question about a whole file, which has to be answered before anything is read."""
     name, _, behind = question_id.partition(":")
@@ -101,6 +107,7 @@ def file_question(
         text=f"{path}: " + kind.text.format(word=word or behind, why=why),
         options=tuple(options) or kind.options,
         flag=f"--answer {question_id}=",
+        rows=tuple(rows),
     )
 
 

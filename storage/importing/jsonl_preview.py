@@ -22,14 +22,13 @@ def preview_jsonl(
     answers = Answers(options.older, options.taken_out)
     plan = plan_jsonl(file, store, earlier, options.on, answers)
     questions, waiting = [], []
-    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
-        question = older_question("1 record" if older == 1 else f"{older} records", older)
+    if older := plan.held_rows:
+        question = older_question(_records(len(older)), older)
         questions.append(question)
         if options.older is None:
             waiting.append(question)
     if plan.taken_out:
-        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
-        questions.append(taken_out_question(records))
+        questions.append(taken_out_question(_records(len(plan.taken_out)), plan.taken_out))
     preview = ImportPreview(
         file=file.path,
         format=JSONL,
@@ -48,6 +47,10 @@ def preview_jsonl(
         plan=plan,
     )
     return preview, plan
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
 
 
 def _assumed(plan: JsonlPlan) -> Iterator[str]:

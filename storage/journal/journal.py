@@ -127,13 +127,19 @@ _UNDONE = """EXISTS (
     AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
 )"""
 
-_NEWEST_DONE = f"SELECT max(number) FROM journal WHERE undoes IS NULL AND NOT {_UNDONE}"
+# What stays when others are undone. In a text of the user's the quotation marks would be escaped.
+_STAYS = """instr(content, '"stays":true')"""
+
+_NEWEST_DONE = f"""
+    SELECT number FROM journal WHERE undoes IS NULL AND NOT {_STAYS} AND NOT {_UNDONE}
+    ORDER BY number DESC LIMIT 1
+"""
 
 # Redo brings back the newest undo, as long as nothing new was done after it.
-_NEWEST_UNDO = """
+_NEWEST_UNDO = f"""
     SELECT max(undo.number) FROM journal AS undo JOIN journal AS done ON done.number = undo.undoes
     WHERE done.undoes IS NULL
-    AND undo.number > (SELECT max(number) FROM journal WHERE undoes IS NULL)
+    AND undo.number > (SELECT max(number) FROM journal WHERE undoes IS NULL AND NOT {_STAYS})
     AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
 """
 

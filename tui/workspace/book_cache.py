@@ -8,8 +8,11 @@ from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
+from storage.import_age import is_old
+from storage.import_topics import SOURCES_TOPIC
 from triage.changes import Put, Remove
 from triage.clients.overview import last_finished, overview_of, overviews
+from triage.former_names import with_former_names
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
 from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
@@ -69,6 +72,10 @@ class BookCache:
         except Locked:
             self._behind = True
         return self._remembered.get(topic, {})
+
+    def new_data_is_due(self) -> bool:
+        """Whether an import is a week old. Raises StorageError."""
+        return is_old(self.remembered(SOURCES_TOPIC), self._data.today)
 
     def journal_facts(self, client_id: str) -> JournalFacts:
         """What only the journal knows of a client; while the file is in use, as last read."""
@@ -203,6 +210,10 @@ class BookCache:
 
     def _judged(self, book: Book) -> Mapping[str, Overview]:
         return overviews(book, self._data.today, self._data.limits, self._data.playbook)
+
+    def with_names_kept(self, changes: ChangeSet) -> ChangeSet:
+        """The changes, where a client who is renamed keeps the name before."""
+        return with_former_names(changes)
 
     def _before(self, changes: ChangeSet) -> Iterator[Record]:
         """What stood where something is changed or taken out."""

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storage.errors import Locked, StorageError
+from storage.platform import write_protected
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
 from tui.workspace.importing import IMPORTING
@@ -23,6 +24,7 @@ from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
     from storage.opened_files import OpenedFiles
+    from storage.rescue import RescueFile
     from storage.settings.appearance import Appearance
     from storage.settings.settings import Settings
     from storage.store import Store
@@ -70,6 +72,7 @@ class Workspace:
         by_day: bool = False,
         sample: bool = False,
         opened: OpenedFiles | None = None,
+        rescue: RescueFile | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
@@ -79,6 +82,8 @@ class Workspace:
         self.sample = sample
         self.opened = opened
         """The data files that were there before; None where nobody has to be warned."""
+        self.rescue = rescue
+        """Where what is typed lies while the data file does not take it."""
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
@@ -231,7 +236,7 @@ class Workspace:
             self.records.reload_if_changed()
         follow_ups = self.records.follow_ups(changes)
         brought = (change for follow_up in follow_ups for change in follow_up.changes)
-        joined = join(changes.with_changes(*brought))
+        joined = self.records.with_names_kept(join(changes.with_changes(*brought)))
         number = self.store.apply(joined.label, joined.changes, drop_draft=drop_draft)
         if drop_draft is not None:
             self.drafts.note(drop_draft, None)
@@ -286,6 +291,11 @@ class Workspace:
         except Locked:
             return new_day
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the data file is write-protected: it can be looked at and exported."""
+        return self._store is not None and self._store.read_only
+
     # --- the records --------------------------------------------------------------------
 
     @cached_property
@@ -331,7 +341,19 @@ class Workspace:
         if self._store.is_replaced():
             self._open_replaced()
             return True
+        if self._store.read_only and self._may_be_written_now(self._store.path):
+            self.close()
+            self.reload()
+            self._untold.append(f"{self.path.name} can be written again: changes are saved.")
+            return True
         return self.records.look_for_other_writers()
+
+    @staticmethod
+    def _may_be_written_now(path: Path) -> bool:
+        try:
+            return write_protected(path) is None
+        except OSError:
+            return False  # it is gone: that comes to light elsewhere
 
     def _open_replaced(self) -> None:
         """Goes on in the file that was put in the place of the open one. Raises StorageError."""

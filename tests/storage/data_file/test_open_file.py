@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -209,23 +210,39 @@ def test_reading_begins_no_file(path: Path) -> None:
 
 
 @posix
-def test_a_file_without_write_permission_is_left_alone(filled: Path) -> None:
+@pytest.mark.parametrize("protected", ["file", "folder"])
+def test_what_is_write_protected_opens_to_be_read(filled: Path, protected: str) -> None:
+    place, mode = (filled, 0o400) if protected == "file" else (filled.parent, 0o500)
+    data, usual = filled.read_bytes(), stat.S_IMODE(place.stat().st_mode)
+    place.chmod(mode)
+    try:
+        with Store.open(filled, now=noon) as store:
+            assert store.read_only
+            assert any("You can look and export" in notice for notice in store.notices)
+            assert [client.id for client in store.clients()] == ["north"]
+            assert set(store.book().ledgers) == {"north"}
+            assert len(list(store.records())) == 61
+            with pytest.raises(ReadOnly, match="is write-protected"):
+                store.apply("add", [Put(client("south"))])
+            with pytest.raises(ReadOnly):
+                store.replace_draft("note:north", None, "text")
+            with pytest.raises(ReadOnly):
+                store.undo()
+            assert store.backup_if_due(timedelta()) is None
+    finally:
+        place.chmod(usual)
+    assert filled.read_bytes() == data
+
+
+@posix
+def test_an_older_file_without_write_permission_is_left_alone(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as file:
+        file.execute("PRAGMA user_version = 3")
     filled.chmod(0o400)
     data = filled.read_bytes()
     with pytest.raises(ReadOnly):
         Store.open(filled, now=noon)
     assert filled.read_bytes() == data
-    assert stat.S_IMODE(filled.stat().st_mode) == 0o400
-
-
-@posix
-def test_a_folder_without_write_permission_is_said(filled: Path) -> None:
-    filled.parent.chmod(0o500)
-    try:
-        with pytest.raises(ReadOnly, match="home is write-protected"):
-            Store.open(filled, now=noon)
-    finally:
-        filled.parent.chmod(0o700)
 
 
 @posix
