@@ -17,9 +17,11 @@ from storage.bare_store import BareStore
 from storage.data_file.backup import check_copy, restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
+from storage.journal.second_copy import import_lines, imports_in
 from storage.paths import followed, journal_copy
 from storage.tables.mapping import canonical
 from storage.writing.again import Replayed
+from storage.writing.import_rows import KeptRow, kept_rows
 
 _JOURNAL = ".jsonl"
 
@@ -61,7 +63,7 @@ def bring_back(
         if not is_journal:
             shutil.copyfile(copy, ready)
         with BareStore.open(ready, now=now) as store:
-            replayed = store.play_again(_entries(journal))
+            replayed = store.play_again(_entries(journal), _rows_told(journal))
             if store.head() == 0:
                 raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")
         aside = restore(ready, database, now())
@@ -76,11 +78,23 @@ def bring_back(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _rows_told(path: Path) -> Callable[[str], Iterator[KeptRow]]:
+    """What a journal tells of the rows of an import, by its id."""
+    places = imports_in(path)
+
+    def rows_of(batch: str) -> Iterator[KeptRow]:
+        return kept_rows(import_lines(path, places[batch])) if batch in places else iter(())
+
+    return rows_of
+
+
 def _entries(path: Path) -> Iterator[JournalLine]:
     """The entries that can be read and are as they were written, oldest first, each once."""
     last = 0
     with path.open("rb") as file:
         for text in file:
+            if not text.startswith(b'{"'):
+                continue  # a row of an import
             try:
                 value = json.loads(text)
                 line = JournalLine(**{**value, "content": canonical(value["content"])})

@@ -107,6 +107,9 @@ class _Replay:
         for memory in content.remembered:
             self.answers[memory.topic, memory.name] = memory.after
         if content.batch is not None:
+            for image in content.rows if content.batch["did"] == "removed" else ():
+                if image.after is not None and image.before == image.after:
+                    self.rows[image.kind, image.id] = (image.after, None)  # it stays
             self._play_import(content.batch)
 
     def _play_row(self, image: Image) -> None:

@@ -107,8 +107,6 @@ def test_later_work_on_imported_rows_is_taken_back_first(store: Store) -> None:
     [
         "UPDATE time SET minutes = 5 WHERE id = 't1'",
         "DELETE FROM time WHERE id = 't1'",
-        'INSERT INTO note (id, client, "on", text, private)'
-        " VALUES ('n', 'bulk', '2026-03-13', 'by hand', 1)",
     ],
 )
 def test_an_import_that_moved_on_stays(store: Store, path: Path, meddling: str) -> None:

@@ -1,0 +1,135 @@
+"""What was done, and how it is taken back and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from storage.errors import CannotUndo
+from storage.journal import journal
+from storage.journal.journal import JournalEntry, JournalLine
+from storage.tables import rows
+from storage.writer import Writer
+from storage.writing.undo import invert, invert_together, undoing
+from triage.records import Record
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, and the records of an import that stayed: changed since, or needed."""
+
+    label: str
+    kept: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """A record before and after a change; None = it was not there."""
+
+    before: Record | None
+    after: Record | None
+
+
+class History(Writer):
+    """The changes of an open data file."""
+
+    def undo(self, number: int | None = None) -> str:
+        """Takes back the newest change that is not taken back yet; its label. Raises CannotUndo,
+        also when it is another one than that of the `number` the caller has in mind.
+        """
+
+        def newest(connection: Connection) -> JournalLine | None:
+            entry = journal.newest_done(connection)
+            if number is not None and (entry is None or entry.number != number):
+                raise CannotUndo(
+                    "Something else has been saved meanwhile.", "Nothing was undone: try again."
+                )
+            return entry
+
+        return self._invert(newest, "Undo", "There is nothing to undo.").label
+
+    def redo(self) -> str:
+        """Brings back what was taken back last, while nothing new was done; its label.
+
+        Raises CannotUndo.
+        """
+        return self._invert(journal.newest_undo, "Redo", "There is nothing to redo.").label
+
+    def take_back(self, number: int) -> Undone:
+        """Takes back a change that need not be the newest: all of it, while its records are as it
+        left them; of an import what was not changed since. Raises CannotUndo.
+        """
+
+        def of_number(connection: Connection) -> JournalLine | None:
+            entry = journal.standing_entry(connection, number)
+            if entry is None:
+                raise CannotUndo(
+                    f"Change {number} is undone already, or there is none of that number.",
+                    "`goodterms undo --list` lists the changes.",
+                )
+            return entry
+
+        return self._invert(of_number, "Undo", "There is nothing to undo.")
+
+    def newest_change(self) -> JournalEntry | None:
+        """The change that undo would take back."""
+        with self._database.reading() as connection:
+            entry = journal.newest_done(connection)
+        if entry is None:
+            return None
+        at = datetime.fromisoformat(entry.at)
+        return JournalEntry(entry.number, at, entry.label, undone=False)
+
+    def is_from_elsewhere(self, number: int) -> bool:
+        """Whether another program made this change while this one had the file open."""
+        return number > self._head_at_open and number not in self._own
+
+    def records_of(self, number: int) -> list[RecordChange]:
+        """What a change did to the records, as undo would take it back; imported rows are not
+        listed, but counted in the label's place by `counts_of`."""
+        with self._database.reading() as connection:
+            entry = journal.entry(connection, number)
+        if entry is None:
+            return []
+        content = entry.read()
+        return [RecordChange(image.before, image.after) for image in content.rows]
+
+    def counts_of(self, number: int) -> Mapping[str, int]:
+        """How many records of each kind an import brought; nothing of another change."""
+        with self._database.reading() as connection:
+            entry = journal.entry(connection, number)
+        batch = entry.read().batch if entry else None
+        return batch["counts"] if batch and batch["did"] != "removed" else {}
+
+    def undo_all_of(self, kind: str, id_: str, label: str) -> None:
+        """Takes back every change that wrote this record, as one new change under this label.
+
+        What was done between them stays, and undo brings all of them back. Raises CannotUndo when
+        a record in one of them has been changed otherwise since; then nothing is taken back.
+        """
+        with undoing(), self._writing() as connection:
+            there = rows.find(connection, kind, id_)[0] is not None
+            entries = journal.touching(connection, kind, id_) if there else []
+            inverse = invert_together(connection, entries)
+            self._journalled(connection, label, inverse)
+        self._copy_journal()
+
+    def history(self, limit: int = 50) -> list[JournalEntry]:
+        """The newest journal entries, newest first."""
+        with self._database.reading() as connection:
+            return journal.history(connection, limit)
+
+    def _invert(
+        self, chosen: Callable[[Connection], JournalLine | None], verb: str, nothing: str
+    ) -> Undone:
+        with undoing(), self._writing() as connection:
+            entry = chosen(connection)
+            if entry is None:
+                raise CannotUndo(nothing)
+            label = entry.label.removeprefix("Undo: ")
+            inverse, kept = invert(connection, entry)
+            self._sign(connection, f"{verb}: {label}", inverse, undoes=entry.number)
+        self._copy_journal()
+        return Undone(label, tuple(kept))
