@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from storage.bare_platform import IS_LINUX, is_plain_file
+from storage.check_mark import CheckMark
 from storage.client_names import clients_meant
 from storage.connection import (
     APPLICATION_ID,
@@ -69,7 +70,8 @@ def capture(
     `of_active` says that it has to be a client whose state is `active`. Raises
     OSError where the disk refuses at the last moment.
     """
-    if not _is_plain(path):
+    mark = CheckMark(os.path.realpath(path))
+    if not _is_plain(path) or not mark.fits():
         return None
     try:
         connection = connect(file_address(path), _WAIT_SECONDS)
@@ -94,6 +96,7 @@ def capture(
         }
         _insert(connection, record, moment, f"{name}: {label}")
         connection.execute("COMMIT")
+        mark.renew()
         return made
     except UnicodeDecodeError:
         return None  # so does SQLite speak of damage

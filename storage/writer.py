@@ -11,12 +11,14 @@ from types import TracebackType
 from typing import Self
 
 from storage import captured
+from storage.data_file.content_check import content_findings
 from storage.data_file.database import Database
 from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.open_file import open_file
 from storage.errors import DiskTrouble, Locked, ReadOnly
 from storage.journal import journal
 from storage.journal.images import Content
+from storage.sqlite_errors import damaged
 from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
@@ -39,15 +41,36 @@ class Writer:
         self.notices = notices
 
     @classmethod
-    def open(cls, path: Path, *, now: Callable[[], datetime], create: bool = True) -> Self:
+    def open(
+        cls, path: Path, *, now: Callable[[], datetime], create: bool = True, look: bool = True
+    ) -> Self:
         """Opens the data file, or makes it. Raises a FileTrouble, or BackupFailed when the copy
         before a migration fails; then the file is as it was.
+
+        One that something else wrote to, or that was left in the middle of a change, is looked
+        through first, unless `look` is False.
         """
         database, notices = open_file(path, now=now, create=create)
         store = cls(database, now=now, notices=notices)
-        store._take_in()
+        try:
+            if look:
+                store.look_through_if_changed()
+            store._take_in()
+        except BaseException:
+            store.close()
+            raise
         store._head_at_open = store.head()
         return store
+
+    def look_through_if_changed(self) -> None:
+        """Looks all through the file where it is not as this program left it. Raises Damaged."""
+        if not self._database.mark.fits():
+            with self._database.reading() as connection:
+                findings = content_findings(connection)
+            if findings:
+                raise damaged(self.path, findings[0].rstrip("."))
+            self._database.mark.checked(self._now())
+        self._database.is_sound = True
 
     def close(self) -> None:
         """Gives the file back."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from storage.data_file.content_check import content_findings
 from storage.data_file.migrations import latest
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
@@ -169,8 +170,10 @@ def content(connection: sqlite3.Connection) -> BackupSummary:
     return BackupSummary(head=newest or (0, NO_HASH), counts=counts)
 
 
-def check_copy(path: Path) -> BackupSummary:
-    """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer."""
+def check_copy(path: Path, *, whole: bool = False) -> BackupSummary:
+    """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer;
+    `whole` says that its records are held against its journal, too.
+    """
     try:
         # Not `mode=ro`: SQLite loads no CHECK constraints then, and its check passes over them.
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
@@ -189,6 +192,10 @@ def check_copy(path: Path) -> BackupSummary:
                     raise BackupFailed(f"{path} is damaged ({finding}).", "Choose another.")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise BackupFailed(f"{path} has records without their client.", "Choose another.")
+            # What was saved by an older version is looked through once it is up to date.
+            whole = whole and version == latest()
+            if whole and (findings := content_findings(connection)):
+                raise BackupFailed(f"{path} is damaged. {findings[0]}", "Choose another.")
             return content(connection)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another backup.") from error

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import search_index
+from storage.check_mark import CheckMark
 from storage.errors import BadRecord, Moved
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
@@ -27,6 +28,9 @@ class Database:
         self._lock = threading.RLock()
         self._inside = False
         self._identity = _identity(path)
+        self.mark = CheckMark(str(path))
+        self.is_sound = False
+        """Nothing speaks against the content; until somebody says so, no mark is renewed."""
 
     def is_replaced(self) -> bool:
         """Whether another file stands at the path by now: a restore in another terminal, a sync."""
@@ -62,6 +66,8 @@ class Database:
             with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
                 yield connection
                 search_index.catch_up(connection)
+            if self.is_sound:
+                self.mark.renew()
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:

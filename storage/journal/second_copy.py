@@ -123,6 +123,11 @@ def imports_in(path: Path) -> dict[str, int]:
     return places
 
 
+def is_row(line: bytes) -> bool:
+    """Whether a line tells of the rows of an import; there may be many."""
+    return line.startswith((b"[", _KIND_START, _IMPORT_START))
+
+
 def import_lines(path: Path, at: int) -> Iterator[bytes]:
     """The lines from a place on that tell rows of one import."""
     with path.open("rb") as file:
@@ -183,8 +188,8 @@ def _last(path: Path) -> tuple[int, str]:
 
 
 def _signature(line: bytes) -> tuple[int, str] | None:
-    if line.startswith((b"[", _KIND_START, _IMPORT_START)):
-        return None  # a row of an import: there may be many
+    if is_row(line):
+        return None
     try:
         value = json.loads(line)
         return int(value["number"]), str(value["hash"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from sqlite3 import Connection
 from typing import Any
 
@@ -90,6 +90,19 @@ def digest_of(connection: Connection, batch: str) -> Digest:
     for kind in KINDS:
         for chunk in _rows_of(connection, kind, batch):
             digest.add_stored(kind, [row[:-1] for row in chunk])
+    return digest
+
+
+def digest_of_rows(rows: Iterable[KeptRow]) -> Digest:
+    """The fingerprint of rows as text has them."""
+    digest = Digest()
+    for (kind, columns), alike in groupby(rows, key=lambda row: row[0]):
+        # A column that came with a later version is not in older text.
+        order = [columns.index(name) if name in columns else -1 for name in row_map(kind).columns]
+        while chunk := list(islice(alike, CHUNK)):
+            values = (row for _, row in chunk)
+            known = [[None if at < 0 else row[at] for at in order] for row in values]
+            digest.add_stored(kind, known)
     return digest
 
 
