@@ -11,14 +11,16 @@ from sqlite3 import Connection
 from typing import Any
 
 from storage.data_file import drafts
-from storage.data_file.backup import is_due, list_backups, make_backup
+from storage.data_file.backup import findings_of_snapshot, is_due, list_backups, make_backup
 from storage.data_file.client_called import client_called
 from storage.data_file.verify import verify
+from storage.errors import BackupFailed
 from storage.history import History
 from storage.journal import journal
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.journal import JournalLine
 from storage.paths import backup_dir
+from storage.sqlite_errors import damaged
 from storage.tables import rows
 from storage.writing.again import Replayed, play_again
 from storage.writing.apply_changes import carry_out
@@ -31,6 +33,8 @@ from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
 """How long a busy file is waited for where the next try comes by itself."""
+LOOK_EVERY = timedelta(days=7)
+"""How long a flipped bit may lie in a file that nothing else speaks against."""
 BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""
 
@@ -226,6 +230,25 @@ class BareStore(History):
         copies = list_backups(backup_dir(self.path))
         due = is_due(copies, number, signature, self._now().astimezone(UTC), every)
         return self.backup() if due else None
+
+    def look_through_if_due(self) -> bool:
+        """Looks all through the records once a week; whether it did. Raises Damaged, and from then
+        on the file is opened by nobody before it is mended."""
+        checked = self._database.mark.checked_at()
+        now = self._now().astimezone(UTC)
+        if checked is not None and timedelta() <= now - checked < LOOK_EVERY:
+            return False
+        try:
+            with self._database.bare() as connection:
+                findings = findings_of_snapshot(connection, self.path)
+        except OSError as error:
+            raise BackupFailed(f"The weekly check could not be made ({error}).") from error
+        if findings:
+            self._database.is_sound = False
+            self._database.mark.doubt()
+            raise damaged(self.path, findings[0].rstrip("."))
+        self._database.mark.looked(now)
+        return True
 
     def play_again(
         self, lines: Iterable[JournalLine], rows_of: Callable[[str], Iterable[KeptRow]]

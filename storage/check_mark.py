@@ -8,7 +8,10 @@ Imports next to nothing: a note that is written down in a hurry leaves its mark,
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
+
+from storage.bare_platform import write_line
 
 
 class CheckMark:
@@ -19,6 +22,10 @@ class CheckMark:
         folder, name = os.path.split(path)
         stem = name.removesuffix(".db")
         self.path = f"{folder}{os.sep}{stem}.checked"
+
+    def is_there(self) -> bool:
+        """Whether this program ever left a mark: else nobody knows what the file was like."""
+        return bool(self._read()[0])
 
     def fits(self) -> bool:
         """Whether the file is as this program left it."""
@@ -32,6 +39,18 @@ class CheckMark:
     def checked(self, at: datetime) -> None:
         """Says that all of the file was looked through at that moment."""
         self._write(at.astimezone(UTC).isoformat(timespec="seconds"))
+
+    def doubt(self) -> None:
+        """Says that the file is not as it should be: whoever opens it looks through it first."""
+        with suppress(OSError):
+            write_line(self.path, b"doubted; \n")
+
+    def looked(self, at: datetime) -> None:
+        """Says that a copy of the file was looked through at that moment: what the file itself was
+        like when it was last written to stays as it is."""
+        with suppress(OSError):
+            line = f"{self._read()[0]}; {at.astimezone(UTC).isoformat(timespec='seconds')}\n"
+            write_line(self.path, line.encode())
 
     def checked_at(self) -> datetime | None:
         """When all of it was looked through last; None where nobody knows."""
@@ -56,17 +75,6 @@ class CheckMark:
         return seen, at
 
     def _write(self, at: str) -> None:
-        # One write of a few bytes: a reader sees the old line or the new one, and a line of a
-        # moment before costs a check, no more.
-        try:
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
-        except OSError:
-            return
-        try:
-            line = f"{self._seen()}; {at}\n".encode()
-            os.write(handle, line)
-            os.ftruncate(handle, len(line))
-        except OSError:
-            return
-        finally:
-            os.close(handle)
+        # A line of a moment before, or one that a power cut took, costs a check and no more.
+        with suppress(OSError):
+            write_line(self.path, f"{self._seen()}; {at}\n".encode())

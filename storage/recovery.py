@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.bare_store import BareStore
-from storage.data_file.backup import check_copy, restore
+from storage.data_file.backup import best_first, check_copy, restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
 from storage.journal.second_copy import import_lines, imports_in
@@ -48,7 +48,7 @@ def bring_back(
     if not is_journal:
         if not copy.is_file():
             raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
-        check_copy(copy.absolute())
+        check_copy(copy.absolute(), whole=later)
     journal = copy if is_journal else journal_copy(database)
     if not (is_journal or (later and journal.is_file())):
         return Restored(restore(copy, database, now()), Replayed())
@@ -66,6 +66,7 @@ def bring_back(
             replayed = store.play_again(_entries(journal), _rows_told(journal))
             if store.head() == 0:
                 raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")
+        check_copy(ready.absolute(), whole=True)
         aside = restore(ready, database, now())
         with suppress(OSError):  # it is written anew at the next save
             journal_copy(ready).rename(journal_copy(database))
@@ -76,6 +77,20 @@ def bring_back(
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def best_source(database: Path) -> Path | None:
+    """What brings most of a data file back: the first copy that is sound, else the second copy of
+    the journal where it tells everything from the beginning on."""
+    for copy in best_first(database):
+        with suppress(BackupFailed):
+            check_copy(copy.path.absolute(), whole=True)
+            return copy.path
+    journal = journal_copy(database)
+    with suppress(OSError):
+        if next((entry.number for entry in _entries(journal)), 0) == 1:
+            return journal
+    return None
 
 
 def _rows_told(path: Path) -> Callable[[str], Iterator[KeptRow]]:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from storage import captured
-from storage.data_file.content_check import content_findings
+from storage.data_file.content_check import findings_on_disk
 from storage.data_file.database import Database
 from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.open_file import open_file
@@ -64,13 +64,19 @@ class Writer:
 
     def look_through_if_changed(self) -> None:
         """Looks all through the file where it is not as this program left it. Raises Damaged."""
-        if not self._database.mark.fits():
-            with self._database.reading() as connection:
-                findings = content_findings(connection)
-            if findings:
-                raise damaged(self.path, findings[0].rstrip("."))
-            self._database.mark.checked(self._now())
+        mark = self._database.mark
+        if not mark.is_there():
+            mark.renew()  # what it was like before, nobody knows: the next weekly look tells
+        elif not mark.fits():
+            self.look_through()
         self._database.is_sound = True
+
+    def look_through(self) -> None:
+        """Looks all through the records as they are on the disk. Raises Damaged."""
+        findings = findings_on_disk(self.path)
+        if findings:
+            raise damaged(self.path, findings[0].rstrip("."))
+        self._database.mark.checked(self._now())
 
     def close(self) -> None:
         """Gives the file back."""
@@ -124,6 +130,8 @@ class Writer:
     @contextmanager
     def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
         """A write transaction, before which comes what the command line wrote down in a hurry."""
+        if self._database.is_sound and not self._database.mark.fits():
+            self.look_through()
         with self._database.writing(stage) as connection:
             if captured.waiting(connection):
                 self.notices += captured.take_in(connection)

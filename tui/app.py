@@ -139,8 +139,20 @@ class GoodTerms(TypeAheadApp):
         self.open(RecoveryRoute(trouble))
 
     def keep_a_copy(self) -> None:
-        """Copy the file when that is due, behind the screens."""
-        self.run_worker(self.workspace.copy_when_due, thread=True, name="copy")
+        """Copy the file when that is due, and look through it once a week, behind the screens."""
+        self.run_worker(self._copy_and_look, thread=True, name="copy")
+
+    def _copy_and_look(self) -> None:
+        try:
+            self.workspace.look_through_when_due()
+        except StorageError as trouble:
+            self.call_from_thread(self._cannot_go_on, trouble)
+            return
+        self.workspace.copy_when_due()
+
+    def _cannot_go_on(self, trouble: StorageError) -> None:
+        self.workspace.close()
+        self.open(RecoveryRoute(trouble))
 
     def _look_for_other_writers(self) -> None:
         day, changed = self.workspace.today, False

@@ -19,6 +19,7 @@ from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
 from storage.journal import second_copy
 from storage.paths import backup_dir, companion_name, followed, journal_copy
+from storage.platform import private_file, private_folder
 from storage.search_index import is_about_search, is_part
 from storage.tables.schema import APPLICATION_ID, NO_HASH
 
@@ -32,6 +33,10 @@ _NAME = re.compile(
 # once held can be looked up a year later, in some 36 copies.
 _KEEP_ALL = timedelta(days=2)
 _KEEP = {"%Y-%m-%d": 12, "%G-W%V": 10, "%Y-%m": 12}
+
+
+_LOOK = "looking.part"
+"""A copy that is made to be looked through, and goes at once."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,21 @@ def make_backup(
         with suppress(OSError):
             old.path.unlink()
     return target
+
+
+def findings_of_snapshot(connection: sqlite3.Connection, database: Path) -> list[str]:
+    """What is wrong with the records, found in a copy that is gone afterwards: nobody has to wait
+    while they are looked through. Raises OSError and sqlite3.Error."""
+    private_folder(backup_dir(database))
+    part = backup_dir(database) / _LOOK
+    part.unlink(missing_ok=True)
+    private_file(part)
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+        with closing(sqlite3.connect(part)) as snapshot:
+            return content_findings(snapshot)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _is_of(connection: sqlite3.Connection, copy: BackupFile) -> bool:

@@ -6,13 +6,18 @@ chain of hashes is checked, and the journal played again and held against the ta
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
 from storage.journal import journal
 from storage.journal.images import Content, Image
+from storage.search_index import is_part
+from storage.sqlite_errors import damaged, explained
 from storage.tables.mapping import UnreadableRow, row_map
 from storage.tables.rows import CHUNK, column_list
 from storage.tables.schema import NO_HASH
@@ -28,7 +33,37 @@ def content_findings(
     """What is wrong with journal and records, one sentence each; `lines` is the whole journal,
     where it was read already."""
     lines = journal.lines(connection) if lines is None else lines
-    return [*_chain(lines), *_content(connection, lines)]
+    if structure := structure_findings(connection):
+        return structure
+    try:
+        return [*_chain(lines), *_content(connection, lines)]
+    except UnicodeDecodeError:
+        return ["A text in its tables cannot be read."]
+
+
+def structure_findings(connection: Connection) -> list[str]:
+    """What SQLite's own check says of the tables; the search index is no data."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return [
+        f"The structure of the file is damaged: {finding}."
+        for table in ("sqlite_schema", *(name for (name,) in tables))
+        if not is_part(table)
+        for (finding,) in connection.execute(f'PRAGMA integrity_check("{table}")')
+        if finding != "ok"
+    ]
+
+
+def findings_on_disk(path: Path) -> list[str]:
+    """The same of a file that may be open here: what SQLite has in memory of it says nothing of
+    the disk. Raises Locked and Damaged."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as fresh:
+            fresh.execute("PRAGMA query_only = ON")
+            return content_findings(fresh)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, "its tables cannot be read") from error
 
 
 def _chain(lines: list[journal.JournalLine]) -> Iterator[str]:

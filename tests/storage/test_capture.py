@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage.capture import Captured, capture, default_path
+from storage.check_mark import CheckMark
 from storage.connection import VERSION
 from storage.data_file.backup import check_copy
 from storage.data_file.list_cache import read_list_cache
@@ -208,6 +209,7 @@ def test_what_is_no_record_keeps_nobody_from_the_file(
     with closing(sqlite3.connect(closed)) as other:
         other.execute("INSERT INTO captured (at, label, record) VALUES ('x', 'odd', ?)", (text,))
         other.commit()
+    CheckMark(str(closed)).renew()
     made = noted(closed)
     assert made is not None
     store = open_store()

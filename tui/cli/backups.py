@@ -65,7 +65,7 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
 def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
-        with data_file(workspace) as store:
+        with data_file(workspace, look=False) as store:
             findings = store.verify()
     except Damaged as damage:
         findings = [str(damage)]

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
-    """The data file, open for the block; `create` for commands that may begin a new one.
+def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) -> Iterator[Store]:
+    """The data file, open for the block; `create` for commands that may begin a new one, `look`
+    to look through a file that something else wrote to.
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
     refuse_nothing(workspace, create=create)
-    store = workspace.open(create=create)
+    store = workspace.open(create=create, look=look)
     try:
         yield store
         for notice in workspace.take_notices():

@@ -118,7 +118,7 @@ def newest_good(copies: list[BackupFile]) -> BackupFile | None:
     """The first copy that passes its check."""
     for copy in copies:
         try:
-            check_copy(copy.path.absolute())
+            check_copy(copy.path.absolute(), whole=True)
         except BackupFailed:
             continue
         return copy
