@@ -17,7 +17,7 @@ from storage.bare_store import BareStore
 from storage.data_file.backup import best_first, check_copy, restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
-from storage.journal.second_copy import import_lines, imports_in
+from storage.journal.second_copy import import_lines, imports_in, is_row
 from storage.paths import followed, journal_copy
 from storage.tables.mapping import canonical
 from storage.writing.again import Replayed
@@ -63,7 +63,10 @@ def bring_back(
         if not is_journal:
             shutil.copyfile(copy, ready)
         with BareStore.open(ready, now=now) as store:
-            replayed = store.play_again(_entries(journal), _rows_told(journal))
+            told = _Journal(journal)
+            replayed = store.play_again(told.entries(), told.rows_of)
+            if told.ends_unreadable:
+                replayed.left.append("the last change (not readable in the journal)")
             if store.head() == 0:
                 raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")
         check_copy(ready.absolute(), whole=True)
@@ -88,33 +91,43 @@ def best_source(database: Path) -> Path | None:
             return copy.path
     journal = journal_copy(database)
     with suppress(OSError):
-        if next((entry.number for entry in _entries(journal)), 0) == 1:
+        if next((entry.number for entry in _Journal(journal).entries()), 0) == 1:
             return journal
     return None
 
 
-def _rows_told(path: Path) -> Callable[[str], Iterator[KeptRow]]:
-    """What a journal tells of the rows of an import, by its id."""
-    places = imports_in(path)
+class _Journal:
+    """The entries of a journal that can be read and are as they were written."""
 
-    def rows_of(batch: str) -> Iterator[KeptRow]:
-        return kept_rows(import_lines(path, places[batch])) if batch in places else iter(())
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places = imports_in(path)
+        self.ends_unreadable = False
+        """Whether nobody knows what its last line tells."""
 
-    return rows_of
+    def entries(self) -> Iterator[JournalLine]:
+        """The entries, oldest first, each once."""
+        last = 0
+        with self._path.open("rb") as file:
+            for text in file:
+                if is_row(text) or not text.strip():
+                    continue
+                line = _entry(text)
+                self.ends_unreadable = line is None
+                if line is not None and line.number > last:
+                    last = line.number
+                    yield line
+
+    def rows_of(self, batch: str) -> Iterator[KeptRow]:
+        """What it tells of the rows of an import, by its id."""
+        if batch in self._places:
+            yield from kept_rows(import_lines(self._path, self._places[batch]))
 
 
-def _entries(path: Path) -> Iterator[JournalLine]:
-    """The entries that can be read and are as they were written, oldest first, each once."""
-    last = 0
-    with path.open("rb") as file:
-        for text in file:
-            if not text.startswith(b'{"'):
-                continue  # a row of an import
-            try:
-                value = json.loads(text)
-                line = JournalLine(**{**value, "content": canonical(value["content"])})
-            except (ValueError, KeyError, TypeError, RecursionError):
-                continue
-            if line.number > last and line.hash == line.expected_hash():
-                last = line.number
-                yield line
+def _entry(text: bytes) -> JournalLine | None:
+    try:
+        value = json.loads(text)
+        line = JournalLine(**{**value, "content": canonical(value["content"])})
+        return line if line.hash == line.expected_hash() else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

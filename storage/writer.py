@@ -130,7 +130,8 @@ class Writer:
     @contextmanager
     def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
         """A write transaction, before which comes what the command line wrote down in a hurry."""
-        if self._database.is_sound and not self._database.mark.fits():
+        database = self._database
+        if database.is_sound and database.is_in_place() and not database.mark.fits():
             self.look_through()
         with self._database.writing(stage) as connection:
             if captured.waiting(connection):

@@ -36,6 +36,10 @@ class Database:
         """Whether another file stands at the path by now: a restore in another terminal, a sync."""
         return _identity(self.path) not in (None, self._identity)
 
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened is still the one at the path."""
+        return _identity(self.path) == self._identity
+
     def close(self) -> None:
         """Gives the file back; twice is once."""
         with self._lock:
@@ -56,7 +60,7 @@ class Database:
         ReadOnly, Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
         with self.bare() as connection:
-            if _identity(self.path) != self._identity:
+            if not self.is_in_place():
                 raise Moved(
                     f"{self.path} was moved, deleted or replaced while it was open.",
                     "Nothing was saved there: put it back, or start the program again.",

@@ -38,7 +38,7 @@ def _first_difference(path: Path, lines: Sequence[JournalLine]) -> str:
             line = known.get(number or 0)
             if number is None or line is None:
                 # Half a line that a crash left stands there once more, whole.
-                if text.endswith(b"\n") and not _is_beginning(text, known.get(last + 1)):
+                if not _is_beginning(text, known.get(last + 1)):
                     return f"in line {at}"
                 continue
             if text.rstrip(b"\n") != to_text(line).encode():

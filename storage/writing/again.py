@@ -44,12 +44,19 @@ def play_again(
     replayed = Replayed()
     numbers: dict[int, int] = {}
     same_history = start == 0
+    expected = start + 1
     for line in lines:
         if line.number <= start:
             same_history = same_history or (line.number, line.hash) == (start, signature)
             continue
+        # The line of the newest entry here may be lost: the next one names its hash.
+        same_history = same_history or (line.number, line.prev) == (start + 1, signature)
         if not same_history:
+            replayed.left.append(f"change {line.number} and later ones (not of this history)")
             break
+        if line.number > expected:
+            replayed.left.append(_unreadable(expected, line.number - 1))
+        expected = line.number + 1
         connection.execute("SAVEPOINT again")
         try:
             numbers[line.number] = _play(connection, line, numbers, rows_of)
@@ -61,6 +68,11 @@ def play_again(
             replayed.left.append(f"{line.at[:10]} {line.label}")
         connection.execute("RELEASE again")
     return replayed
+
+
+def _unreadable(first: int, last: int) -> str:
+    which = f"change {first}" if first == last else f"changes {first} to {last}"
+    return f"{which} (not readable in the journal)"
 
 
 def is_about_rows(error: sqlite3.Error) -> bool:

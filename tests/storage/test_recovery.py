@@ -81,7 +81,8 @@ def test_an_altered_line_is_left_out_and_what_does_not_need_it_comes_back(path: 
     journal.write_text(text.replace('"first"', '"worst"', 1), "utf-8")
     (copy,) = list_backups(backup_dir(path))
     restored = bring_back(copy.path, path, noon)
-    assert restored.later.left == ["2026-03-13 change"]
+    unreadable = "change 2 (not readable in the journal)"
+    assert restored.later.left == [unreadable, "2026-03-13 change"]
     with Store.open(path, now=noon) as store:
         assert [record.id for record in store.records()] == ["north", "n2"]
         assert store.remembered("topic") == {"name": "answer"}
