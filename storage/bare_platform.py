@@ -25,14 +25,18 @@ def is_plain_file(path: str) -> bool:
     return bool(os.stat(folder).st_mode & _ANYBODY_WRITES) and os.access(folder, os.W_OK)
 
 
-def write_line(path: str, line: bytes) -> None:
-    """Writes a short line in the place of what a file (0600) holds, at once and without a sync.
-
-    Raises OSError.
-    """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+def write_line(path: str, line: bytes) -> bool:
+    """Writes a short line in the place of what a file (0600) holds, at once and without a sync;
+    whether it could be written."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError:
+        return False
     try:
         os.write(handle, line)
         os.ftruncate(handle, len(line))
+    except OSError:
+        return False
     finally:
         os.close(handle)
+    return True

@@ -11,8 +11,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from storage.data_file import drafts
-from storage.data_file.backup import findings_of_snapshot, is_due, list_backups, make_backup
+from storage.data_file.backup import copy_to_second, findings_of_snapshot, is_due, make_backup
 from storage.data_file.client_called import client_called
+from storage.data_file.copy_names import list_backups
 from storage.data_file.verify import verify
 from storage.errors import BackupFailed
 from storage.history import History
@@ -212,15 +213,22 @@ class BareStore(History):
 
     # --- looking after the file ---------------------------------------------------------------
 
-    def backup(self, folder: Path | None = None) -> Path:
-        """Makes a verified copy (default: beside the file) and thins out old ones.
+    def backup(self, folder: Path | None = None, *, second: Path | None = None) -> Path:
+        """Makes a verified copy (default: beside the file) and thins out old ones; the same once
+        more in a `second` folder.
 
         Raises BackupFailed; older copies are then untouched.
         """
         with self._database.bare() as connection:
-            return make_backup(connection, self.path, folder, self._now())
+            copy = make_backup(connection, self.path, folder, self._now())
+        if second is not None:
+            with self._database.bare() as connection:
+                copy_to_second(connection, self.path, copy, second)
+        return copy
 
-    def backup_if_due(self, every: timedelta = BACKUP_EVERY) -> Path | None:
+    def backup_if_due(
+        self, every: timedelta = BACKUP_EVERY, *, second: Path | None = None
+    ) -> Path | None:
         """Makes a copy when the newest is older than that and lacks something; None when not.
 
         Raises BackupFailed.
@@ -229,7 +237,7 @@ class BareStore(History):
             number, signature = journal.head(connection)
         copies = list_backups(backup_dir(self.path))
         due = is_due(copies, number, signature, self._now().astimezone(UTC), every)
-        return self.backup() if due else None
+        return self.backup(second=second) if due else None
 
     def look_through_if_due(self) -> bool:
         """Looks all through the records once a week; whether it did. Raises Damaged, and from then

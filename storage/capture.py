@@ -29,6 +29,7 @@ from storage.connection import (
 )
 
 _WAIT_SECONDS = 0.2
+_DAY = 24 * 3600
 
 
 class Captured:
@@ -71,7 +72,7 @@ def capture(
     OSError where the disk refuses at the last moment.
     """
     mark = CheckMark(os.path.realpath(path))
-    if not _is_plain(path) or not mark.fits():
+    if not _is_plain(path) or not mark.fits() or _wants_a_copy(path, moment):
         return None
     try:
         connection = connect(file_address(path), _WAIT_SECONDS)
@@ -120,6 +121,15 @@ def _is_plain(path: str) -> bool:
         return False
     ours = header.startswith(MAGIC) and application_of(header) == APPLICATION_ID
     return ours and version_in(header) == VERSION
+
+
+def _wants_a_copy(path: str, moment: datetime) -> bool:
+    """Whether a day went by without a copy of the file: the store makes one."""
+    try:
+        made = os.stat(f"{os.path.realpath(path).removesuffix('.db')}-backups").st_mtime
+    except OSError:
+        return True
+    return not 0 <= moment.timestamp() - made < _DAY
 
 
 def _client(connection: sqlite3.Connection, text: str, of_active: bool) -> tuple[str, str] | None:

@@ -8,7 +8,6 @@ Imports next to nothing: a note that is written down in a hurry leaves its mark,
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from storage.bare_platform import write_line
@@ -42,15 +41,13 @@ class CheckMark:
 
     def doubt(self) -> None:
         """Says that the file is not as it should be: whoever opens it looks through it first."""
-        with suppress(OSError):
-            write_line(self.path, b"doubted; \n")
+        write_line(self.path, b"doubted; \n")
 
     def looked(self, at: datetime) -> None:
         """Says that a copy of the file was looked through at that moment: what the file itself was
         like when it was last written to stays as it is."""
-        with suppress(OSError):
-            line = f"{self._read()[0]}; {at.astimezone(UTC).isoformat(timespec='seconds')}\n"
-            write_line(self.path, line.encode())
+        line = f"{self._read()[0]}; {at.astimezone(UTC).isoformat(timespec='seconds')}\n"
+        write_line(self.path, line.encode())
 
     def checked_at(self) -> datetime | None:
         """When all of it was looked through last; None where nobody knows."""
@@ -68,7 +65,7 @@ class CheckMark:
 
     def _read(self) -> tuple[str, str]:
         try:
-            with open(self.path, encoding="ascii") as file:
+            with open(self.path, encoding="utf-8") as file:
                 seen, _, at = file.read().rstrip("\n").partition("; ")
         except (OSError, ValueError):
             return "", ""
@@ -76,5 +73,4 @@ class CheckMark:
 
     def _write(self, at: str) -> None:
         # A line of a moment before, or one that a power cut took, costs a check and no more.
-        with suppress(OSError):
-            write_line(self.path, f"{self._seen()}; {at}\n".encode())
+        write_line(self.path, f"{self._seen()}; {at}\n".encode())

@@ -14,7 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.bare_store import BareStore
-from storage.data_file.backup import best_first, check_copy, restore
+from storage.data_file.backup import check_copy
+from storage.data_file.copy_names import best_first
+from storage.data_file.restoring import restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
 from storage.journal.second_copy import import_lines, imports_in, is_row
@@ -72,7 +74,7 @@ def bring_back(
         check_copy(ready.absolute(), whole=True)
         aside = restore(ready, database, now())
         with suppress(OSError):  # it is written anew at the next save
-            journal_copy(ready).rename(journal_copy(database))
+            shutil.move(journal_copy(ready), followed(journal_copy(database)))
         return Restored(aside, replayed)
     except OSError as error:
         raise BackupFailed(
@@ -82,10 +84,11 @@ def bring_back(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def best_source(database: Path) -> Path | None:
-    """What brings most of a data file back: the first copy that is sound, else the second copy of
-    the journal where it tells everything from the beginning on."""
-    for copy in best_first(database):
+def best_source(database: Path, second: Path | None = None) -> Path | None:
+    """What brings most of a data file back: the first copy that is sound, here or in a `second`
+    folder, else the second copy of the journal where it tells everything from the beginning on.
+    """
+    for copy in best_first(database, second):
         with suppress(BackupFailed):
             check_copy(copy.path.absolute(), whole=True)
             return copy.path

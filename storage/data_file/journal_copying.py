@@ -25,6 +25,8 @@ class JournalCopy:
     def complete(self) -> None:
         """Adds the rows of imports that are in the data and not here: earlier versions left them
         out. Raises OSError and FileTrouble."""
+        if not self.path.is_file():
+            return  # the next save writes all of it
         there = second_copy.imports_in(self.path)
         with self._database.reading() as connection:
             ids = [id_ for (id_,) in connection.execute("SELECT id FROM batch").fetchall()]

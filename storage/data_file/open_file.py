@@ -16,7 +16,8 @@ from storage.connection import (
     journal_mode,
     version_in,
 )
-from storage.data_file.backup import best_first, list_backups, make_backup
+from storage.data_file.backup import make_backup
+from storage.data_file.copy_names import best_first, list_backups
 from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
 from storage.errors import (

@@ -54,14 +54,14 @@ def _altered_import(path: Path, lines: Sequence[JournalLine]) -> str:
     for line in lines:
         source = line.read().batch if '"did":"added"' in line.content else None
         if source is None or source["id"] not in places:
-            continue
+            continue  # an earlier version left them out
         try:
-            digest = digest_of_rows(kept_rows(import_lines(path, places[source["id"]])))
+            digest = digest_of_rows(kept_rows(import_lines(path, places.pop(source["id"]))))
         except (ValueError, KeyError, TypeError, AttributeError):
             digest = None
         if str(digest) != source["digest"]:
             return f"in the rows of {source['file']}"
-    return ""
+    return "in the rows of an import" if places else ""
 
 
 def _is_beginning(text: bytes, line: JournalLine | None) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from storage import captured, search_index
-from storage.data_file.backup import best_first, check_copy
+from storage.data_file.backup import check_copy
 from storage.data_file.content_check import content_findings
+from storage.data_file.copy_names import best_first
 from storage.data_file.database import Database
+from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.second_copy_check import second_copy_findings
 from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.journal import journal
@@ -34,6 +36,8 @@ def verify(database: Database) -> list[str]:
             altered = content_findings(connection, lines)
             findings += [*altered, *captured.left(connection)]
         if not altered:  # else there is nothing to hold it against
+            with suppress(OSError):
+                JournalCopy(database).complete()
             findings += second_copy_findings(journal_copy(database.path), lines)
     except Damaged as error:
         findings.append(error.message)

@@ -12,6 +12,7 @@ import pytest
 from storage.capture import capture
 from storage.check_mark import CheckMark
 from storage.errors import Damaged
+from storage.paths import backup_dir
 from storage.recovery import best_source, bring_back
 from storage.store import Store
 from tests.storage.conftest import NOON, noon
@@ -27,6 +28,7 @@ def closed(path: Path) -> Path:
     with Store.open(path, now=noon) as store:
         store.apply("add", [Put(client()), Put(note(text="They pay late"))])
         store.backup()
+    os.utime(backup_dir(path), (NOON.timestamp(), NOON.timestamp()))
     return path
 
 

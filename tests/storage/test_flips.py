@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.capture import capture
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.errors import BackupFailed, Damaged, FileTrouble, NotOurs
 from storage.paths import backup_dir, journal_copy
 from storage.recovery import best_source, bring_back

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.errors import BackupFailed
 from storage.paths import backup_dir, journal_copy
 from storage.recovery import bring_back

@@ -31,6 +31,8 @@ def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) 
     store = workspace.open(create=create, look=look)
     try:
         yield store
+        if look:  # what nobody looked through is not worth a copy
+            workspace.copy_when_due()
         for notice in workspace.take_notices():
             tell(f"note: {notice}")
     finally:

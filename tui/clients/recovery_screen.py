@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.data_file.backup import BackupFile, best_first, check_copy
+from storage.data_file.backup import check_copy
+from storage.data_file.copy_names import BackupFile, best_first
 from storage.errors import BackupFailed, Damaged, MissingFile, NotThereNow, StorageError
 from storage.recovery import bring_back
 from tui.ui.base_screen import BaseScreen

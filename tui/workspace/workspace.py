@@ -252,7 +252,7 @@ class Workspace:
 
     def copy_when_due(self) -> None:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
-        self._copy(lambda store: store.backup_if_due())
+        self._copy(lambda store: store.backup_if_due(second=self.settings.second_backups))
 
     def look_through_when_due(self) -> None:
         """Looks all through the file once a week. Raises Damaged."""
@@ -263,7 +263,8 @@ class Workspace:
 
     def copy_before_import(self) -> None:
         """A copy of the file as it is, before many records come in at once."""
-        self._copy(lambda store: store.backup_if_due(every=timedelta()))
+        second = self.settings.second_backups
+        self._copy(lambda store: store.backup_if_due(timedelta(), second=second))
 
     def _copy(self, make: Callable[[Store], object]) -> None:
         if self.sample or self._store is None or self.busy:

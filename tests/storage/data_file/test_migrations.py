@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage.data_file import migrations
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.data_file.migrations import latest, migrate, version_of
 from storage.errors import BackupFailed
 from storage.paths import backup_dir

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from storage.data_file import open_file
-from storage.data_file.backup import restore
 from storage.data_file.list_cache import read_list_cache
 from storage.data_file.readonly import read_book
+from storage.data_file.restoring import restore
 from storage.errors import (
     BackupFailed,
     Damaged,

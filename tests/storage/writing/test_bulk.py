@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from storage.check_mark import CheckMark
 from storage.errors import BadRecord, CannotUndo, Stale
 from storage.store import Store
 from storage.tables.mapping import canonical
@@ -114,6 +115,7 @@ def test_an_import_that_moved_on_stays(store: Store, path: Path, meddling: str) 
     with closing(sqlite3.connect(path)) as other:
         other.execute(meddling)
         other.commit()
+    CheckMark(str(path)).renew()
     present = _all(store)
     with pytest.raises(CannotUndo):
         store.undo()
