@@ -40,3 +40,8 @@ def write_line(path: str, line: bytes) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def make_private() -> None:
+    """What this process makes from now on is for its owner alone."""
+    os.umask(_ANYBODY_ELSE)

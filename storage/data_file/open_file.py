@@ -20,6 +20,7 @@ from storage.data_file.backup import make_backup
 from storage.data_file.copy_names import best_first, list_backups
 from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
+from storage.data_file.privacy import narrow, refuse_what_is_not_ours
 from storage.errors import (
     DiskTrouble,
     FileTrouble,
@@ -30,7 +31,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.paths import backup_dir, broken_link, followed, journal_copy
-from storage.platform import may_be_written, private_file, private_folder, take_from_others
+from storage.platform import may_be_written, private_file, private_folder
 from storage.search_index import is_part
 from storage.sqlite_errors import damaged, explained
 
@@ -51,13 +52,12 @@ def open_file(
     try:
         if link is not None:
             raise _leads_nowhere(link)
+        refuse_what_is_not_ours(path)
         fresh = _is_fresh(path, create)
         if not fresh:
             _check_header(path)
             _check_writable(path)
-        notices = []
-        if take_from_others(path):
-            notices.append(f"{path} could be read by others on this computer; now only you can.")
+        notices = narrow(path)
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",

@@ -30,6 +30,8 @@ def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) 
     refuse_nothing(workspace, create=create)
     store = workspace.open(create=create, look=look)
     try:
+        if look:
+            workspace.look_through_when_due()
         yield store
         if look:  # what nobody looked through is not worth a copy
             workspace.copy_when_due()
