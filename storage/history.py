@@ -25,11 +25,14 @@ class Undone:
 
 
 @dataclass(frozen=True)
-class RecordChange:
-    """A record before and after a change; None = it was not there."""
+class PastChange:
+    """A line of the history: each record before and after (None = it was not there), how many of
+    each kind an import brought, and whether it can be taken back: an undo cannot."""
 
-    before: Record | None
-    after: Record | None
+    entry: JournalEntry
+    records: tuple[tuple[Record | None, Record | None], ...]
+    imported: Mapping[str, int]
+    can_go: bool
 
 
 class History(Writer):
@@ -86,22 +89,13 @@ class History(Writer):
         """Whether another program made this change while this one had the file open."""
         return number > self._head_at_open and number not in self._own
 
-    def records_of(self, number: int) -> list[RecordChange]:
-        """What a change did to the records, as undo would take it back; imported rows are not
-        listed, but counted in the label's place by `counts_of`."""
+    def changes(self, limit: int = 50) -> list[PastChange]:
+        """The newest changes, newest first, each with what undo would take back."""
         with self._database.reading() as connection:
-            entry = journal.entry(connection, number)
-        if entry is None:
-            return []
-        content = entry.read()
-        return [RecordChange(image.before, image.after) for image in content.rows]
-
-    def counts_of(self, number: int) -> Mapping[str, int]:
-        """How many records of each kind an import brought; nothing of another change."""
-        with self._database.reading() as connection:
-            entry = journal.entry(connection, number)
-        batch = entry.read().batch if entry else None
-        return batch["counts"] if batch and batch["did"] != "removed" else {}
+            entries = journal.history(connection, limit)
+            oldest = entries[-1].number if entries else 0
+            lines = {line.number: line for line in journal.lines(connection, after=oldest - 1)}
+        return [_described(entry, lines[entry.number]) for entry in entries]
 
     def undo_all_of(self, kind: str, id_: str, label: str) -> None:
         """Takes back every change that wrote this record, as one new change under this label.
@@ -133,3 +127,14 @@ class History(Writer):
             self._sign(connection, f"{verb}: {label}", inverse, undoes=entry.number)
         self._copy_journal()
         return Undone(label, tuple(kept))
+
+
+def _described(entry: JournalEntry, line: JournalLine) -> PastChange:
+    content = line.read()
+    batch = content.batch or {}
+    return PastChange(
+        entry,
+        tuple((image.before, image.after) for image in content.rows),
+        batch["counts"] if batch.get("did") == "added" else {},
+        line.undoes is None and not entry.undone,
+    )

@@ -23,12 +23,20 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
+from tui.routes import (
+    FindRoute,
+    HelpRoute,
+    HistoryRoute,
+    RecoveryRoute,
+    Route,
+    SettingsRoute,
+    WelcomeRoute,
+)
 from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
-from tui.ui.history import step_through_history
+from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
 from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours
@@ -66,6 +74,7 @@ class GoodTerms(TypeAheadApp):
         self.workspace = workspace
         self.drafts = Drafts(workspace, self.set_timer)
         self._toasts = Toasts(self)
+        self._newest = NewestUndo(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -355,7 +364,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U: redo")
+        self._newest.press("u", "U", "H")
+
+    def action_history(self) -> None:
+        """The last changes, each with what undo would do."""
+        self.open(HistoryRoute())
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
