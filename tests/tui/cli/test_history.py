@@ -75,7 +75,7 @@ def test_what_was_changed_since_an_import_stays_and_is_named(
         for line in done("export", "-").out.splitlines()
         if '"kind": "time"' in line
     ]
-    done("record", "time", hours["id"], "hours=5")
+    done("record", "time", hours["id"], "minutes=5h")
     said = done("undo", "2").out.splitlines()
     assert said[1] == (
         "Kept, because changed or needed since: Northlake Foods hours of 2026-03-02."
