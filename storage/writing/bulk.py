@@ -68,7 +68,7 @@ def bulk_import(
     if not (new or rows or then.remembered):
         return Content()
     written = {"counts": in_order(new.counts), "digest": str(new.digest)}
-    _remember_import(connection, {**source, **written})
+    remember_import(connection, {**source, **written})
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
 
 
@@ -150,10 +150,11 @@ def add_again(connection: Connection, source: Mapping[str, Any], rows: Iterable[
     put_in(connection, source["id"], rows)
     if str(digest_of(connection, source["id"])) != source["digest"]:
         raise StorageError("The rows of this import are not in the journal.")
-    _remember_import(connection, source)
+    remember_import(connection, source)
 
 
-def _remember_import(connection: Connection, source: Mapping[str, Any]) -> None:
+def remember_import(connection: Connection, source: Mapping[str, Any]) -> None:
+    """Writes down that there was an import."""
     connection.execute(
         "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",
         (

@@ -54,6 +54,11 @@ def _counted(kinds: Mapping[str, int]) -> str:
     return _listed([f"{number} {_plural(kind, number)}" for kind, number in kinds.items()])
 
 
+def counted_kinds(kinds: Mapping[str, int]) -> str:
+    """`1 client, 3 notes, 12 time entries`, all of them."""
+    return ", ".join(f"{number} {_plural(kind, number)}" for kind, number in kinds.items())
+
+
 def _plural(kind: str, number: int) -> str:
     term = kind_term(kind)
     if kind == "time":
