@@ -22,8 +22,10 @@ from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
 from storage.data_file.privacy import narrow, refuse_what_is_not_ours
 from storage.errors import (
+    Damaged,
     DiskTrouble,
     FileTrouble,
+    Locked,
     MissingFile,
     Newer,
     NotOurs,
@@ -65,9 +67,7 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = _connect(path)
-        if not fresh:
-            _check_inside(connection, path)
+        connection = _connect(path) if fresh else _connect_checked(path)
         if version_of(connection) < latest():
             if not fresh:
                 make_backup(connection, path, None, now(), before_version=latest())
@@ -164,6 +164,27 @@ def _connect(path: Path) -> sqlite3.Connection:
             f"Saving to {path} is not safe now (journal mode {journal}).",
             "Close every other program that has it open, then start again.",
         )
+    return connection
+
+
+def _connect_checked(path: Path) -> sqlite3.Connection:
+    """A connection to a file that passed the check. What the disk gave wrong once is read again
+    before it is called damage."""
+    try:
+        return _checked(path)
+    except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(explained(error, path), Locked):
+            raise
+    return _checked(path)
+
+
+def _checked(path: Path) -> sqlite3.Connection:
+    connection = _connect(path)
+    try:
+        _check_inside(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -9,10 +9,12 @@ from storage.data_file.copy_names import best_first
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
 from storage.recovery import best_source, bring_back
+from storage.salvage import salvage
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
+from tui.wording.formatting import count
 from tui.wording.restored import later_line
 from tui.workspace.workspace import Workspace
 
@@ -80,6 +82,23 @@ def _chosen(file: str | None, workspace: Workspace) -> Path:
         )
     say(f"The backup that holds most: {best}")
     return best
+
+
+@command(
+    "salvage",
+    arg("damaged", metavar="FILE", help="a damaged data file; it is only read"),
+    arg("new", metavar="NEW", help="where what can be read is put"),
+)
+def salvage_file(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Reads what can be read of a damaged file, row by row, into a new one. The last way: restore
+    brings back more, and the history. 1 when something could not be read.
+    """
+    new = at_home(args.new).absolute()
+    result = salvage(at_home(args.damaged).absolute(), new, workspace.now)
+    say(f"{count(result.records, 'record')} read into {new}")
+    for line in result.lost:
+        tell(f"note: lost: {line}")
+    return 1 if result.lost else 0
 
 
 @command("verify")
