@@ -37,6 +37,7 @@ test: $(VENV)/.dev
 
 torture: $(VENV)/.dev  # the properties on forty times as many examples, new ones each time
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
+	$(BIN)/python -m tests.torture  # power cuts, refused calls, crashes: their counts
 
 fuzz: $(VENV)/.dev  # damaged exports, for ten minutes or SECONDS=n
 	$(BIN)/python -m tests.fuzz $(SECONDS)

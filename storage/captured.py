@@ -55,7 +55,7 @@ def _record(text: str) -> Record:
     try:
         value = json.loads(text)
     except (TypeError, RecursionError) as error:
-        raise ValueError("it is no record") from error
+        raise ValueError("it is not a record") from error
     if not isinstance(value, dict):
-        raise ValueError("it is no record")
+        raise ValueError("it is not a record")
     return parse(value)

@@ -107,7 +107,8 @@ def _refuse_too_many(table: KindTable) -> None:
     if table.rows >= MOST_ROWS or len(table.columns) > MOST_COLUMNS:
         raise StorageError(
             f"Too many records for a sheet: {table.rows:,} of the kind "
-            f"{kind_term(table.kind)}; it holds {MOST_ROWS - 1:,} of {MOST_COLUMNS:,} fields.",
+            f"{kind_term(table.kind)}; a sheet has room for {MOST_ROWS - 1:,} with "
+            f"{MOST_COLUMNS:,} fields each.",
             "Export one client with --client, or all of them as csv.",
         )
 

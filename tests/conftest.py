@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
+from storage.importing.formats import FORMATS
 from tests.examples import load_profile
 from tests.material import STORIES
 
@@ -68,6 +69,29 @@ def what_is_remembered_is_not_the_users(tmp_path_factory: pytest.TempPathFactory
     """The list of files that were opened is of this run alone."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("GOODTERMS_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def time_trackers_of_this_computer_stay_out(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """An installed Timewarrior would be offered, and asked, as a source of hours.
+
+    A folder that holds one is replaced in PATH by one with links to everything else in it.
+    """
+    trackers = {form.command[0] for form in FORMATS if form.command}
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    clean = tmp_path_factory.mktemp("programs")
+    for number, folder in enumerate(folders):
+        if any(shutil.which(tracker, path=folder) for tracker in trackers):
+            (clean / str(number)).mkdir()
+            for program in Path(folder).iterdir():
+                if program.stem not in trackers:
+                    (clean / str(number) / program.name).symlink_to(program)
+            folders[number] = str(clean / str(number))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PATH", os.pathsep.join(folders))
         yield
 
 

@@ -29,7 +29,7 @@ def merge(book: Book, away: str, into: str) -> ChangeSet:
     gone, stays = book.ledgers[away], book.ledgers[into]
     if gone.client.currency != stays.client.currency:
         raise NotOne(
-            f"{gone.client.name} is paid in {gone.client.currency}, "
+            f"{gone.client.name} pays in {gone.client.currency}, "
             f"{stays.client.name} in {stays.client.currency}."
         )
     builder = ChangeSetBuilder()
@@ -71,7 +71,7 @@ def split(ledger: Ledger, new: Client, moves: Callable[[Time | Invoice], bool]) 
     hours = [time for time in ledger.time if moves(time)]
     invoices = [invoice for invoice in ledger.invoice if moves(invoice)]
     if not hours and not invoices:
-        raise NotOne("There is nothing like that to move.")
+        raise NotOne("No hours or invoices match that.")
     builder = ChangeSetBuilder()
     builder.put(new)
     moving = {record.id for record in (*hours, *invoices)}

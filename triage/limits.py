@@ -186,9 +186,9 @@ class Limits:
 
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
-    "review": "our default: a rating asked for every week is given without a thought",
-    "waiting": "our default when you agreed on no date",
-    "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
+    "review": "our default: people stop thinking about a rating they give every week",
+    "waiting": "our default if you did not agree on a date",
+    "income": "published limits of 25, 33 and 40% for one client (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""
 

@@ -81,7 +81,7 @@ def _check_keys(cls: type[Slot | Template], values: Mapping[str, Any], what: str
         raise LookupError(f"{_FILE}: add {', '.join(sorted(lacking))} to {what}")
     unknown = values.keys() - {s.name for s in fields(cls)}
     if unknown:
-        raise LookupError(f"{_FILE}: {what} has no use for {', '.join(sorted(unknown))}")
+        raise LookupError(f"{_FILE}: {what} does not use {', '.join(sorted(unknown))}")
 
 
 def with_own(text: str, name: str) -> Mapping[str, Template]:

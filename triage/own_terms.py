@@ -10,7 +10,7 @@ from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Action, Client
 
-LOOK = "Read your own terms: what in them keeps a client from leaving?"
+LOOK = "Read your own terms: does anything in them make it hard for a client to leave?"
 LOOK_DAYS = 7
 """Days until the terms are to be read; our default."""
 AGAIN_DAYS = 364

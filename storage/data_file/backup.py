@@ -174,7 +174,9 @@ def check_copy(path: Path, *, whole: bool = False) -> BackupSummary:
                 if finding != "ok" and not is_about_search(finding):
                     raise BackupFailed(f"{path} is damaged ({finding}).", "Choose another.")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise BackupFailed(f"{path} has records without their client.", "Choose another.")
+                raise BackupFailed(
+                    f"{path} has records whose client is missing.", "Choose another."
+                )
             # What was saved by an older version is looked through once it is up to date.
             whole = whole and version == latest()
             if whole and (findings := content_findings(connection)):

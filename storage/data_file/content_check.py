@@ -139,7 +139,7 @@ def _content(connection: Connection, lines: list[journal.JournalLine]) -> Iterat
     remembered = connection.execute("SELECT topic, name, value FROM remembered")
     expected_answers = {key: value for key, value in replay.answers.items() if value is not None}
     if {(topic, name): value for topic, name, value in remembered} != expected_answers:
-        yield "The remembered import answers do not match the journal."
+        yield "Your saved answers to import questions do not match the journal."
 
 
 def _table(

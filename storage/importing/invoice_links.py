@@ -60,11 +60,16 @@ class InvoiceLinks:
         if not count or answer is not None:
             return None
         what = "1 invoice has" if count == 1 else f"{count} invoices have"
-        same = "Is it the same, or another one?" if count == 1 else "Are they the same, or others?"
+        same = (
+            "Is it the same one, or a different one?"
+            if count == 1
+            else "Are they the same ones, or different ones?"
+        )
         return ImportQuestion(
             id="already_here",
             text=(
-                f"{what} number, day and amount of what you entered or another program has. {same}"
+                f"{what} the number, day and amount of one that you entered or that came from "
+                f"another program. {same}"
             ),
             options=("same", "another"),
             flag="--already-here",

@@ -121,8 +121,8 @@ class InvoicePass(ImportPass):
         return Skip(entry.line, self._again(entry, match.invoice, amount), bad=True)
 
     def _again(self, entry: InvoiceEntry, known: Invoice, amount: Decimal) -> str:
-        there = f"of {known.issued} over {known.amount:f}"
-        here = f"of {entry.issued} over {amount:f}"
+        there = f"of {known.issued} for {known.amount:f}"
+        here = f"of {entry.issued} for {amount:f}"
         return (
             f"invoice {entry.number} {here} is there already, {there}: "
             "another invoice or a correction?"

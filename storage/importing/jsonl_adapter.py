@@ -44,7 +44,7 @@ def record_file(path: Path, contents: Mapping[Path, bytes]) -> RecordFile | None
     if not looks_like_ours(file):
         raise ImportTrouble(
             f"{path} holds no records of Good Terms.",
-            "Decrypt it with the program age, then import that.",
+            "Decrypt it with the program “age”, then import the result.",
         )
     return file
 

@@ -252,4 +252,4 @@ class _Matching:
             return f"no invoice {row.number}{whose} is here: import the invoices first"
         if client is None:
             return f"{amount} from {row.client or 'nobody named'}, who is not a client"
-        return f"no invoice{whose} over {amount} is here: import the invoices first"
+        return f"no invoice{whose} for {amount} is here: import the invoices first"

@@ -26,8 +26,8 @@ def overlap_question(lines: Sequence[int], options: ImportOptions) -> ImportQues
     return ImportQuestion(
         id="overlap",
         text=(
-            f"{entries_counted(overlap)} {_are(overlap)} at a time, or the sum of a day, that is "
-            "here for the same client from elsewhere. Leave them out or count both?"
+            f"{entries_counted(overlap)} {_have(overlap)} the same time, or the same total for a "
+            "day, as hours from another source for the same client. Leave them out or count both?"
         ),
         options=("leave-out", "count-both"),
         flag="--overlap",
@@ -44,3 +44,7 @@ def entries_counted(count: int) -> str:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"

@@ -220,7 +220,7 @@ class TimeRows(RowReader[TimeEntry]):
         else:
             seconds = between[0] if between else 0
         if unreadable and seconds:
-            why = f"“{unreadable}” is not a duration, {hours_text(seconds)} from start to end"
+            why = f"“{unreadable}” is not a duration; from start to end it is {hours_text(seconds)}"
             if self.settled(doubts, "clock", why) == "length":
                 raise BadRow(f"“{unreadable}” is not a duration")
         if not seconds:

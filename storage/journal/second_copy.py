@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from storage.errors import FileTrouble
 from storage.paths import followed
-from storage.platform import open_to_append
+from storage.platform import fsync_folder, open_to_append
 from storage.tables.mapping import canonical
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _free_name(path: Path, signature: str) -> Path:
 
 
 def _append(path: Path, lines: Iterable[JournalLine], rows_of: RowsOf) -> None:
+    is_new = not path.exists()
     with os.fdopen(open_to_append(path), "r+b") as file:
         size = file.seek(0, os.SEEK_END)
         if size:
@@ -95,6 +96,8 @@ def _append(path: Path, lines: Iterable[JournalLine], rows_of: RowsOf) -> None:
             file.write(to_text(line).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if is_new:  # a file is not surely there after a power cut before its folder is synced
+        fsync_folder(path.parent)
 
 
 def add_rows(path: Path, rows: Iterable[bytes]) -> None:
@@ -162,7 +165,7 @@ def _last(path: Path) -> tuple[int, str]:
     if not path.exists():
         return 0, ""
     if not path.is_file():
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     rest: list[bytes] = []
     """What was read of a line whose beginning was not, the latest piece first."""
     with path.open("rb") as file:

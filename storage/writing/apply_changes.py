@@ -49,7 +49,9 @@ def write_again(connection: Connection, content: Content) -> None:
     for image in content.rows:
         present, _ = rows.find(connection, image.kind, image.id)
         if present != image.before:
-            raise StorageError(f"The {words(image.kind)} is not as it was before that.")
+            raise StorageError(
+                f"The {words(image.kind)} has changed since, so it was left as it is."
+            )
         _write(connection, image)
     for memory in content.remembered:
         _remember(connection, Remember(memory.topic, memory.name, memory.after))

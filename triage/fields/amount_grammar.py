@@ -111,7 +111,7 @@ def _fits(head: str, decimals: str) -> bool:
 def _asked(text: str, head: str, decimals: str) -> str:
     return (
         f"{quoted(text)} can mean {head}{decimals} or {head}.{decimals}. "
-        f"Type {head}{decimals} without separators, or {head}.{decimals}0"
+        f"Type {head}{decimals} for the first, {head}.{decimals}0 for the second"
     )
 
 

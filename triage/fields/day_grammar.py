@@ -92,7 +92,7 @@ def _weekday_alone(match: re.Match[str], reading: DayReading) -> date | None:
         return shift(today, (weekday - today.weekday() - 1) % 7 + 1)
     if back == 7:
         name = _WEEKDAYS[weekday].capitalize()
-        raise FieldError(f"Today is a {name}. Type today, or last {match['weekday']}")
+        raise FieldError(f"Today is a {name}. Type “today” or “last {match['weekday']}”")
     return shift(today, -back)
 
 

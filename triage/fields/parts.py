@@ -80,7 +80,7 @@ class Quirks(Field):
     @override
     def hint(self) -> str:
         return (
-            "A flag, an end date (or -) and a reason, like BOUNDARY 2026-09-01 calls late; "
+            "A flag, an end date (- for none) and a reason, like BOUNDARY 2026-09-01 calls late; "
             "separate several with semicolons"
         )
 

@@ -137,7 +137,7 @@ class Rule(Field):
 class Json(Field):
     """An object or list for which there is no easier way to type it."""
 
-    HINT = "Data in JSON form"
+    HINT = 'Data as JSON, like ["one", "two"]'
 
     @override
     def parse(self, text: str, context: Context) -> Any:

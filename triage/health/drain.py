@@ -31,7 +31,7 @@ def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
     passed = "drain_act_marks" if serious else "drain_watch_marks"
     return Finding(
         severity=3 if serious else 2,
-        reason=f"you rated your energy {_low(limits)}, {counted(low, 'time')} in a row "
+        reason=f"you rated your energy {_low(limits)}: {counted(low, 'time')} in a row "
         f"({bound(limits, passed, 3 if serious else 2)})",
         limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
         f"act from {limits.drain_act_marks}",
@@ -48,7 +48,7 @@ def _mostly_low(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"you rated your energy {_low(limits)} in {low} of the newest "
+        reason=f"you rated your energy {_low(limits)} in {low} of your last "
         f"{len(recent)} ratings ({bound(limits, 'drain_recent_low', 2)})",
         limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
         evidence=_newest(view, len(recent)),

@@ -86,7 +86,7 @@ def _slow_fade(view: ClientSnapshot) -> Finding | None:
         reason=f"fewer hours each {weeks}: {hours(earlier, down=True)}, then "
         f"{hours(before, down=True)}, now {hours(now)}; at their peak {hours(best, down=True)}",
         limit=f"watch at {limits.slow_fade_percent}% of their best {weeks} or less, "
-        f"if each {weeks} had at most {step}% of the hours before",
+        f"if each {weeks} had at most {step}% of the hours of the one before",
         evidence=_times(view, last(view.on, 3 * limits.long_window_days)),
     )
 

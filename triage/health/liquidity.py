@@ -27,7 +27,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
             limit=f"1 mention in {days}",
             evidence=tuple(event.id for event in stated_dates),
             held_from=stated_dates[0].on,
-            next_action="Stop asking and file your claim" if filing else None,
+            next_action="Send no more reminders; file your claim" if filing else None,
         )
     signs = _signs(view, window)
     needed = view.limits.liquidity_signs

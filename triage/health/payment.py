@@ -190,7 +190,7 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
         reason=f"{_what_went_badly(view)}; expect trouble with about {chance(exact)} "
         f"({at} from {chance(Fraction(passed))})",
         limit=f"note from {chance(Fraction(limits.risk_note))} invoices, watch from "
-        f"{chance(Fraction(limits.risk_watch))}; the newest count most",
+        f"{chance(Fraction(limits.risk_watch))}; newer ones count more",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 

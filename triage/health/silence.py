@@ -66,7 +66,7 @@ def _slow_answers(view: ClientSnapshot) -> Finding | None:
         severity=1,
         reason=f"in {counted(window.days, 'day')}, {len(answered)} of their replies took {days} "
         f"or more (note from {limits.slow_answers})",
-        limit=f"note from {limits.slow_answers} replies after {days} or more",
+        limit=f"note from {limits.slow_answers} replies that took {days} or more",
         evidence=tuple(answered[day] for day in sorted(answered)),
         next_action="Ask how they prefer to be contacted",
         held_from=sorted(answered)[limits.slow_answers - 1],

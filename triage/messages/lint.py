@@ -123,7 +123,7 @@ def footer(language: str, lint: Lint | None = None, text: str = "") -> str:
     if known == "whole":
         return ""
     if known == "short":
-        return f"wording partly checked ({letters}): only thanks, open door and dates"
+        return f"wording partly checked ({letters}): only the thanks, the open door and the dates"
     if letters == UNKNOWN:
         return "wording not checked: there are no rules for this language"
     return f"wording not checked ({letters})"

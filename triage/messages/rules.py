@@ -235,7 +235,7 @@ def _rule(
             **plain,
         )
     except (KeyError, TypeError) as missing:
-        toml.fail(f"this rule does not work with {missing}: add it or take it out", "rule", nth)
+        toml.fail(f"this rule does not work: {missing}", "rule", nth)
 
 
 def _phrases(

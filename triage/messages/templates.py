@@ -40,7 +40,7 @@ def refusal(template: Template, client: Client, *, third_party: bool = False) ->
     if not client.do_not_contact or (third_party and template.no_contact == "third_party"):
         return None
     return (
-        f"{client.name} is marked as do not contact, so no message is written to them. "
+        f"{client.name} is marked “do not contact”, so no message is written to them. "
         "Let somebody else hand things over, or remove the mark first."
     )
 

@@ -75,7 +75,7 @@ def override(
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
     if verdict == computed:
-        raise NotYours(f"The computed verdict is already {computed}.")
+        raise NotYours(f"Good Terms already says {computed}.")
     today = running_override(ledger, on)
     own = Override(
         id=today.id if today is not None and today.on == on else new_id,
@@ -97,7 +97,9 @@ def check_own(own: Override, computed: str) -> None:
         raise NotYours(_ONLY_BY_PAGE)
     own_reason(own.reason or "")
     if own.until is None or not own.on < own.until <= shift(own.on, 7 * MOST_WEEKS):
-        raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
+        raise NotYours(
+            f"Choose 1 to {MOST_WEEKS} weeks; after that the computed verdict counts again."
+        )
 
 
 def why_none(computed: str, own: Override | None) -> str | None:

@@ -85,7 +85,7 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
     neither rewrites what was written here, nor brings a waiting time that has hardly begun.
     """
     if isinstance(record, _DECIDED_HERE) and on is not None and record.on > on:
-        return f"it is dated {record.on}: a file takes no days to come"
+        return f"it is dated {record.on}: a file cannot hold days in the future"
     if isinstance(record, Attempt):
         was = present if isinstance(present, Attempt) else None
         if _opened_before(record, was, on):

@@ -27,7 +27,7 @@ FIRST_WEEKS = Missing(
 
 OWN_TERMS = Missing(
     fact="own_terms",
-    question="Your own terms: what in them keeps a client from leaving?",
+    question="Your own terms: does anything in them make it hard for a client to leave?",
     answers=("nothing", "I will look at it"),
 )
 

@@ -26,7 +26,7 @@ def still_so(overview: Overview, history: ReviewHistory, on: date, weekday: int)
     step = overview.step
     if step is None or step.code != _SAFETY or is_overtaken(overview.situation, step.entered):
         raise NotNow(
-            "You cannot leave a client on “stop” as is: press Enter to open the page for it."
+            "A client on “stop” cannot be left as they are: press Enter to open the page for it."
         )
     if len(history.put_off) >= TIMES_IN_A_ROW - 1:
         times = counted(len(history.put_off), "week")

@@ -20,9 +20,9 @@ from tui.workspace.workspace import Workspace
     arg(
         "file",
         metavar="FILE.ics",
-        help="brought up to date if it is there; what is done or gone since is canceled in it",
+        help="updated if it exists: what was done or removed since is canceled in it",
     ),
-    arg("--replace", action="store_true", help="even if FILE is some other file"),
+    arg("--replace", action="store_true", help="even if this program did not write FILE"),
 )
 def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
     """Everything that is open and has a day, as all-day entries for a calendar program."""

@@ -15,15 +15,15 @@ from tui.workspace.workspace import Workspace
         "--format",
         choices=("jsonl", "csv", "md", "xlsx"),
         help=(
-            "jsonl is complete, and can be imported; csv and xlsx are for spreadsheets (csv into a "
-            ".zip: a table for each kind); md is for reading, with --client the story of one for "
-            "a mediator; without it the ending of FILE says"
+            "jsonl: everything, can be imported again; csv, xlsx: for spreadsheets (csv in a .zip: "
+            "one table for each kind); md: for reading, or with --client the story of one client "
+            "for a mediator. If you leave it out, the ending of FILE decides"
         ),
     ),
     arg("--client", metavar="CLIENT", help="only this client"),
     arg("--private", action="store_true", help="your private notes too, in the story of a client"),
     arg("--encrypt", action="store_true", help="with a passphrase; `import` asks for it"),
-    arg("--replace", action="store_true", help="even if FILE is some other file"),
+    arg("--replace", action="store_true", help="even if this program did not write FILE"),
 )
 def export(args: argparse.Namespace, workspace: Workspace) -> int:
     """Every record, or every client in words, into one file or to standard output."""

@@ -59,7 +59,8 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
         if preview.new_clients:
             yield f"  new clients: {', '.join(preview.new_clients)}"
         for name, known in preview.alike.items():
-            yield f"  “{name}” is new and looks like {known}; the same: {_same_client(name, known)}"
+            same = f"if they are the same: {_same_client(name, known)}"
+            yield f"  “{name}” is new and looks like {known}; {same}"
         for project, rows in preview.not_billable.items():
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview, in_settings=in_settings)

@@ -33,7 +33,8 @@ def merge_clients(args: argparse.Namespace, workspace: Workspace) -> None:
     if args.into is None:
         if args.away is not None:
             raise CommandRefused(
-                "name both clients", "goodterms merge CLIENT INTO; without, it lists who is alike"
+                "name both clients",
+                "goodterms merge CLIENT INTO; without names it lists similar clients",
             )
         say(*_suggestions(workspace))
         return

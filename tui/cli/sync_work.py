@@ -31,7 +31,7 @@ def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list
     if not known:
         raise CommandRefused(
             "there is no source yet",
-            "import a file, or write one into the settings file; docs/imports.md shows how",
+            "import a file, or add a source to the settings file; docs/imports.md shows how",
         )
     for name in names:
         if name not in {source.name for source in known}:

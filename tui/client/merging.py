@@ -33,8 +33,8 @@ class Merging:
         """What is to become of the client."""
         name = short(self._client.ledger.client.name, _NAME)
         choices = [
-            (f"Another client is also {name}: take in its records", self._ask_who),
-            ("This is two clients: give a project to a new client", self._ask_project),
+            (f"{name} is in the list twice: merge the other entry into this one", self._ask_who),
+            ("These are two clients: move a project to a new client", self._ask_project),
         ]
         choose(self._screen, f"{name}: one client or two?", choices, lambda then: then())
 
@@ -50,7 +50,7 @@ class Merging:
             return
         others.sort(key=lambda client: (not alike(client.name, here.name), fold(client.name)))
         names = [(short(client.name, _NAME), client) for client in others]
-        question = f"Whose records become part of {short(here.name, _NAME)}?"
+        question = f"Which client should become part of {short(here.name, _NAME)}?"
         choose(self._screen, question, names, self._ask_whether)
 
     def _ask_whether(self, away: Client) -> None:
@@ -68,13 +68,16 @@ class Merging:
                 self._take_in(away, here, changes)
 
         answers = [("Leave them as they are", False), (f"Make {gone} part of {stays}", True)]
-        remark = f"All that is known of {gone} moves along. u takes it back."
+        remark = f"Everything recorded about {gone} moves too. u takes it back."
         choose(self._screen, "Are they one client?", answers, answered, remark)
 
     def _take_in(self, away: Client, here: Client, changes: ChangeSet) -> None:
         names = names_after_merge(self._screen.workspace.store, away, here)
         self._screen.write(
-            changes.label, *changes.changes, *names, message=f"{away.name} is now part of this"
+            changes.label,
+            *changes.changes,
+            *names,
+            message=f"{away.name} is now part of this client",
         )
 
     def _ask_project(self) -> None:
@@ -84,7 +87,7 @@ class Merging:
                 projects[project] = projects.get(project, 0) + 1
         if not projects:
             self._screen.notify_user(
-                "No hours here name a project. To move invoices: goodterms split."
+                "None of these hours have a project. To move invoices: goodterms split."
             )
             return
         choices = [
@@ -115,5 +118,5 @@ class Merging:
         left = [time for time in ledger.time if not moves(time)]
         names = names_after_split(workspace.store, ledger.client, new, changes.records, left)
         self._screen.write(
-            changes.label, *changes.changes, *names, message=f"{name} is a client of its own"
+            changes.label, *changes.changes, *names, message=f"{name} is now a separate client"
         )

@@ -208,7 +208,7 @@ class ClientScreen(BaseScreen[None]):
         """Settle an open promise, question, complaint, thing to do or invoice today."""
         record = self._record()
         if record is None:
-            self.notify_user("Move to something open, then press Space to mark it done today.")
+            self.notify_user("Move to a line that is open, then press Space to mark it done today.")
             return
         done = settled(record, self._client.ledger, self.workspace.today, str(uuid4()))
         if done is None:

@@ -69,7 +69,7 @@ class RecoveryScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "begin" and not isinstance(self._trouble, NotThereNow):
-            return "A new file is begun only where there is none."
+            return "You can begin a new file only where there is none."
         if action == "restore" and self._copy is None:
             return "There is no backup to restore."
         return None

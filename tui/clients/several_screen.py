@@ -126,7 +126,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
             str(uuid4()),
         )
         if not changes.changes:
-            self.notify_user("None of them is good and due in this week's review.")
+            self.notify_user("None of them is on “good” and due in this week's review.")
             return
         self._store(changes, changes.label)
 

@@ -26,7 +26,7 @@ from tui.wording.safe_text import both_ends, content, padded, safe, short
 _HINT = (
     "Type a word, or the beginning of one. It is looked for in your notes, in what you logged, in "
     "messages, decisions, invoice numbers and clients. Several words must all be there; "
-    '"in quotes" they must stand in a row.'
+    '"in quotes" they must follow one another.'
 )
 _NOTHING = "No match. Try fewer words, or the beginning of one."
 _MOST = 200

@@ -140,7 +140,7 @@ def _linked(gone: Without) -> str:
 
 
 def _finding(finding: WhatIfFinding) -> str:
-    months = f"about {count(finding.months, 'month')} to find"
+    months = f"takes about {count(finding.months, 'month')} to find"
     match finding.source:
         case "yours":
             return f"{months} (your setting)"

@@ -205,7 +205,7 @@ class ReviewScreen(BaseScreen[None]):
         if self._putting_off.weeks_refused:
             self._putting_off.weeks_refused = False
             self._drawn.remark.say(
-                "That digit was not for the snooze. Press it again to answer the question."
+                "The snooze did not take that digit. Press it again to answer the question."
             )
         elif fact is None:
             self._drawn.remark.say("There is no question here. Choose a key below.")

@@ -41,7 +41,7 @@ def amount_question(column: str, digit: str, ledger: Ledger) -> AmountQuestion |
     if digit == "1" and ledger.client.rate is None:
         return AmountQuestion("What do you charge per hour?", "not known yet")
     if digit == "2":
-        return AmountQuestion("What is the fee for all the work so far?", varies)
+        return AmountQuestion("What is the fixed fee for all the work so far?", varies)
     if digit == "3":
         return AmountQuestion("What is the fee per month?", varies)
     return None

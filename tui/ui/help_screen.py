@@ -24,7 +24,7 @@ _MARGIN = 4
 _LEAST = 40
 """Columns under which a line is not broken further."""
 _HELP = "question_mark"
-_NOTHING = "  No key of this page fits. The palette finds pages, clients and settings: esc, then :"
+_NOTHING = "  No key on this page matches. For pages, clients and settings press esc, then :"
 
 
 class _Filter(TextInput):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import TextArea
@@ -19,7 +21,7 @@ def kilobytes(text: str) -> float:
 
 def too_long(size: float, what: str) -> str:
     """That a text of `size` kB is more than `what` ("a note") holds."""
-    return f"That is {size:,.0f} kB; {what} holds {MOST_BYTES // 1024} kB"
+    return f"That is {ceil(size):,} kB; {what} can hold {MOST_BYTES // 1024} kB"
 
 
 class LongTextArea(TextArea):

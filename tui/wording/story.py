@@ -34,8 +34,8 @@ def story(ledger: Ledger, today: date, *, private: bool) -> Iterator[str]:
     yield (
         f"Written on {today} from the records of one side. "
         f"It holds {count(len(facts), 'entry', 'entries')}{span}. "
-        "“I” is whoever kept the records. "
-        "What stands in quotation marks, or is set off, is as it was written down."
+        "“I” is the person who kept the records. "
+        "Text in quotation marks, or indented, is quoted word for word."
     )
     yield ""
     yield f"Left out: {', '.join(_left_out(ledger, today, private=private))}."

@@ -226,7 +226,7 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
                 "I decided",
                 _in_quotes(decision.say),
                 f"about {topic}" if topic else "",
-                "for our own reasons" if attempt is not None and attempt.own_plans else "",
+                "for my own reasons" if attempt is not None and attempt.own_plans else "",
                 f"reason: {_in_quotes(reason)}"
                 if isinstance(reason, str) and reason.strip()
                 else "",

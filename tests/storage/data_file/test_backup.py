@@ -110,7 +110,7 @@ def test_a_bad_copy_is_deleted_and_no_good_one_is(store: Store, path: Path) -> N
         )
         other.commit()
     old = _old_copies(backup_dir(path), 60)
-    with pytest.raises(BackupFailed, match="without their client"):
+    with pytest.raises(BackupFailed, match="client is missing"):
         store.backup()
     assert sorted(backup_dir(path).iterdir()) == sorted(old)
 

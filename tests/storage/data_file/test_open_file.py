@@ -84,6 +84,7 @@ def careless_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("journal_mode", "truncate"),
         ("synchronous", 2),
+        ("fullfsync", 1),
         ("foreign_keys", 1),
         ("recursive_triggers", 1),
         ("secure_delete", 1),

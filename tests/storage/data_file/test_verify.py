@@ -50,7 +50,7 @@ def test_a_sound_file_has_nothing_to_say(busy: Store) -> None:
         ("DELETE FROM time WHERE id = 't1'", "imported from hours.csv have been altered"),
         ("UPDATE time SET minutes = 1 WHERE id = 't2'", "time t2 differs from the journal"),
         ("UPDATE client SET tags = '[' ", "tags of the client north"),
-        ("UPDATE remembered SET value = 'south'", "remembered import answers"),
+        ("UPDATE remembered SET value = 'south'", "answers to import questions"),
         ("DROP TRIGGER journal_is_never_changed; UPDATE journal SET label = 'x' WHERE number = 2",
          "entry 2 (2026-03-13T12:00:00+00:00) was altered"),
         ("DROP TRIGGER journal_is_never_changed; UPDATE journal SET content = '{' WHERE number = 2",

@@ -49,7 +49,7 @@ _HELLO = {
     ("change", "says"),
     [
         ({"screens": None}, "add screens to .template.hello."),
-        ({"max_word": 9}, "no use for max_word"),
+        ({"max_word": 9}, "does not use max_word"),
         ({"slots": [{"id": "wish"}]}, "add prompt to a slot of .template.hello."),
     ],
 )

@@ -100,7 +100,7 @@ class TestHalfway:
         busy.log("thanks", "2026-03-01")
         for desk in (Desk.of(), busy):
             lines = [f.text for f in desk.view(ON, "adapt").facts if f.label == "their side"]
-            assert lines == ["in their place, what would you expect today? n: write a note"]
+            assert lines == ["in their place, what would you expect today? Press n to note it"]
 
     def test_our_own_missed_promises_stand_beside_it(self) -> None:
         desk = troubled()

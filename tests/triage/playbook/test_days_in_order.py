@@ -41,7 +41,7 @@ def test_one_of_a_file_that_is_older_opens_nothing() -> None:
     assert "G2" not in desk.shut("2026-03-23", "part")
     (message,) = desk.of_kind("message")
     desk.put(replace(message, sent_on=day("2026-02-01")))
-    assert "“Train” is still to try" in desk.shut("2026-03-23", "part")["G2"]
+    assert "“Train” comes first" in desk.shut("2026-03-23", "part")["G2"]
 
 
 def test_nor_can_it_be_older_than_its_draft() -> None:

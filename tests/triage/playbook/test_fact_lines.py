@@ -129,7 +129,8 @@ class TestLines:
         view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
         assert line.text == (
-            "with them, 400.00 for 10 h in the last 28 days at 40 an hour; without them, none of it"
+            "with them, 400.00 for 10 h in the last 28 days at 40 an hour; "
+            "without them, that income is gone"
         )
 
     def test_the_line_they_wrote_is_quoted(self) -> None:

@@ -160,7 +160,7 @@ class TestMoney:
         desk = self.creeping()
         desk.take("2026-03-04", "renegotiate", TERMS)
         desk.sent("2026-03-05", "new_terms")
-        assert "“Train” is still to try" in desk.shut("2026-06-04", "part")["G2"]
+        assert "“Train” comes first" in desk.shut("2026-06-04", "part")["G2"]
 
 
 class TestRealOffer:

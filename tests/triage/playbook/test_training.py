@@ -118,7 +118,7 @@ class TestRepeats:
 class TestTried:
     def test_not_told_at_all(self) -> None:
         assert gate(disrespected(), "2026-03-06") == (
-            "“Train” is still to try: tell them in writing how you work",
+            "“Train” comes first: tell them in writing how you work",
             "None",
         )
 

@@ -140,7 +140,7 @@ async def test_a_paste_that_is_too_long_is_refused_whole(db: Path) -> None:
         area(on).post_message(Paste("x" * (MOST_BYTES + 1)))
         await on.settle()
         assert area(on).text == "before"
-        assert "holds 64 kB: nothing was pasted" in on.words("#note-said")
+        assert "hold 64 kB: nothing was pasted" in on.words("#note-said")
 
 
 async def test_a_note_that_is_too_long_is_not_cut(db: Path) -> None:

@@ -257,7 +257,7 @@ async def test_space_says_why_not(db: Path) -> None:
         )
         await on.go_to(TERMS)
         await on.press("space")
-        assert "Move to something open" in on.toast
+        assert "Move to a line" in on.toast
 
 
 async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:

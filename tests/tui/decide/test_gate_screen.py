@@ -63,7 +63,7 @@ async def test_the_words_of_every_missing_piece(db: Path) -> None:
             "“Part ways” is not available yet.",
             "Reply to them first: their message of Sun 1 March is waiting (“Complaint”)",
             "“Adjust”, “Train”, “Renegotiate” and “Redirect” not yet tried",
-            "“Train” is still to try: tell them in writing how you work",
+            "“Train” comes first: tell them in writing how you work",
             "No offer has been sent yet: new terms, a smaller scope or an alternative",
             "Sleep on it",
             "what was agreed about ending ____ enter the days of notice, or that",

@@ -274,11 +274,11 @@ async def test_the_counter_after_a_goodbye(db: Path) -> None:
 async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> None:
     async with stage(db, rolf(do_not_contact=True)) as on:
         await write(on)
-        assert "marked as do not contact" in on.words("#message-refused")
+        assert "do not contact" in on.words("#message-refused")
         assert not area(on).is_on_screen or not area(on).display
         for key in ("s", "c", "w", "e", "tab"):
             await on.press(key)
-            assert "marked as do not contact" in on.toast, key
+            assert "do not contact" in on.toast, key
         await on.press("escape")
         assert messages(on) == []
 

@@ -91,7 +91,7 @@ async def test_a_number_or_nothing_is_not_run_from_help(db: Path) -> None:
         await on.press("enter")
         assert isinstance(on.app.screen, HelpScreen)
         await on.type("zzz")
-        assert on.items() == [] and "No key of this page fits" in on.text
+        assert on.items() == [] and "No key on this page matches" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, HelpScreen)
 

@@ -67,7 +67,7 @@ def goodbye_undone(now: Situation, put: Put) -> ChangeSet | None:
     writing.put(replace(client, state=state, ended_by=None), client)
     writing.put(replace(attempt, taken_on=None, review_by=None), attempt)
     drop_actions(writing, now, {decision.id for decision in made})
-    return writing.build("The decision to part is undone: the steps before it come first")
+    return writing.build("Took back the decision to part: the steps before it come first")
 
 
 def talk_ticks(now: Situation, put: Put) -> ChangeSet | None:

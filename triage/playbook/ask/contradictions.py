@@ -49,7 +49,9 @@ def _unpaid(situation: Situation) -> str | None:
     unpaid = situation.view.unpaid
     if not unpaid:
         return None
-    return f"{counted(len(unpaid), 'invoice')} not paid yet: choose the answer that money is owed"
+    return (
+        f"{counted(len(unpaid), 'invoice')} not paid yet: choose the answer that says money is owed"
+    )
 
 
 _FACTS: Mapping[str, Callable[[Situation], str | None]] = {

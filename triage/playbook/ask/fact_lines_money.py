@@ -41,7 +41,7 @@ def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
     days = situation.limits.window_days
     return (
         f"with them, {brings} for {hours(minutes)} h in the last {days} days at {named} an hour; "
-        "without them, none of it"
+        "without them, that income is gone"
     )
 
 

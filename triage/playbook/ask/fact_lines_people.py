@@ -108,7 +108,7 @@ def our_side(situation: Situation) -> str | None:
 
 def their_side(_: Situation) -> str:
     """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
-    return "in their place, what would you expect today? n: write a note"
+    return "in their place, what would you expect today? Press n to note it"
 
 
 def own_offers(situation: Situation) -> str:

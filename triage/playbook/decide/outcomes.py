@@ -97,7 +97,7 @@ def extend(situation: Situation) -> ChangeSet:
         raise DecisionRefused("no step is in progress")
     if suggested.extend_to is None:
         raise DecisionRefused(
-            f"{_title(situation, suggested.step)} can be extended once, and only while it is "
+            f"{_title(situation, suggested.step)} can be extended once, and only while things are "
             "improving; say how it ended"
         )
     attempt, _ = attempt_for(situation, suggested.step, None)

@@ -15,14 +15,14 @@ def training_gate(situation: Situation) -> ClosedGate | None:
     if any(training.enough for training in talks):
         return None
     if not talks:
-        return ClosedGate("G2", "“Train” is still to try: tell them in writing how you work")
+        return ClosedGate("G2", "“Train” comes first: tell them in writing how you work")
     # The oldest has run longest and has seen the most repeats.
     first = talks[0]
     ends = min(training.trial_ends for training in talks)
     return ClosedGate(
         "G2",
         f"“Train” needs more time: you sent {first.what} on {in_words(first.told_on)}; wait until "
-        f"{in_words(ends)}, or until it happens {times(ENOUGH_REPEATS)} more "
+        f"{in_words(ends)}, or until the problem comes up {times(ENOUGH_REPEATS)} more "
         f"(so far: {first.repeats})",
         ends,
     )

@@ -73,7 +73,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if decision.instead is not None and decision.instead not in screen.decisions:
             yield (
                 decision.line,
-                f"{what}: instead is {decision.instead!r}, but there is no such decision",
+                f"{what}: “instead” is {decision.instead!r}, but there is no such decision",
             )
         yield from _needs(what, decision)
         if decision.unless and decision.instead is None:
@@ -216,7 +216,7 @@ def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
                 both = f"question {question.id} of {opened.id} has the same id as one of"
                 yield (
                     question.line,
-                    f"{both} {seen[question.id]}, and {screen.id} leads to both",
+                    f"{both} {seen[question.id]}; {screen.id} leads to both, so rename one",
                 )
             seen[question.id] = opened.id
 
