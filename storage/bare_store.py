@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from storage.journal import journal
 from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.journal import JournalLine
 from storage.paths import backup_dir
-from storage.sqlite_errors import damaged
+from storage.sqlite_errors import damaged, explained
 from storage.tables import rows
 from storage.writing.again import Replayed, play_again
 from storage.writing.apply_changes import carry_out
@@ -247,8 +248,9 @@ class BareStore(History):
         if checked is not None and timedelta() <= now - checked < LOOK_EVERY:
             return False
         try:
-            with self._database.bare() as connection:
-                findings = findings_of_snapshot(connection, self.path)
+            findings = findings_of_snapshot(self.path)
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
         except OSError as error:
             raise BackupFailed(f"The weekly check could not be made ({error}).") from error
         if findings:

@@ -115,15 +115,17 @@ def _thin_out(connection: sqlite3.Connection, database: Path, folder: Path, newe
                 old.path.unlink()
 
 
-def findings_of_snapshot(connection: sqlite3.Connection, database: Path) -> list[str]:
+def findings_of_snapshot(database: Path) -> list[str]:
     """What is wrong with the records, found in a copy that is gone afterwards: nobody has to wait
-    while they are looked through. Raises OSError and sqlite3.Error."""
+    while they are looked through. It is made from the disk, not from what an open connection has
+    in memory. Raises OSError and sqlite3.Error."""
     private_folder(backup_dir(database))
     part = backup_dir(database) / _LOOK
     part.unlink(missing_ok=True)
     private_file(part)
     try:
-        connection.execute("VACUUM INTO ?", (str(part),))
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=rw", uri=True)) as fresh:
+            fresh.execute("VACUUM INTO ?", (str(part),))
         with closing(sqlite3.connect(part)) as snapshot:
             return content_findings(snapshot)
     finally:
