@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
@@ -38,6 +39,9 @@ class Writer:
         self._own: set[int] = set()
         """The numbers of what this program wrote itself."""
         self._head_at_open = 0
+        self.protected: ReadOnly | None = None
+        """Why nothing can be saved: this is a copy of a file that may only be looked at."""
+        self._copy_folder: Path | None = None
         self.notices = notices
 
     @classmethod
@@ -81,6 +85,12 @@ class Writer:
     def close(self) -> None:
         """Gives the file back."""
         self._database.close()
+        if self._copy_folder is not None:
+            shutil.rmtree(self._copy_folder, ignore_errors=True)
+
+    def look_only(self, why: ReadOnly, folder: Path) -> None:
+        """From now on nothing is saved, and `folder` goes when this is closed."""
+        self.protected, self._copy_folder = why, folder
 
     def briefly(self) -> AbstractContextManager[None]:
         """A block in which a file in use raises Locked almost at once: nobody waits for it."""
@@ -130,6 +140,8 @@ class Writer:
     @contextmanager
     def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
         """A write transaction, before which comes what the command line wrote down in a hurry."""
+        if self.protected is not None:
+            raise self.protected
         database = self._database
         if database.is_sound and database.is_in_place() and not database.mark.fits():
             self.look_through()

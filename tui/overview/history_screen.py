@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 from typing_extensions import override
 
+from storage.errors import StorageError
 from storage.history import PastChange
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
@@ -33,7 +34,12 @@ class HistoryScreen(BaseScreen[None]):
 
     @override
     def refresh_from_workspace(self) -> None:
-        changes = self.workspace.store.changes(_SHOWN)
+        try:
+            with self.workspace.store.briefly():
+                changes = self.workspace.store.changes(_SHOWN)
+        except StorageError as trouble:  # the next look shows them
+            self.host.trouble(trouble)
+            return
         self._changes = {change.entry.number: change for change in changes}
         self._pane.show(
             Content.assemble(("Last changes", "bold"), ("  newest first", "$quiet")),

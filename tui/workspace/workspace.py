@@ -15,7 +15,7 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from storage.errors import BackupFailed, Locked, StorageError
+from storage.errors import BackupFailed, Locked, ReadOnly, StorageError
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
 from tui.workspace.importing import IMPORTING
@@ -190,10 +190,14 @@ class Workspace:
         with self._opening:
             if self._store is None:
                 with IMPORTING:
+                    from storage.looking import open_to_look
                     from storage.store import Store
 
                 self.check_still_there()
-                self._store = Store.open(self.path, now=self.now, create=create, look=look)
+                try:
+                    self._store = Store.open(self.path, now=self.now, create=create, look=look)
+                except ReadOnly as protected:
+                    self._store = open_to_look(Store, self.path, self.now, protected)
                 self.remember_opened()
             return self._store
 
@@ -256,7 +260,7 @@ class Workspace:
 
     def look_through_when_due(self) -> None:
         """Looks all through the file once a week. Raises Damaged."""
-        if self.sample or self._store is None or self.busy:
+        if self.sample or self._store is None or self._store.protected or self.busy:
             return
         with suppress(Locked, BackupFailed):
             self._store.look_through_if_due()
@@ -267,7 +271,7 @@ class Workspace:
         self._copy(lambda store: store.backup_if_due(timedelta(), second=second))
 
     def _copy(self, make: Callable[[Store], object]) -> None:
-        if self.sample or self._store is None or self.busy:
+        if self.sample or self._store is None or self._store.protected or self.busy:
             return
         try:
             make(self._store)

@@ -157,3 +157,16 @@ async def test_what_the_weekly_look_finds_is_said_at_once(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, RecoveryScreen)
         assert "r restores the backup" in on.text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
+async def test_what_may_not_be_written_opens_for_looking(db: Path) -> None:
+    good_file(db)
+    db.chmod(0o400)
+    before = db.read_bytes()
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Northlake Foods" in on.text
+        await on.press("enter", "n", *"hello", "ctrl+s")
+        assert "Not saved" in on.text and "is write-protected" in on.text
+    assert db.read_bytes() == before

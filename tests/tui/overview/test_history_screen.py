@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from storage.store import Store
@@ -64,3 +66,16 @@ async def test_the_key_names_what_another_window_did_before_it_undoes_it(db: Pat
         await on.press("u")
         assert on.toast == "Undone: mine. U: redo"
         assert on.store.of_kind("note") == []
+
+
+async def test_while_another_program_holds_the_file_it_says_so_and_lives(db: Path) -> None:
+    async with stage(db, NORTH) as on:
+        with closing(sqlite3.connect(db, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await on.press("H")
+            assert isinstance(on.app.screen, HistoryScreen)
+            assert "in use by another program" in on.toast
+            await on.press("u", "enter")
+            other.execute("ROLLBACK")
+        await on.press("H", "H")
+        assert "added" in on.text.lower() or on.items()
