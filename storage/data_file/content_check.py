@@ -66,6 +66,11 @@ def findings_on_disk(path: Path) -> list[str]:
         raise damaged(path, "its tables cannot be read") from error
 
 
+def journal_findings(connection: Connection) -> list[str]:
+    """What is wrong with structure and journal of a file of any version."""
+    return [*structure_findings(connection), *_chain(journal.lines(connection))]
+
+
 def _chain(lines: list[journal.JournalLine]) -> Iterator[str]:
     number, prev = 0, NO_HASH
     for line in lines:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.check_mark import CheckMark
 from storage.connection import (
     APPLICATION_ID,
     HEADER,
@@ -17,6 +18,7 @@ from storage.connection import (
     version_in,
 )
 from storage.data_file.backup import make_backup
+from storage.data_file.content_check import journal_findings
 from storage.data_file.copy_names import best_first, list_backups
 from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
@@ -70,6 +72,7 @@ def open_file(
         connection = _connect(path) if fresh else _connect_checked(path)
         if version_of(connection) < latest():
             if not fresh:
+                _check_before_update(connection, path)
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
         return Database(path, connection), notices
@@ -81,6 +84,13 @@ def open_file(
         if isinstance(error, UnicodeDecodeError):
             raise damaged(path, "its tables cannot be read") from error
         raise explained(error, path) from error
+
+
+def _check_before_update(connection: sqlite3.Connection, path: Path) -> None:
+    # The records of an older version cannot be read yet; its journal can.
+    mark = CheckMark(str(path))
+    if mark.is_there() and not mark.fits() and (findings := journal_findings(connection)):
+        raise damaged(path, findings[0].rstrip("."))
 
 
 def _leads_nowhere(link: Path) -> MissingFile:
