@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.wording.undo_words import kept_words, undo_words
 from tui.workspace.workspace import Workspace
@@ -20,7 +21,7 @@ _SHOWN = 50
 
 @command(
     "undo",
-    arg("number", metavar="NUMBER", nargs="?", type=int, help="an older change from the list"),
+    arg("number", metavar="NUMBER", nargs="?", help="an older change from the list"),
     arg("--list", action="store_true", help="show the latest changes, newest first"),
 )
 def undo(args: argparse.Namespace, workspace: Workspace) -> None:
@@ -36,12 +37,21 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> None:
         if args.number is None:
             label, kept = store.undo(), ""
         else:
-            undone = store.take_back(args.number)
+            undone = store.take_back(_number(args.number))
             names = {client.id: client.name for client in store.clients()}
             label, kept = undone.label, kept_words(undone.kept, names)
     say(f"Undone: {label}. To redo: goodterms redo")
     if kept:
         say(kept)
+
+
+def _number(typed: str) -> int:
+    """The number of a change. Raises CommandRefused."""
+    if not (typed.isascii() and typed.isdecimal()):
+        raise CommandRefused(
+            f"{typed!r} is not the number of a change", "goodterms undo --list shows the numbers"
+        )
+    return int(typed)
 
 
 def _line(change: PastChange) -> str:

@@ -63,6 +63,8 @@ def test_an_older_change_is_undone_by_its_number(
     assert texts(done) == ["note: after the import"]
     refused(gt("undo", "2"), "undone already")
     refused(gt("undo", "99"), "none of that number")
+    refused(gt("undo", "north"), "is not the number of a change")
+    refused(gt("undo", "9" * 30), "none of that number")
     refused(gt("undo", "1"), "depends on it")
 
 
