@@ -33,7 +33,7 @@ from storage.writing.validation import invoices_named
 from triage.changes import Put
 from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
-from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
+from triage.records import KINDS, Attempt, Client, ClientRecord, Invoice, Plan, Record
 from triage.records.codec import BadValue, check_money, currency_of, parse
 
 _BOM = b"\xef\xbb\xbf"
@@ -54,6 +54,7 @@ class JsonlPlan:
 
     `on` is the day of the import, where it is known. `clients` and `invoices` are the accepted
     ones with their currency; `new_clients` the names of those that are not in the database yet.
+    `steps` are those of clients who were here before.
     """
 
     file: RecordFile
@@ -73,6 +74,7 @@ class JsonlPlan:
     updates: list[Update] = field(default_factory=list)
     held: list[Update] = field(default_factory=list)
     taken_out: int = 0
+    steps: int = 0
 
     def carry_out(
         self, preview: ImportPreview, store: BareStore, progress: Progress | None
@@ -88,6 +90,7 @@ class JsonlPlan:
             updated=updated,
             same=preview.new + preview.updated + preview.same - new - updated,
             skipped=preview.skipped,
+            assumed=preview.assumed,
             waiting=preview.waiting,
             updates=preview.updates,
             held=preview.held,
@@ -305,6 +308,8 @@ class _Planner:
             plan.places_new.append(place)
             if isinstance(record, Client):
                 plan.new_clients.append(record.name)
+            elif isinstance(record, Attempt):
+                plan.steps += record.client in self._known_before
 
     def _check_history(self, record: Record, present: Record | None) -> None:
         """A file does not rewrite the history of a client who was here before. Raises BadValue."""

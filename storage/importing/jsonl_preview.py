@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from storage.bare_store import BareStore
 from storage.importing.detect import JSONL
@@ -38,6 +38,7 @@ def preview_jsonl(
         updated=plan.updated.total(),
         same=plan.same.total(),
         skipped=tuple(plan.skipped),
+        assumed=tuple(_assumed(plan)),
         new_clients=tuple(plan.new_clients),
         counts=dict(plan.new),
         waiting=tuple(waiting),
@@ -47,3 +48,11 @@ def preview_jsonl(
         plan=plan,
     )
     return preview, plan
+
+
+def _assumed(plan: JsonlPlan) -> Iterator[str]:
+    """What a file's steps count for is said before it is imported."""
+    if plan.steps:
+        steps = "1 step" if plan.steps == 1 else f"{plan.steps} steps"
+        counts = "counts" if plan.steps == 1 else "count"
+        yield f"{steps} of clients who are here already {counts} from the day of the import"

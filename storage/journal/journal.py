@@ -18,6 +18,9 @@ from storage.tables.mapping import canonical
 from storage.tables.rows import scalar
 from storage.tables.schema import NO_HASH
 
+_ADDED = '"did":"added"'
+"""What stands in an entry that is an import; within a text of the user its quotes have slashes."""
+
 
 @dataclass(frozen=True)
 class JournalEntry:
@@ -50,6 +53,14 @@ class JournalLine:
     def read(self) -> Content:
         """What it did."""
         return Content.from_json(json.loads(self.content))
+
+    @property
+    def brought(self) -> str | None:
+        """The id of the import that this is; None for a change made by hand."""
+        if _ADDED not in self.content:
+            return None
+        batch: str = json.loads(self.content)["batch"]["id"]
+        return batch
 
 
 _COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
@@ -185,6 +196,17 @@ def last_restored(connection: Connection, batch: str) -> int | None:
         if told is not None and told["id"] == batch:
             return line.number
     return None
+
+
+def naming(connection: Connection, id_: str) -> list[JournalLine]:
+    """The entries that name an id and are not taken back, oldest first."""
+    where = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
+    return _lines(connection, where, canonical(id_))
+
+
+def imports(connection: Connection) -> list[JournalLine]:
+    """The entries of imports, oldest first."""
+    return _lines(connection, "undoes IS NULL AND instr(content, ?) ORDER BY number", _ADDED)
 
 
 def began(connection: Connection) -> datetime | None:

@@ -9,7 +9,7 @@ from math import ceil
 from zlib import crc32
 
 from triage.clients.overview import Overview, got_worse, last_finished
-from triage.records import Review
+from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
 from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
@@ -153,15 +153,21 @@ def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
     return back_on(overview.step.review_by, absences(overview.ledger, away))
 
 
+def puts_off(overview: Overview, decision: Decision) -> bool:
+    """Whether a decision left things as they are."""
+    rule = overview.situation.playbook.rule_of(decision)
+    return rule is not None and rule.puts_off
+
+
 def new_fact_since(overview: Overview, day: date, on: date) -> bool:
-    """Whether anything became known of the client after a day."""
+    """Whether anything became known of the client after a day; that it was put off is nothing."""
     ledger = overview.ledger
     days = [
         *(event.on for event in ledger.event),
         *(note.on for note in ledger.note),
         *(payment.on for payment in ledger.payment),
         *(invoice.issued for invoice in ledger.invoice),
-        *(decision.on for decision in ledger.decision),
+        *(decision.on for decision in ledger.decision if not puts_off(overview, decision)),
         *(fact.on for fact in ledger.confirmed),
     ]
     return any(day < known <= on for known in days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import pytest
@@ -248,6 +249,45 @@ def test_a_broken_playbook_is_refused_with_its_line(
     assert message.startswith(f"mine.toml:{caught.value.line}: ")
     if says:
         assert caught.value.line == line_of(broken, at or new)
+
+
+_UNLOCKED = [
+    (
+        "watch",
+        "WATCH28",
+        'state = "closing"',
+        "which belongs to the screen part",
+    ),
+    ("watch", "WATCH28", 'state = "closed"', "only the closing checklist does"),
+    ("watch", "WATCH28", 'state = "leaving"', "belongs to the screen leaving"),
+    ("watch", "WATCH28", "lets_go = true", "belongs to the screen leaving"),
+    ("watch", "WATCH28", 'state = "returned"', "belongs to the screen later"),
+    ("watch", "WATCH28", 'state = "dormant"', '"act", "overdue" must be in `unless`'),
+    ("watch", "WATCH28", 'effect = "end_contact"', "belongs to the screen safety"),
+    ("watch", "WATCH28", 'effect = "terms_restated"', "belongs to the screen late"),
+    ("watch", "WATCH28", 'effect = "return"', "belongs to the screen later"),
+    ("part", "WAIT", 'state = "closing"', 'needs a last day: ends = "notice"'),
+]
+"""Screen, decision, what is added to it, and why that is refused."""
+
+
+@pytest.mark.parametrize(("screen", "code", "more", "why"), _UNLOCKED)
+def test_a_playbook_gives_no_lock_away(screen: str, code: str, more: str, why: str) -> None:
+    head = f"[screen.{screen}.decision.{code}]\n"
+    broken = TEXT.replace(head, f"{head}{more}\n")
+    with pytest.raises(TomlError, match=re.escape(why)) as caught:
+        load_playbook(broken)
+    assert caught.value.line == line_of(broken, head)
+
+
+def test_nor_does_one_that_asks_less() -> None:
+    for broken, why in (
+        (TEXT.replace("at_fault = true, ", ""), "at_fault"),
+        (TEXT.replace("min = 20", "min = 2"), "min = 20"),
+    ):
+        assert broken != TEXT
+        with pytest.raises(TomlError, match=why):
+            load_playbook(broken)
 
 
 def test_ids_may_not_meet_in_screens_that_open_each_other() -> None:

@@ -16,10 +16,11 @@ from triage.records import Client, Record
 from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
-from tui.client.screen import BYES, ClientScreen
+from tui.client.screen import BYES, ON_ITS_WAY, ClientScreen
 from tui.client.sections import NEWEST, OlderKey, WeekKey
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
+from tui.decide.checklist_screen import ChecklistScreen
 from tui.forms.screen import RecordForm
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
@@ -348,6 +349,23 @@ async def test_a_goodbye_asks_which_one(db: Path) -> None:
         assert isinstance(on.app.screen, ChoiceDialog)
         answers = [f"{n} {words}" for n, (words, _) in enumerate(BYES, start=1)]
         assert [on.drawn(key) for key in on.items()] == answers
+
+
+async def test_a_goodbye_on_its_way_is_gone_on_with(db: Path) -> None:
+    page = {"attempt": "a", "screen": "part", "code": "LETTER", "say": "x", "playbook": "2"}
+    decided = [
+        known(state="closing"),
+        record("attempt", "a", screen="part", on="2026-03-10", taken_on="2026-03-10"),
+        record("decision", "d", on="2026-03-10", set={"end_date": "2026-04-10"}, **page),
+    ]
+    async with stage(db, *decided) as on:
+        await on.press("enter", "b")
+        answers = [f"{n} {words}" for n, (words, _) in enumerate(ON_ITS_WAY, start=1)]
+        assert [on.drawn(key) for key in on.items()] == answers
+        await on.press("1")
+        assert isinstance(on.app.screen, ChecklistScreen)
+        await on.press("escape", "b", "2")
+        assert "Part ways" in on.lines[0]
 
 
 async def test_who_has_left_does_not_leave_again(db: Path) -> None:

@@ -90,13 +90,19 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     return Ladder(
         ended=standing.ended,
         running=running,
-        drafts={a.screen: a for a in entries if a.taken_on is None and a.outcome is None},
+        drafts={a.screen: a for a in entries if _is_draft(situation, a)},
         tries=tries,
         next=_next(standing.ended, running),
         settled=standing.settled,
         reopened=standing.reopened,
         left=leave_of(situation),
     )
+
+
+def _is_draft(situation: Situation, attempt: Attempt) -> bool:
+    """Whether a visit goes on where it was left; what a file brought was left by nobody here."""
+    undecided = attempt.taken_on is None and attempt.outcome is None
+    return undecided and attempt.id not in situation.journal.brought
 
 
 def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
@@ -122,10 +128,16 @@ def leave_of(situation: Situation) -> Decision | None:
     """
     if situation.client.state in STAYING:
         return None
+    return let_go_since(situation, date.min)
+
+
+def let_go_since(situation: Situation, first: date) -> Decision | None:
+    """The newest decision from a day on that let them go, whatever they are called today."""
     leaves = [
         decision
         for decision in situation.decisions
-        if (rule := situation.playbook.rule_of(decision)) is not None
+        if decision.on >= first
+        and (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
         and situation.of_this_life(decision.on)
     ]
