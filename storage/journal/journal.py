@@ -63,6 +63,8 @@ class JournalLine:
         return batch
 
 
+_TOO_LARGE = 1 << 63
+"""No number in a file is."""
 _COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
 
 
@@ -150,6 +152,8 @@ def entry(connection: Connection, number: int) -> JournalLine | None:
 
 def standing_entry(connection: Connection, number: int) -> JournalLine | None:
     """A change by its number, while it is not taken back."""
+    if number >= _TOO_LARGE:
+        return None
     where = f"number = ? AND undoes IS NULL AND NOT {_UNDONE}"
     return next(iter(_lines(connection, where, number)), None)
 

@@ -175,3 +175,24 @@ def test_a_row_that_was_altered_in_the_journal_keeps_its_import_out(path: Path) 
     with Store.open(path, now=noon) as store:
         assert "t49" in {record.id for record in store.records()}
         assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("was", "spoilt"),
+    [('"engagement"', '"engagdment"'), ('"kind":"time"}', '"kind":"tine"}'), ('["v3"', '["v4"')],
+)
+def test_whatever_is_altered_in_the_rows_of_an_import_is_told(
+    path: Path, was: str, spoilt: str
+) -> None:
+    _with_an_import(path)
+    journal = journal_copy(path)
+    text = journal.read_text("utf-8")
+    assert was in text
+    journal.write_text(text.replace(was, spoilt, 1), "utf-8")
+    with Store.open(path, now=noon) as store:
+        (finding,) = store.verify()
+    assert "in the rows of" in finding
+    (copy,) = list_backups(backup_dir(path))
+    assert bring_back(copy.path, path, noon).later.left
+    with Store.open(path, now=noon) as store:
+        assert store.verify() == []
