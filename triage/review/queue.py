@@ -58,6 +58,18 @@ class Queue:
         """How many cards cannot be answered by simply going on."""
         return sum(card.place in ("held", "stop", "act", "worse") for card in self.cards)
 
+    def next_card(self, *, one_by_one: bool = False) -> Card | None:
+        """The card that comes first; `one_by_one` = of the batch, its first client alone."""
+        first = next(iter(self.cards), None)
+        if first is not None and first.place == "batch" and one_by_one:
+            return Card((first.client,), "good")
+        return first
+
+    def card_with(self, client_id: str, *, one_by_one: bool = False) -> Card | None:
+        """The card on which a client comes; `one_by_one` = the batch does not count."""
+        cards = (card for card in self.cards if not (card.place == "batch" and one_by_one))
+        return next((card for card in cards if client_id in card.clients), None)
+
 
 def queue(
     overviews: Mapping[str, Overview],
@@ -117,10 +129,15 @@ def is_due(
     reviews = tuple(reviews)
     if not queue.cards or is_away(on, away):
         return False
+    return current(reviews, on) is not None or finished_this_week(reviews, on, weekday) is None
+
+
+def finished_this_week(reviews: Iterable[Review], on: date, weekday: int) -> Review | None:
+    """The review of this week, when it is finished."""
     last = last_finished(reviews, on)
-    if last is None or last.finished_on is None or current(reviews, on) is not None:
-        return True
-    return week_number(last.finished_on, weekday) != week_number(on, weekday)
+    if last is None or last.finished_on is None:
+        return None
+    return last if week_number(last.finished_on, weekday) == week_number(on, weekday) else None
 
 
 _PLACES = ("held", "stop", "act", "worse", "unknown", "watch")

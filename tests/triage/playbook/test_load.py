@@ -27,7 +27,8 @@ class TestBuiltin:
 
     def test_every_screen_fits(self) -> None:
         questions = [q for s in builtin().screens.values() for q in s.questions.values()]
-        assert [q.id for q in questions if rows(q) >= ROWS] == []
+        long = [q.id for q in questions if rows(q) >= ROWS]
+        assert not long, f"triage/playbook/playbook.toml: make ask or why of {long} shorter"
 
     def test_all_that_the_program_can_do_or_knows_is_used(self) -> None:
         screens = builtin().screens.values()
@@ -47,8 +48,13 @@ class TestBuiltin:
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
         for screen in builtin().screens.values():
-            assert all(len(q.short) <= 30 for q in screen.questions.values())
-            assert all(len(d.short) <= 30 for d in screen.decisions.values())
+            shown = [q.short for q in screen.questions.values()]
+            shown += [d.short for d in screen.decisions.values()]
+            long = [short for short in shown if len(short) > 30]
+            assert not long, (
+                f"triage/playbook/playbook.toml, {screen.id}: give what says {long} a `short` of "
+                "at most 30 characters"
+            )
 
     def test_the_label_names_file_and_version(self) -> None:
         assert load_playbook(TEXT, "ann/mine.toml").label == "mine.toml 2"

@@ -251,7 +251,8 @@ def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
 
 def test_an_empty_answer_skips_where_the_screen_does(done: Run, gt: Run, creeping: str) -> None:
     done("outcome", "north", "adapt", "na", "They asked us not to change a thing")
-    training = ("decide", "north", "train", "--answer", "known=1", "topic=1", "gloss=", "believe=4")
+    answers = {"known": "nothing_yet", "topic": "what_we_do", "gloss": "", "believe": "4"}
+    training = ("decide", "north", "train", *words_through("train", answers))
     assert done(*training, "--json").json["decision"]["code"] == "TEACH"
     refused(gt("decide", "north", "train", "--answer", "known="), "known")
     refused(gt("decide", "north", "adapt", "--answer", "line="), "line")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from triage.health import is_about_price
 from triage.health.windows import has_come, shift
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
@@ -27,11 +28,6 @@ from triage.reason import NoReason
 from triage.reason import reason as checked_reason
 from triage.records import Attempt, Client, Event
 from triage.text import fold, listed
-
-MONEY_FLAGS = frozenset(
-    {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
-)
-"""Flags that may lead to new terms at once: the problem is price, not conduct."""
 
 OVERRIDABLE = frozenset({"G1", "G2", "G3", "G5"})
 OWN_PLANS_SKIP = frozenset({"G1", "G2", "G3"})
@@ -148,7 +144,7 @@ def check_override(client: Client, reason: str, name: str) -> str:
 def money_entry(situation: Situation, key: GateKey) -> bool:
     """Whether a raised money flag leads straight to new terms."""
     code = key.flag or situation.worst_code
-    return code in MONEY_FLAGS and situation.flag(code) is not None
+    return is_about_price(code) and situation.flag(code) is not None
 
 
 def owed_answers(situation: Situation) -> list[Event]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import has_own_page
 from triage.ledger import Ledger
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
@@ -22,8 +23,6 @@ MOST_TRIES = 2
 
 LADDER_SEVERITY = 2
 """From here on a flag is a matter for the ladder."""
-NOT_FOR_LADDER = frozenset({"PAY_LATE", "SAFETY", "OUR_TURN"})
-"""Flags with a door of their own."""
 
 STAYING = frozenset({"active", "paused", "returned"})
 """States of somebody who is neither leaving nor gone: what rested while they were goes on."""
@@ -117,7 +116,7 @@ def ladder_flags(situation: Situation) -> list[str]:
     return [
         flag.code
         for flag in situation.health.flags
-        if flag.severity >= LADDER_SEVERITY and flag.code not in NOT_FOR_LADDER
+        if flag.severity >= LADDER_SEVERITY and not has_own_page(flag.code)
     ]
 
 
