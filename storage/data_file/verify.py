@@ -17,7 +17,6 @@ from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.second_copy_check import second_copy_findings
 from storage.errors import BackupFailed, Damaged, Locked, ReadOnly
 from storage.journal import journal
-from storage.paths import journal_copy
 from storage.writing.validation import words
 
 _MOST = 20
@@ -36,9 +35,10 @@ def verify(database: Database) -> list[str]:
             altered = content_findings(connection, lines)
             findings += [*altered, *captured.left(connection)]
         if not altered:  # else there is nothing to hold it against
+            copy = JournalCopy(database)
             with suppress(OSError):
-                JournalCopy(database).complete()
-            findings += second_copy_findings(journal_copy(database.path), lines)
+                copy.complete()
+            findings += second_copy_findings(copy.path, lines, copy.rows_brought)
     except Damaged as error:
         findings.append(error.message)
     findings += _best_copy(database)

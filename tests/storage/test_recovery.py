@@ -179,7 +179,12 @@ def test_a_row_that_was_altered_in_the_journal_keeps_its_import_out(path: Path) 
 
 @pytest.mark.parametrize(
     ("was", "spoilt"),
-    [('"engagement"', '"engagdment"'), ('"kind":"time"}', '"kind":"tine"}'), ('["v3"', '["v4"')],
+    [
+        ('"engagement"', '"engagdment"'),
+        ('"kind":"time"}', '"kind":"tine"}'),
+        ('["v3"', '["v4"'),
+        (",null,33]", ",null,32]"),  # its place in the order of entry
+    ],
 )
 def test_whatever_is_altered_in_the_rows_of_an_import_is_told(
     path: Path, was: str, spoilt: str
