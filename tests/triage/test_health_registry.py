@@ -131,8 +131,8 @@ def test_every_section_of_the_words_has_a_rule() -> None:
     ("words", "told"),
     [
         (None, "add a section [BOUNDARY] like the others"),
-        ({"clears": None}, "[BOUNDARY]: add clears (see the comment at the top of the file)"),
-        ({"topic": None}, "[BOUNDARY]: add topic (see the comment at the top of the file)"),
+        ({"clears": None}, "[BOUNDARY]: add clears (see the comment at its top)"),
+        ({"topic": None}, "[BOUNDARY]: add topic (see the comment at its top)"),
         ({"about_monney": True}, "[BOUNDARY]: the comment at its top knows no key 'about_monney'"),
     ],
 )
