@@ -28,6 +28,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
+if sys.platform != "win32":
+    import pwd
+
 PATH_SEPARATORS = "/\\" if sys.platform == "win32" else "/"
 
 LONGEST_LINK = 2_000 if sys.platform == "win32" else 100_000
@@ -72,13 +75,13 @@ def write_protected(path: Path) -> Path | None:
 
 
 def take_from_others(path: Path) -> bool:
-    """Takes a file of ours out of other people's sight; whether they could see it."""
+    """Takes a file or folder of ours out of other people's sight; whether they could see it."""
     if sys.platform == "win32":
         return False
     state = path.stat()
     if not stat.S_IMODE(state.st_mode) & _ANYBODY_ELSE or state.st_uid != os.geteuid():
         return False
-    path.chmod(_NOBODY_ELSE)
+    path.chmod(_NOBODY_ELSE_FOLDER if stat.S_ISDIR(state.st_mode) else _NOBODY_ELSE)
     return True
 
 
@@ -90,6 +93,23 @@ def is_own_file(path: Path) -> bool:
         return False  # gone meanwhile
     own = sys.platform == "win32" or there.st_uid == os.getuid()
     return own and stat.S_ISREG(there.st_mode)
+
+
+def made_by_sudo(place: Path, env: Mapping[str, str]) -> str:
+    """Whose place it is, where sudo would have root make files in it; "" where all is well."""
+    if sys.platform == "win32" or os.geteuid() != 0 or env.get("SUDO_UID", "0") == "0":
+        return ""
+    return owner_if_not_us(place)
+
+
+def owner_if_not_us(path: Path) -> str:
+    """The name of whoever owns a file that is not ours; "" for our own."""
+    if sys.platform == "win32" or (owner := path.stat().st_uid) == os.geteuid():
+        return ""
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"user {owner}"
 
 
 # --- syncing ----------------------------------------------------------------------------------

@@ -23,13 +23,22 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
+from tui.routes import (
+    FindRoute,
+    HelpRoute,
+    HistoryRoute,
+    RecoveryRoute,
+    Route,
+    SettingsRoute,
+    WelcomeRoute,
+)
 from tui.ui.autosave import Drafts
 from tui.ui.base_screen import BaseScreen
+from tui.ui.caretaker import COPY_AGAIN, LOOK_AGAIN, Caretaker
 from tui.ui.crash import fault, watch
 from tui.ui.file_door import FileDoor
 from tui.ui.first_reading import FirstReading, resume_collection
-from tui.ui.history import step_through_history
+from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
 from tui.ui.quitting import ask_whether_to_lose
@@ -38,7 +47,6 @@ from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
-from tui.wording.formatting import long_day
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,8 +56,6 @@ if TYPE_CHECKING:
 
 _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
-_COPY_AGAIN = 300.0
-"""Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
 _TAKEN_BACK = (
     "What you typed last time and could not be saved is a draft again. "
     "Open the same page to go on with it."
@@ -58,8 +64,6 @@ _WAITS = (
     "Another program is using the data file. It opens as soon as that is done; "
     "what you type waits for it. ctrl+q quits."
 )
-_LOOK_AGAIN = 2.0
-"""Seconds between two looks for changes that another terminal made to the file."""
 
 
 class GoodTerms(FileDoor, TerminalApp):
@@ -78,6 +82,8 @@ class GoodTerms(FileDoor, TerminalApp):
         self.drafts = Drafts(workspace, self.set_timer)
         self._toasts = Toasts(self)
         self._reading = FirstReading(self)
+        self._newest = NewestUndo(self)
+        self._caretaker = Caretaker(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -99,8 +105,8 @@ class GoodTerms(FileDoor, TerminalApp):
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
         self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self, self.size))
-        self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
-        self.set_interval(_COPY_AGAIN, self.keep_a_copy)
+        self.set_interval(LOOK_AGAIN, self._look_for_other_writers)
+        self.set_interval(COPY_AGAIN, self.keep_a_copy)
 
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
@@ -157,21 +163,10 @@ class GoodTerms(FileDoor, TerminalApp):
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""
-        self.run_worker(self.workspace.copy_when_due, thread=True, name="copy")
+        self._caretaker.keep_a_copy()
 
     def _look_for_other_writers(self) -> None:
-        day, changed = self.workspace.today, False
-        try:
-            changed = self.workspace.catch_up()
-        except StorageError as trouble:
-            self.trouble(trouble)
-        new_day = self.workspace.today != day
-        if new_day:
-            self.notify_user(f"It is {long_day(self.workspace.today)} now.")
-        if changed or new_day:
-            self.records_changed()
-        for notice in self.workspace.take_notices():
-            self.notify_user(notice)
+        self._caretaker.look_for_other_writers()
 
     def settings_changed(self) -> None:
         """Show what was set: colours, keys, and everything counted anew."""
@@ -370,7 +365,11 @@ class GoodTerms(FileDoor, TerminalApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U: redo")
+        self._newest.press("u", "U", "H")
+
+    def action_history(self) -> None:
+        """The last changes, each with what undo would do."""
+        self.open(HistoryRoute())
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import search_index
+from storage.check_mark import CheckMark
 from storage.connection import file_address
 from storage.errors import BadRecord, Moved, ReadOnly
 from storage.sqlite_errors import damaged, explained, locked
@@ -32,10 +33,17 @@ class Database:
         self._lock = threading.RLock()
         self._inside = False
         self._identity = _identity(path)
+        self.mark = CheckMark(str(path))
+        self.is_sound = False
+        """Nothing speaks against the content; until somebody says so, no mark is renewed."""
 
     def is_replaced(self) -> bool:
         """Whether another file stands at the path by now: a restore in another terminal, a sync."""
         return _identity(self.path) not in (None, self._identity)
+
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened is still the one at the path."""
+        return _identity(self.path) == self._identity
 
     def close(self) -> None:
         """Gives the file back; twice is once."""
@@ -59,7 +67,7 @@ class Database:
         if self.read_only is not None:
             raise ReadOnly(self.read_only.message, self.read_only.hint)
         with self.bare() as connection:
-            if _identity(self.path) != self._identity:
+            if not self.is_in_place():
                 raise Moved(
                     f"{self.path} was moved, deleted or replaced while it was open.",
                     "Nothing was saved there: put it back, or start the program again.",
@@ -69,6 +77,8 @@ class Database:
             with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
                 yield connection
                 search_index.catch_up(connection)
+            if self.is_sound:
+                self.mark.renew()
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:
@@ -93,7 +103,7 @@ class Database:
         """The connection itself, outside any transaction, for what SQLite runs only there."""
         with self._lock:
             if self._inside:
-                raise RuntimeError("the store was called from inside its own transaction")
+                raise RuntimeError("two changes were being saved at the same moment")
             self._inside = True
             try:
                 yield self._connection

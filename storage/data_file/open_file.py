@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.check_mark import CheckMark
 from storage.connection import (
     APPLICATION_ID,
     HEADER,
@@ -17,12 +18,17 @@ from storage.connection import (
     journal_mode,
     version_in,
 )
-from storage.data_file.backup import best_first, list_backups, make_backup
+from storage.data_file.backup import make_backup
+from storage.data_file.content_check import journal_findings
+from storage.data_file.copy_names import best_first, list_backups
 from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
+from storage.data_file.privacy import narrow, refuse_what_is_not_ours
 from storage.errors import (
+    Damaged,
     DiskTrouble,
     FileTrouble,
+    Locked,
     MissingFile,
     Newer,
     NotOurs,
@@ -30,7 +36,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.paths import backup_dir, broken_link, followed, journal_copy
-from storage.platform import private_file, private_folder, take_from_others, write_protected
+from storage.platform import private_file, private_folder, write_protected
 from storage.search_index import is_part
 from storage.sqlite_errors import damaged, explained
 
@@ -52,16 +58,16 @@ def open_file(
     try:
         if link is not None:
             raise _leads_nowhere(link)
+        refuse_what_is_not_ours(path)
         fresh = _is_fresh(path, create)
         protected = None
         if not fresh:
             _check_header(path)
             protected = _write_protection(path)
-        notices = []
         if protected is not None:
-            notices.append(f"{protected.message} You can look and export; nothing can be saved.")
-        elif take_from_others(path):
-            notices.append(f"{path} could be read by others on this computer; now only you can.")
+            notices = [f"{protected.message} You can look and export; nothing can be saved."]
+        else:
+            notices = narrow(path)
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -69,13 +75,12 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = connect_to_read(path.as_uri(), WAIT_MS / 1000) if protected else _connect(path)
-        if not fresh:
-            _check_inside(connection, path)
+        connection = _connect(path) if fresh else _connect_checked(path, protected is not None)
         if version_of(connection) < latest():
             if protected is not None:
                 raise protected
             if not fresh:
+                _check_before_update(connection, path)
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
         return Database(path, connection, read_only=protected), notices
@@ -87,6 +92,13 @@ def open_file(
         if isinstance(error, UnicodeDecodeError):
             raise damaged(path, "its tables cannot be read") from error
         raise explained(error, path) from error
+
+
+def _check_before_update(connection: sqlite3.Connection, path: Path) -> None:
+    # The records of an older version cannot be read yet; its journal can.
+    mark = CheckMark(str(path))
+    if mark.is_there() and not mark.fits() and (findings := journal_findings(connection)):
+        raise damaged(path, findings[0].rstrip("."))
 
 
 def _leads_nowhere(link: Path) -> MissingFile:
@@ -171,6 +183,27 @@ def _connect(path: Path) -> sqlite3.Connection:
             f"Saving to {path} is not safe now (journal mode {journal}).",
             "Close every other program that has it open, then start again.",
         )
+    return connection
+
+
+def _connect_checked(path: Path, protected: bool) -> sqlite3.Connection:
+    """A connection to a file that passed the check. What the disk gave wrong once is read again
+    before it is called damage."""
+    try:
+        return _checked(path, protected)
+    except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(explained(error, path), Locked):
+            raise
+    return _checked(path, protected)
+
+
+def _checked(path: Path, protected: bool) -> sqlite3.Connection:
+    connection = connect_to_read(path.as_uri(), WAIT_MS / 1000) if protected else _connect(path)
+    try:
+        _check_inside(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -7,7 +7,7 @@ they are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from storage.errors import Locked, StorageError
+from storage.errors import BackupFailed, Locked, StorageError
 from storage.platform import write_protected
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
@@ -186,8 +186,9 @@ class Workspace:
         """The one door to the disk, opened at first use. Raises StorageError."""
         return self.open()
 
-    def open(self, *, create: bool = True) -> Store:
-        """The store; `create` says that a file that is not there may be made.
+    def open(self, *, create: bool = True, look: bool = True) -> Store:
+        """The store; `create` says that a file that is not there may be made, `look` that one
+        that something else wrote to is looked through first.
 
         Raises StorageError.
         """
@@ -197,7 +198,7 @@ class Workspace:
                     from storage.store import Store
 
                 self.check_still_there()
-                self._store = Store.open(self.path, now=self.now, create=create)
+                self._store = Store.open(self.path, now=self.now, create=create, look=look)
                 self.remember_opened()
             return self._store
 
@@ -256,14 +257,22 @@ class Workspace:
 
     def copy_when_due(self) -> None:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
-        self._copy(lambda store: store.backup_if_due())
+        self._copy(lambda store: store.backup_if_due(second=self.settings.second_backups))
+
+    def look_through_when_due(self) -> None:
+        """Looks all through the file once a week. Raises Damaged."""
+        if self.sample or self._store is None or self._store.read_only or self.busy:
+            return
+        with suppress(Locked, BackupFailed):
+            self._store.look_through_if_due()
 
     def copy_before_import(self) -> None:
         """A copy of the file as it is, before many records come in at once."""
-        self._copy(lambda store: store.backup_if_due(every=timedelta()))
+        second = self.settings.second_backups
+        self._copy(lambda store: store.backup_if_due(timedelta(), second=second))
 
     def _copy(self, make: Callable[[Store], object]) -> None:
-        if self.sample or self._store is None or self.busy:
+        if self.sample or self._store is None or self._store.read_only or self.busy:
             return
         try:
             make(self._store)
