@@ -8,7 +8,7 @@ from datetime import date
 
 from triage.clients.current_step import running_step
 from triage.health.number_text import amount
-from triage.health.windows import has_come, shift
+from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.open_items import is_open, open_actions, open_work
@@ -112,7 +112,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
 
 def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
     for event in ledger.event:
-        if event.on > on or event.due is None or has_come(event.kept_on, on):
+        if event.due is None or not is_open(event, ledger, on):
             continue
         if event.what == "promise":
             yield event.due, "their_promise", event.text or "They promised to pay", event.id

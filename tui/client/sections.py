@@ -13,6 +13,7 @@ from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
+from triage.playbook.state.counted import was_taken
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
@@ -119,7 +120,8 @@ def _quiet(text: str, width: int) -> Item:
 
 
 def _steps(page: ClientPage) -> Iterator[Item]:
-    attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
+    taken = [a for a in page.ledger.attempt if was_taken(a, page.ledger, page.today)]
+    attempts = sorted(taken, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
         label = Content.styled(f"  {page.title(attempt.screen):<{word_column(page.width)}}  ", "")
         text = Content(safe(_step_text(attempt, page)))
