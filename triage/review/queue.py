@@ -148,10 +148,18 @@ def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ra
 
 
 def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
-    """Until when the running step may be left as it is; a day of absence moves it to the return."""
-    if overview.step is None or overview.step.review_by is None:
+    """Until when the running step may be left as it is; a day of absence moves it to the return.
+
+    A door whose day has passed sets none where another page comes first by now: whoever is sent to
+    "open it" must find it open.
+    """
+    step, action = overview.step, overview.next_action
+    if step is None or step.review_by is None:
         return None
-    return back_on(overview.step.review_by, absences(overview.ledger, away))
+    leads_on = action is not None and action.screen is not None and not action.is_about(step)
+    if step.review_by < overview.on and not step.of_ladder and leads_on:
+        return None
+    return back_on(step.review_by, absences(overview.ledger, away))
 
 
 def new_fact_since(overview: Overview, day: date, on: date) -> bool:
@@ -222,7 +230,7 @@ def _next_week(overview: Overview, streak: int, last: date, weekday: int) -> int
 
 
 def _has_something_running(overview: Overview) -> bool:
-    """Whether a goodbye is on its way, or something to do is overdue: no verdict tells of either."""
+    """Whether a goodbye is on its way, or something to do is overdue: no verdict tells of it."""
     return goodbye_words(overview) is not None or bool(overdue_actions(overview))
 
 
@@ -244,10 +252,10 @@ def _good_cards(
 ) -> list[Card]:
     """A quarter singly, longest unseen first, the others together.
 
-    Who was not good last time comes singly once more, and so does whoever something is gone from
-    or whose step or goodbye still runs, or with whom something is overdue: the batch is for those of
-    whom there is nothing to say. `seen` are
-    those this review has had, and whether singly: the quarter is one of all, whenever it is asked.
+    Who was not good last time comes singly once more, and so does whoever something is gone from,
+    whose step or goodbye still runs, or with whom something is overdue: the batch is for those of
+    whom there is nothing to say. `seen` are those this review has had, and whether singly: the
+    quarter is one of all, whenever it is asked.
     """
 
     def unseen(overview: Overview) -> tuple[date, str]:

@@ -165,7 +165,11 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
 def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.word == "known":
         return ", already there when you started"
-    age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
+    age = (
+        f", flagged for the {ordinal(change.week)} week"
+        if change.word in ("still", "better")
+        else ""
+    )
     if change.code in _WAITING:
         first = overview.since.get(change.code, overview.on)
         away = days_away(first, overview.on, absences(overview.ledger, frame.away))

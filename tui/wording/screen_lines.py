@@ -16,7 +16,6 @@ from triage.playbook.state.situation import Situation
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
-    count,
     day,
     health_word,
     own_verdict,
@@ -112,8 +111,10 @@ def oldest_line(overview: Overview) -> list[Content]:
     if oldest is None:
         return []
     code, first = oldest
-    age = count((overview.on - first).days + 1, "day")
-    return [Content.styled(f"  no decision for {age}: {flag_term(code)}", "$quiet")]
+    if first == overview.on:
+        return []  # nobody could have decided yet
+    since = dated(first, overview.on)
+    return [Content.styled(f"  since {since}, not decided yet: {flag_term(code)}", "$quiet")]
 
 
 def question_line(

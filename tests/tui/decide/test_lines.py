@@ -14,6 +14,7 @@ from tui.decide.lines import Decided, ToDo, decision_text
 @pytest.mark.parametrize("due", [None, TODAY, date(2027, 11, 20)])
 def test_the_words_stand_in_one_column_behind_the_longest_label(due: date | None) -> None:
     decided = Decided(
+        screen="late",
         say="Ask for the money",
         because=(),
         actions=[ToDo("Call them", due)],
