@@ -16,6 +16,7 @@ from triage.playbook.state.situation import Situation
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
+    dated,
     day,
     health_word,
     own_verdict,
