@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
+from triage.changes import ChangeSet, Put
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
 from triage.clients.overview import overview_of
 from triage.open_items import open_actions
 from triage.paid_up import paid_up_on, promise_kept_on
+from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.fact_lines_money import promise
 from triage.playbook.state.waiting import promised_day
-from triage.records import Event
+from triage.records import Event, Payment
 from triage.review.action_question import action_question
 from triage.review.outlook import outlook
 
@@ -104,3 +109,14 @@ def test_what_was_noted_by_hand_comes_first_and_our_own_promises_have_no_payment
     ledger = desk.at(CHECKED).ledger
     mine = next(event for event in ledger.event if event.id == ours)
     assert promise_kept_on(mine, ledger, day(CHECKED)) is None
+
+
+def test_a_payment_entered_by_hand_writes_the_day_on_the_promise() -> None:
+    desk = promised()
+    payment = Payment(id="p", invoice="old", on=day("2026-11-09"), amount=Decimal(900))
+    (noted,) = derived_changes(desk.book, ChangeSet("paid", (Put(payment),)), day(PROMISED))
+    (put,) = noted.puts
+    assert isinstance(put.record, Event)
+    assert (put.record.what, put.record.kept_on) == ("promise", day("2026-11-09"))
+    part = replace(payment, amount=Decimal(100))
+    assert derived_changes(desk.book, ChangeSet("paid", (Put(part),)), day(PROMISED)) == ()
