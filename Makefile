@@ -46,7 +46,9 @@ mutants: $(VENV)/.dev  # which tests notice a broken line; see tests/mutants/
 	$(BIN)/python -m tests.mutants
 
 coverage: $(VENV)/.dev
-	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist worksteal
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --skip-covered --sort=cover
 
 check: $(VENV)/.dev
@@ -73,4 +75,4 @@ screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

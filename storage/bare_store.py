@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
@@ -15,7 +15,6 @@ from typing import Any, Self
 from storage import captured
 from storage.data_file import drafts
 from storage.data_file.backup import is_due, list_backups, make_backup
-from storage.data_file.client_called import client_called
 from storage.data_file.database import Database
 from storage.data_file.open_file import open_file
 from storage.data_file.verify import verify
@@ -26,10 +25,10 @@ from storage.errors import (
     ReadOnly,
 )
 from storage.journal import journal, second_copy
-from storage.journal.by_hand import HandChanges, hand_changes
 from storage.journal.images import Content
 from storage.journal.journal import JournalEntry, JournalLine
 from storage.paths import backup_dir, journal_copy
+from storage.record_reads import RecordReads
 from storage.tables import rows
 from storage.writing.again import Replayed, play_again
 from storage.writing.apply_changes import carry_out
@@ -37,7 +36,7 @@ from storage.writing.bulk import Batch, bulk_import, in_order, stage
 from storage.writing.stage import Stage
 from storage.writing.undo import invert, invert_together, undoing
 from triage.changes import Change, Put, Remove
-from triage.records import Client, Record
+from triage.records import Record
 from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
@@ -46,7 +45,7 @@ BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""
 
 
-class BareStore:
+class BareStore(RecordReads):
     """One open data file. Threads may share it; they take turns. A process opens a file once:
     on POSIX, looking at it a second time would drop the locks of the first.
 
@@ -62,6 +61,7 @@ class BareStore:
         self._database = database
         self._now = now
         self._seen_version = self._data_version()
+        self._together: str | None = None
         self.notices = notices
 
     @classmethod
@@ -98,81 +98,7 @@ class BareStore:
         """The data file, links resolved."""
         return self._database.path
 
-    # --- reading ----------------------------------------------------------------------------
-
-    def clients(self) -> list[Client]:
-        """All clients, in the order of entry."""
-        with self._database.reading() as connection:
-            return self._clients(connection)
-
-    def client(self, text: str) -> Client:
-        """The client of an id, of a name, or of a part that only one name has; case, accents and
-        outer blanks do not matter. Raises AmbiguousClient."""
-        with self._database.reading() as connection:
-            return client_called(text, self._clients(connection))
-
-    def get(self, kind: str, id_: str) -> Record | None:
-        """One record, or None."""
-        with self._database.reading() as connection:
-            return rows.find(connection, kind, id_)[0]
-
-    def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Record]:
-        """Those of the records that are there, by id; at most a few thousand at once."""
-        with self._database.reading() as connection:
-            marks = ", ".join("?" for _ in ids)
-            records = rows.matching(connection, kind, f"id IN ({marks})", ids)
-            return {record.id: record for record in records}
-
-    def of_kind(self, kind: str) -> list[Record]:
-        """All records of a kind, in the order of entry."""
-        with self._database.reading() as connection:
-            return list(rows.matching(connection, kind))
-
-    def matching(
-        self, kind: str, where: str, values: Sequence[object] = (), *, but: Container[int] = ()
-    ) -> Iterator[Record]:
-        """The records of a kind that meet an SQL condition, but for those of some numbers in the
-        order of entry; in short transactions, so that a slow taker keeps nobody from writing."""
-        last = 0
-        while True:
-            with self._database.reading() as connection:
-                last, page = rows.page(connection, kind, last, where, values, but)
-            if not last:
-                return
-            yield from page
-
-    def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, tuple[Any, ...]]]:
-        """Id -> number in the order of entry and values of those rows that are there, as SQLite
-        has them; at most a few thousand at once."""
-        with self._database.reading() as connection:
-            return rows.values_of(connection, kind, ids)
-
-    def has_any(self, kind: str, where: str, values: Sequence[object] = ()) -> bool:
-        """Whether a record of a kind meets an SQL condition."""
-        with self._database.reading() as connection:
-            return rows.scalar(connection, rows.any_of(kind, where), values) is not None
-
-    def latest_day(self, client_id: str) -> date | None:
-        """The last day with hours for a client."""
-        with self._database.reading() as connection:
-            query = 'SELECT max("on") FROM time WHERE client = ?'
-            day = rows.scalar(connection, query, (client_id,))
-        return date.fromisoformat(day) if day else None
-
-    def by_hand(self, kind: str) -> HandChanges:
-        """What the user entered, changed and took out by hand among the records of a kind."""
-        with self._database.reading() as connection:
-            return hand_changes(kind, journal.standing(connection, kind))
-
-    def head(self) -> int:
-        """The number of the newest journal entry, 0 when there is none."""
-        with self._database.reading() as connection:
-            return journal.head(connection)[0]
-
-    def began(self) -> datetime | None:
-        """When the first change was written (UTC); None in a new file."""
-        with self._database.reading() as connection:
-            return journal.began(connection)
+    # --- other processes --------------------------------------------------------------------
 
     def changed_elsewhere(self) -> bool:
         """Whether another process wrote since this was last asked (or since opening)."""
@@ -191,11 +117,6 @@ class BareStore:
         with self._database.bare() as connection:
             (version,) = connection.execute("PRAGMA data_version").fetchone()
             return int(version)
-
-    @staticmethod
-    def _clients(connection: Connection) -> list[Client]:
-        records = rows.matching(connection, "client")
-        return [record for record in records if isinstance(record, Client)]
 
     # --- writing ----------------------------------------------------------------------------
 
@@ -232,7 +153,8 @@ class BareStore:
         return number
 
     def undo(self) -> str:
-        """Takes back the newest change that is not taken back yet; its label. Raises CannotUndo."""
+        """Takes back the newest change that is not taken back yet, and the imports that came
+        together with it; its label. Raises CannotUndo."""
         return self._invert(journal.newest_done, "Undo", "There is nothing to undo.")
 
     def redo(self) -> str:
@@ -254,6 +176,15 @@ class BareStore:
             inverse = invert_together(connection, entries)
             self._journalled(connection, label, inverse)
         self._copy_journal()
+
+    @contextmanager
+    def imports_together(self) -> Iterator[None]:
+        """A block whose imports are each a change of its own, and one undo takes back all."""
+        self._together = str(uuid.uuid4())
+        try:
+            yield
+        finally:
+            self._together = None
 
     def history(self, limit: int = 50) -> list[JournalEntry]:
         """The newest journal entries, newest first."""
@@ -283,6 +214,7 @@ class BareStore:
             "id": str(uuid.uuid4()),
             "file": without_surrogates(file),
             "fingerprint": fingerprint,
+            **({"together": self._together} if self._together else {}),
         }
         staged = new if isinstance(new, Stage) else stage(new, progress)
         if progress:
@@ -303,17 +235,23 @@ class BareStore:
     def _invert(
         self, newest: Callable[[Connection], journal.JournalLine | None], verb: str, nothing: str
     ) -> str:
+        labels = []
         with undoing(), self._writing() as connection:
             entry = newest(connection)
             if entry is None:
                 raise CannotUndo(nothing)
-            label = entry.label.removeprefix("Undo: ")
-            inverse = invert(connection, entry.read())
-            journal.append(
-                connection, f"{verb}: {label}", inverse, self._now(), undoes=entry.number
-            )
+            together = entry.read().together
+            while entry is not None:
+                label = entry.label.removeprefix("Undo: ")
+                inverse = invert(connection, entry.read())
+                number = entry.number
+                journal.append(connection, f"{verb}: {label}", inverse, self._now(), undoes=number)
+                labels.append(label)
+                entry = newest(connection) if together else None
+                if entry is not None and entry.read().together != together:
+                    break
         self._copy_journal()
-        return label
+        return ", ".join(labels)
 
     def _copy_journal(self) -> None:
         def lines_from(number: int) -> list[journal.JournalLine]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from storage.bare_platform import IS_LINUX, is_plain_file
-from storage.client_names import clients_meant
+from storage.client_names import clients_meant, names_before
 from storage.connection import (
     APPLICATION_ID,
     HEADER,
@@ -122,7 +122,7 @@ def _is_plain(path: str) -> bool:
 def _client(connection: sqlite3.Connection, text: str, of_active: bool) -> tuple[str, str] | None:
     """Id and name of the one client that is meant, where the name is plain text for a terminal."""
     names = dict(connection.execute("SELECT id, name FROM client ORDER BY seq"))
-    meant = clients_meant(text, names.items())
+    meant = clients_meant(text, names.items()) or clients_meant(text, (), names_before(connection))
     if len(meant) != 1 or not names[meant[0]].isprintable() or not meant[0].isprintable():
         return None
     if of_active:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from storage.import_memories import memory_lines
 from storage.new_file import new_file
 from storage.store import Store
 from triage.records import Client, Invoice, Record
@@ -14,7 +15,8 @@ from triage.records.codec import currency_of, dump
 
 
 def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int:
-    """Writes every record (of one client, by id) as a line; returns how many.
+    """Writes every record (of one client, by id) as a line; returns how many. With all of them goes
+    what imports remember: whose a project is, what a word means.
 
     Money is written in its own currency: the client's, or the invoice's where it has one.
     """
@@ -24,6 +26,9 @@ def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int
         line = dump(record, currencies.of(record))
         stream.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
         count += 1
+    if client is None and count:
+        for memory in memory_lines(store.all_remembered()):
+            stream.write(json.dumps(memory, ensure_ascii=False) + "\n")
     return count
 
 

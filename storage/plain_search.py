@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from storage.client_names import clients_meant
+from storage.client_names import clients_meant, names_before
 from storage.data_file.read_transaction import Unreadable, read_only
 from storage.search import Hit, IndexUnusable, Search, by_index
 
@@ -18,7 +18,7 @@ def find_plainly(path: Path, search: Search, client: str | None = None) -> list[
     with suppress(Unreadable, IndexUnusable), read_only(path) as connection:
         if client is not None:
             names = connection.execute("SELECT id, name FROM client ORDER BY seq").fetchall()
-            meant = clients_meant(client, names)
+            meant = clients_meant(client, names, names_before(connection))
             if len(meant) != 1:
                 return None
             search = replace(search, client_id=meant[0])

@@ -75,6 +75,16 @@ def take_from_others(path: Path) -> bool:
     return True
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether that is a file, and no link to one, and the user's own where files have owners."""
+    try:
+        there = path.lstat()
+    except OSError:
+        return False  # gone meanwhile
+    own = sys.platform == "win32" or there.st_uid == os.getuid()
+    return own and stat.S_ISREG(there.st_mode)
+
+
 # --- syncing ----------------------------------------------------------------------------------
 
 

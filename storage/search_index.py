@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from triage.further_fields import FORMER_NAMES
 from triage.word_match import searchable
 
 _DAY, _KIND = 40, 36
@@ -44,7 +45,9 @@ SEARCHED: Mapping[str, Searched] = {
     "message": Searched(4, "on", ("text", "reason"), "message"),
     "event": Searched(5, "on", ("text", "who", "asker"), "event"),
     "note": Searched(6, "on", ("text",), "note"),
-    "client": Searched(7, None, ("name", "contact", "email", "contacts", "tags"), "client"),
+    "client": Searched(
+        7, None, ("name", "contact", "email", "contacts", "tags", "extra"), "client"
+    ),
 }
 _KIND_OF = {searched.code: kind for kind, searched in SEARCHED.items()}
 CALLED = tuple(dict.fromkeys(searched.called for searched in reversed([*SEARCHED.values()])))
@@ -75,19 +78,23 @@ def words_of(kind: str, values: Iterable[Any]) -> str:
     parts: list[str] = []
     for name, value in zip(SEARCHED[kind].columns, values, strict=True):
         if value is not None:
-            parts += _texts_in(value) if name in JSON_COLUMNS[kind] else [value]
+            parts += _texts_in(name, value) if name in JSON_COLUMNS[kind] else [value]
     return "; ".join(parts)
 
 
-def _texts_in(column: str) -> Iterator[str]:
+def _texts_in(name: str, column: str) -> Iterator[str]:
     try:
-        return _texts(json.loads(column))
+        value = json.loads(column)
+        if isinstance(value, dict) and name == _FURTHER:
+            value = value.get(FORMER_NAMES)  # whatever else other programs put there is theirs
+        return _texts(value)
     except ValueError:
         return iter((column,))  # spoilt: whoever reads the record says so
 
 
+_FURTHER = "extra"
 JSON_COLUMNS: Mapping[str, frozenset[str]] = {kind: frozenset() for kind in SEARCHED} | {
-    "client": frozenset({"contacts", "tags"}),
+    "client": frozenset({"contacts", "tags", "extra"}),
     "decision": frozenset({"because", "set"}),
 }
 

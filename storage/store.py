@@ -14,8 +14,10 @@ from storage.data_file import queries
 from storage.data_file.database import Database
 from storage.data_file.sessions import Sessions
 from storage.errors import FileTrouble
+from storage.journal.client_facts import client_facts
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from triage.ledger import Book, Ledger
+from triage.playbook.state.journal_facts import JournalFacts
 from triage.records import Record
 
 
@@ -33,6 +35,11 @@ class Store(BareStore):
         """All records of one client, from one moment. Raises NoSuchClient."""
         with self._sessions.reading() as session:
             return queries.ledger(session, client_id)
+
+    def client_facts(self, client_id: str) -> JournalFacts:
+        """What only the journal knows of a client."""
+        with self._database.reading() as connection:
+            return client_facts(connection, client_id, self._now().tzinfo)
 
     def book(self) -> Book:
         """All records there are, from one moment."""

@@ -44,6 +44,13 @@ def keep_files_in_memory() -> None:
 keep_files_in_memory()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let `make coverage` follow into the processes of pytest-xdist, and no further: what a program
+    loads that a test starts would be the modules of coverage too."""
+    if hasattr(config, "workerinput"):
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
 def pytest_collection_finish() -> None:
     """Leave the imported modules out of every later garbage collection: they stay anyway.
 

@@ -53,3 +53,14 @@ def test_the_lines_themselves_are_not_shown() -> None:
     until_tests = makefile.partition("\ntest:")[0].replace("\\\n", " ")
     recipes = [line for line in until_tests.splitlines() if line.startswith("\t")]
     assert [line for line in recipes if not line.startswith("\t@")] == []
+
+
+def test_coverage_runs_as_the_tests_do_and_adds_up_its_processes(tmp_path: Path) -> None:
+    for file in (tmp_path / "bin/python", tmp_path / ".run", tmp_path / ".dev"):
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    steps = [line for line in commands("coverage", tmp_path) if "/coverage " in line]
+    assert [step.split("/coverage ")[1].split()[0] for step in steps] == [
+        *("erase", "run", "combine", "report")
+    ]
+    assert " -n " in steps[1]

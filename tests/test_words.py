@@ -22,7 +22,7 @@ KNOWN = {
     "flags": "unpaid changes in 28 days",
     "keys": KEYS[0].help,
     "commands": INDEX[0].help,
-    "terms": FLAGS["SCOPE_CREEP"],
+    "terms": FLAGS["RULE"],
     "forms": ADDED_BY_HAND["event"],
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 from storage.settings.settings import Settings
 from tests.documents import ROOT
 from tests.triage.test_health_registry import ALONE, flag_of
+from triage.health import RULES
 from triage.message_templates import load_templates
 from triage.messages import rules as lint
 from tui.cli.commands import INDEX
@@ -63,7 +64,9 @@ def _lint() -> Iterator[Line]:
 
 def _flags() -> Iterator[Line]:
     for code in ALONE:
-        flag = flag_of(code)
+        flag, rule = flag_of(code), RULES[code]
+        yield code, rule.name
+        yield f"{code} topic", rule.topic
         yield code, flag.reason
         yield f"{code} limit", f"{flag.limit} ({flag.source})"
         yield f"{code} clears", flag.clears

@@ -14,18 +14,30 @@ ALIKE = 0.9
 _LEAST = 4
 """Letters from which a slip of one letter still leaves a name that can be told."""
 _FORM = re.compile(
-    "ltd|limited|llc|llp|inc|incorporated|corp|corporation|co|company|plc|pty|gmbh|mbh|ag|kg|ug|ohg"
-    "|sarl|sas|sa|sl|slu|srl|spa|lda|bv|nv|ab|as|aps|oy|oyj|sro|sp|zoo|the"
+    "ltd|limited|llc|llp|lp|inc|incorporated|corp|corporation|co|company|plc|cic|pty|pte|pvt"
+    "|gmbh|mbh|ggmbh|gesmbh|ag|kg|kgaa|ug|haftungsbeschrankt|ohg|gbr|eg|ek|ev|eu|se|cie"
+    "|sarl|sarlu|eurl|eirl|sas|sasu|sa|snc|sci|sl|slu|slne|srl|srls|spa|sapa|lda|ltda|cv|rl"
+    "|bv|nv|vof|bvba|sprl|ab|hb|as|asa|aps|is|ks|oy|oyj|ky|sro|sp|spj|zoo|kft|zrt|bt|doo|ou|the"
 )
 """Legal forms of the commonest countries, which one program writes and another leaves out."""
+_FORM_OF_WORDS = re.compile(
+    r"\b(?:sp z ?o ?o|spol s ?r ?o|s r ?o|sa de cv|s de rl(?: de cv)?|a/s|p/s|k/s|i/s)(?!\w)"
+)
+"""The same where they are written in several words."""
+_AND = frozenset(("and", "und", "y", "e", "et", "en", "och", "og", "i", "ja"))
+"""What stands between two names for `&` and `+`, which are left out with the punctuation."""
 _BETWEEN = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
-    """A name without legal forms, punctuation and doubled blanks; all of it if nothing stays."""
-    words = [word for word in _BETWEEN.split(fold(name.replace(".", ""))) if word]
-    return " ".join(word for word in words if not _FORM.fullmatch(word)) or fold(name)
+    """A name without legal forms, punctuation, doubled blanks and what joins two names; all of it
+    if nothing stays.
+    """
+    text = _FORM_OF_WORDS.sub(" ", fold(name.replace(".", "")))
+    words = [word for word in _BETWEEN.split(text) if word and not _FORM.fullmatch(word)]
+    inner = [word for word in words[1:-1] if word not in _AND]
+    return " ".join((*words[:1], *inner, *words[1:][-1:])) or fold(name)
 
 
 def alike(one: str, other: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder
+from triage.former_names import also_called, former_names
 from triage.ledger import Book, Ledger
-from triage.records import KINDS, Client, Invoice, Record, Time
+from triage.records import KINDS, Client, Contract, Invoice, Record, Time
 
 _FILLED = ("contact", "email", "country", "rate", "floor", "exposure_limit")
 """Facts that the client who stays takes over where it has none itself."""
@@ -117,7 +118,23 @@ def _with(record: Record, **values: Any) -> Record:
 def _completed(stays: Client, gone: Client) -> Client:
     blanks = {name: getattr(gone, name) for name in _FILLED if getattr(stays, name) is None}
     since = min((day for day in (stays.since, gone.since) if day), default=None)
-    return replace(stays, since=since, **blanks)
+    completed = replace(
+        stays,
+        since=since,
+        contract=_contract(stays.contract, gone.contract),
+        # Who wanted no more messages wants none under another name either.
+        do_not_contact=stays.do_not_contact or gone.do_not_contact,
+        **blanks,
+    )
+    return also_called(completed, (*former_names(gone), gone.name))
+
+
+def _contract(stays: Contract, gone: Contract) -> Contract:
+    """What was agreed with either; of two notices the longer one, which keeps both."""
+    own, other = asdict(stays), asdict(gone)
+    known = {name: other[name] if value is None else value for name, value in own.items()}
+    notices = [each.notice_days for each in (stays, gone) if each.notice_days is not None]
+    return replace(stays, **{**known, "notice_days": max(notices, default=None)})
 
 
 def _pointing(client: Client, away: str, into: str) -> Client:

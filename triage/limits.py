@@ -195,8 +195,14 @@ OTHER_SOURCES: Mapping[str, str] = {
 DEFAULT = Limits()
 """The contract's numbers."""
 
+
+def _threshold(name: str, unit: str, used_by: str, meaning: str) -> Threshold:
+    if name not in Limits.__dataclass_fields__:
+        raise LookupError(f"triage/limits.py: give Limits a field {name}, which limits.csv lists")
+    return Threshold(name, getattr(DEFAULT, name), unit, meaning, tuple(used_by.split()))
+
+
 THRESHOLDS: tuple[Threshold, ...] = tuple(
-    Threshold(name, getattr(DEFAULT, name), unit, meaning, tuple(used_by.split()))
-    for name, unit, used_by, meaning in rows_beside(__file__, "limits.csv")
+    _threshold(*row) for row in rows_beside(__file__, "limits.csv")
 )
 """Every threshold in the order in which a settings screen lists them."""

@@ -24,5 +24,5 @@ def reason(text: str, least: int) -> str:
     letters = [char for char in words.casefold() if char.isalpha()]
     varied = len(set(letters)) * _CHARS_PER_LETTER >= least
     if not varied or len(letters) < _LETTERS_OF_TEXT * len(words.replace(" ", "")):
-        raise NoReason("use words: you will read this later")
+        raise NoReason("real words, not filler")
     return words

@@ -12,8 +12,12 @@ from typing import Any
 
 @cache
 def toml_beside(module_file: str, name: str) -> Mapping[str, Any]:
-    """What a TOML file holds; it is read once."""
-    return tomllib.loads(Path(module_file).with_name(name).read_text("utf-8"))
+    """What a TOML file holds; it is read once. A mistake in it is told with the file's name."""
+    path = Path(module_file).with_name(name)
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise tomllib.TOMLDecodeError(f"{path.parent.name}/{name}: {error}") from None
 
 
 def rows_beside(module_file: str, name: str) -> list[list[str]]:

@@ -1,13 +1,20 @@
-"""What each thing is called, once for screens, command line and exports, as terms.toml says."""
+"""What each thing is called, once for screens, command line and exports, as terms.toml says, and
+flags.toml of the flags."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
+from typing import Any
 
-_TERMS = tomllib.loads(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8"))
-FLAGS: Mapping[str, str] = _TERMS["flags"]
+from triage.shipped import toml_beside
+
+_TERMS = toml_beside(__file__, "terms.toml")
+FLAG_WORDS: Mapping[str, Mapping[str, Any]] = toml_beside(__file__, "flags.toml")
+"""Flag code -> all that is said of it."""
+FLAGS: Mapping[str, str] = {
+    **{code: words.get("name", "") for code, words in FLAG_WORDS.items()},
+    **_TERMS["flags"],
+}
 """Flag code -> what it is called."""
 SEVERITIES: Mapping[int, str] = {int(n): word for n, word in _TERMS["severities"].items()}
 """The weight of a flag, 1 to 5."""

@@ -178,6 +178,10 @@ class ImportRoute(NamedTuple):
     more: tuple[Path, ...] = ()
 
 
+class SyncRoute(NamedTuple):
+    """What is new from every source, taken in at once where nothing has to be asked."""
+
+
 class SetupRoute(NamedTuple):
     """The few facts per client that no file holds, all in one table."""
 
@@ -232,6 +236,7 @@ Route = (
     | PortfolioRoute
     | GoodbyesRoute
     | ImportRoute
+    | SyncRoute
     | SetupRoute
     | SettingsRoute
     | WelcomeRoute
@@ -262,6 +267,7 @@ ROUTES: Mapping[type[Route], str] = {
     PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",
     GoodbyesRoute: "tui.goodbyes.screen:GoodbyesScreen",
     ImportRoute: "tui.imports.screen:ImportScreen",
+    SyncRoute: "tui.imports.sync_screen:SyncScreen",
     SetupRoute: "tui.setup.screen:SetupScreen",
     SettingsRoute: "tui.settings.screen:SettingsScreen",
     WelcomeRoute: "tui.clients.welcome_screen:WelcomeScreen",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import search_index
+from storage.connection import file_address
 from storage.errors import BadRecord, Moved
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
@@ -110,7 +111,9 @@ def _attached(connection: sqlite3.Connection, stage: Path | None) -> Iterator[No
     if stage is None:
         yield
         return
-    connection.execute("ATTACH DATABASE ? AS stage", (str(stage),))
+    # To be read: to write, it would have to be given up by the one who laid down the rows.
+    address = f"{file_address(str(stage.absolute()))}?mode=ro"
+    connection.execute("ATTACH DATABASE ? AS stage", (address,))
     try:
         yield
     finally:

@@ -55,6 +55,11 @@ def remembered(connection: Connection, topic: str) -> dict[str, str]:
     return dict(connection.execute(query, (topic,)).fetchall())
 
 
+def all_remembered(connection: Connection) -> list[tuple[str, str, str]]:
+    """Topic, name and answer of all that is kept."""
+    return connection.execute("SELECT topic, name, value FROM remembered").fetchall()
+
+
 def save_glance(
     connection: Connection, name: str, head: int, rows: Sequence[Mapping[str, Any]]
 ) -> None:

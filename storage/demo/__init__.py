@@ -6,11 +6,9 @@ hours imported a while ago, and with steps whose day has come.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from storage.demo.story import Calendar, Story
 from storage.store import Store
 from triage.changes import Put
 from triage.records import KINDS, Record, Review, Time
+from triage.shipped import toml_beside
 
 _HOUR = time(16)
 """When on a Friday a review is held."""
@@ -62,9 +61,8 @@ def build(path: Path, today: date, *, now: Callable[[], datetime]) -> None:
         store.apply("Weekly review", [Put(reviews[-1])])
 
 
-def _tables() -> dict[str, Any]:
-    source = resources.files("storage.demo").joinpath("sample_year.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+def _tables() -> Mapping[str, Any]:
+    return toml_beside(__file__, "sample_year.toml")
 
 
 class _Clock:

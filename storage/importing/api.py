@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.bare_store import BareStore
+from storage.import_topics import SOURCES_TOPIC
 from storage.importing.column_readers import decide
 from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
 from storage.importing.currency import CODES, SHARED
@@ -39,7 +40,6 @@ from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, Reading, profile
 from storage.importing.record_file import RecordFile
 from storage.importing.source_answers import answers_topic, with_source_answers
-from storage.importing.sources import SOURCES_TOPIC
 from storage.importing.table import MappedTable
 from storage.importing.table_sources import TABLES_TOPIC, TableSources
 from storage.importing.text_source import Source, open_source

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storage.import_topics import PROJECT_TOPIC
 from storage.importing.options import NOT_A_CLIENT
 from storage.importing.row_ids import client_id, client_key
+from triage.former_names import former_names
 from triage.records import Client
 
 NO_PROJECT = "(no project)"
@@ -27,6 +28,7 @@ class Clients:
     def __init__(self, known: Iterable[Client]) -> None:
         self._by_id: dict[str, Client] = {}
         self._by_name: dict[str, Client] = {}
+        self._by_former: dict[str, Client] = {}
         for client in known:
             self.add(client)
 
@@ -40,6 +42,8 @@ class Clients:
         holder = self._by_name.get(key)
         if holder is None or holder.id == client.id or holder.state in _ENDED:
             self._by_name[key] = client
+        for name in former_names(client):
+            self._by_former.setdefault(client_key(name), client)
 
     @property
     def names(self) -> dict[str, str]:
@@ -63,8 +67,8 @@ class Clients:
         return self._by_name.get(client_key(name))
 
     def formerly(self, name: str) -> Client | None:
-        """The client that an earlier import made of this name and that the user has renamed."""
-        return self._by_id.get(client_id(name))
+        """The client that was called so: renamed since, or merged with another one."""
+        return self._by_id.get(client_id(name)) or self._by_former.get(client_key(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from storage.bare_store import BareStore
+from storage.import_topics import READ_TOPIC
 from storage.importing.adapters.adapter import numbered_lines, start_of
 from storage.importing.clients import Clients
 from storage.importing.detect import CONTACTS
@@ -19,7 +20,6 @@ from storage.importing.errors import ImportTrouble
 from storage.importing.header import HEAD, header_of
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
-from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.text_source import Source, open_source, read_rows
 from triage.changes import Put

@@ -113,6 +113,12 @@ def looks_like_day(text: str) -> bool:
     return _shape(_parted(text)[0]) is not None
 
 
+def tells_order(text: str) -> bool:
+    """Whether a cell is a date that can be read with the day or with the month first only."""
+    shape = _shape(_parted(text)[0])
+    return shape is not None and (_read(shape, "dmy") is None) != (_read(shape, "mdy") is None)
+
+
 @dataclass(slots=True)
 class DayTally:
     """What the cells of one column say about how its dates are written."""

@@ -6,7 +6,6 @@ rows; behind a colon stands the word that it is about, and that answer is rememb
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from storage.importing.currency import CODES
 from storage.importing.errors import ImportTrouble
 from storage.importing.options import ImportQuestion
+from triage.shipped import toml_beside
 
 TOPIC = "import.answer"
 """Where is remembered what words mean: the id of a question -> its answer."""
@@ -49,9 +49,7 @@ KINDS: Mapping[str, QuestionKind] = {
         table.get("remember", False),
         table.get("each_source", False),
     )
-    for name, table in tomllib.loads(
-        Path(__file__).with_name("doubts.toml").read_text(encoding="utf-8")
-    ).items()
+    for name, table in toml_beside(__file__, "doubts.toml").items()
 }
 """Every question that is no option of its own, by the first part of its id."""
 
@@ -93,7 +91,13 @@ def _question(doubt_id: str, rows: list[tuple[int, Doubt]]) -> ImportQuestion:
 
 
 def file_question(
-    question_id: str, path: Path, *, word: str = "", why: str = "", options: Sequence[str] = ()
+    question_id: str,
+    path: Path,
+    *,
+    word: str = "",
+    why: str = "",
+    options: Sequence[str] = (),
+    rows: Iterable[int] = (),
 ) -> ImportQuestion:
     """A question about a whole file, which has to be answered before anything is read."""
     name, _, behind = question_id.partition(":")
@@ -103,6 +107,7 @@ def file_question(
         text=f"{path}: " + kind.text.format(word=word or behind, why=why),
         options=tuple(options) or kind.options,
         flag=f"--answer {question_id}=",
+        rows=tuple(rows),
     )
 
 

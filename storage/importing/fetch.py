@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from glob import glob
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import IO, Any
 
 from storage.importing.errors import ImportTrouble
 from storage.importing.options import ImportOptions
@@ -26,10 +27,23 @@ _SAME_NAME = (
 """Answers that a source and the options of an import call alike."""
 _SHOWN = 200
 """Characters of what a command complains of."""
+_LOOK_AGAIN = 0.1
+"""Seconds between two looks whether a command is to be stopped."""
+
+Stopped = Callable[[], bool]
+"""Whether the user has left meanwhile."""
+
+
+def never() -> bool:
+    """Nobody stops a command but by ending the program."""
+    return False
 
 
 def files_of(
-    source: ImportSource, outputs: Path, read: Collection[str] = frozenset()
+    source: ImportSource,
+    outputs: Path,
+    read: Collection[str] = frozenset(),
+    stopped: Stopped = never,
 ) -> list[Path]:
     """The files to be read now; `outputs` is where a command's output is kept.
 
@@ -41,7 +55,7 @@ def files_of(
     if data is None:
         return [newest_file(source)]
     if data.command:
-        return [output_now(data, outputs)]
+        return [output_now(data, outputs, stopped)]
     candidates = list(candidates_of(data))
     if not candidates:
         where = data.files or data.folder
@@ -49,7 +63,7 @@ def files_of(
             f"{data.name}: {where} has no file.", f"See [sources.{data.name}] in the settings file."
         )
     if data.folder:
-        return [path for _, path in sorted(candidates) if _hash_of(path) not in read]
+        return [path for _, path in sorted(candidates) if hash_of(path) not in read]
     return [max(candidates)[1]]
 
 
@@ -70,7 +84,8 @@ def candidates_of(data: DataSource) -> Iterator[tuple[float, Path]]:
                 yield path.stat().st_mtime, path.absolute()
 
 
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """The hash of what a file holds, as READ_TOPIC has it; "" when it cannot be read."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -101,18 +116,22 @@ def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
         "format_name": data.format,
         "client": data.client,
         **{name: getattr(data, name) for name in _SAME_NAME},
-        "column_map": data.columns,
-        "client_for": data.clients,
-        "work_for": data.works,
-        "answers": data.answers,
     }
-    return replace(
-        options, **{name: value for name, value in answers.items() if not getattr(options, name)}
-    )
+    tables: dict[str, Any] = {
+        "column_map": {**data.columns, **options.column_map},
+        "client_for": {**data.clients, **options.client_for},
+        "work_for": {**data.works, **options.work_for},
+        "answers": {**data.answers, **options.answers},
+    }
+    new = {name: value for name, value in answers.items() if not getattr(options, name)}
+    return replace(options, **new, **tables)
 
 
-def output_now(data: DataSource, outputs: Path) -> Path:
-    """What the command of a source prints now, as a file. Raises ImportTrouble."""
+def output_now(data: DataSource, outputs: Path, stopped: Stopped = never) -> Path:
+    """What the command of a source prints now, as a file. Raises ImportTrouble.
+
+    Nothing of the command goes on when it is `stopped`, takes too long, or something else ends it.
+    """
     words = [str(at_home(word)) if word.startswith("~") else word for word in data.command]
     shown = " ".join(data.command)
     path = output_of(data, outputs)
@@ -121,14 +140,7 @@ def output_now(data: DataSource, outputs: Path) -> Path:
         path.unlink(missing_ok=True)
         path.touch(mode=0o600)
         with path.open("wb") as stream:
-            done = subprocess.run(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=stream,
-                stderr=subprocess.PIPE,
-                timeout=data.seconds,
-                check=False,
-            )
+            code, complaint = _run(words, stream, data.seconds, stopped)
     except FileNotFoundError:
         raise ImportTrouble(
             f"{data.name}: there is no program “{words[0]}” here.",
@@ -143,10 +155,29 @@ def output_now(data: DataSource, outputs: Path) -> Path:
         raise ImportTrouble(
             f"{data.name}: “{shown}” cannot be run ({error.strerror}).", "Check the command."
         ) from None
-    if done.returncode:
-        complaint = " ".join(done.stderr.decode("utf-8", "replace").split())[:_SHOWN]
+    if code:
+        said = " ".join(complaint.decode("utf-8", "replace").split())[:_SHOWN]
         raise ImportTrouble(
-            f"{data.name}: “{shown}” ended with {done.returncode}: {complaint or 'no message'}.",
+            f"{data.name}: “{shown}” ended with {code}: {said or 'no message'}.",
             "Run it in a terminal to see more.",
         )
     return path
+
+
+def _run(
+    words: Sequence[str], stream: IO[bytes], seconds: float, stopped: Stopped
+) -> tuple[int, bytes]:
+    """Run a command; its return code and what it complains of. Raises TimeoutExpired, OSError."""
+    until = monotonic() + seconds
+    with subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.PIPE
+    ) as command:
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    _, complaint = command.communicate(timeout=_LOOK_AGAIN)
+                    return command.returncode, complaint
+                if stopped() or monotonic() > until:
+                    raise subprocess.TimeoutExpired(words, seconds)
+        finally:
+            command.kill()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from storage.importing.currency import code_in_amount, sharers
+from storage.importing.dates import tells_order
 from storage.importing.doubts import file_question
 from storage.importing.lengths import Unit
 from storage.importing.letters import ways_to_read
@@ -13,6 +14,7 @@ from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.table import MappedTable
 from storage.importing.table_sources import is_by_map
+from storage.importing.text_source import SourceRow
 from storage.importing.words import other_paper_in
 
 PAYMENT = ("paid", "balance", "paid_on", "paid_after", "state")
@@ -98,4 +100,14 @@ def _orders(
         )
         columns = [f"“{table.header.names[table.columns[name]]}”" for name in (dmy, mdy)]
         why = f"{columns[0]} begins with the day, {columns[1]} with the month"
-        yield file_question("date-orders", table.source.path, why=why)
+        rows = _of_one_order(table, orders)
+        yield file_question("date-orders", table.source.path, why=why, rows=rows)
+
+
+def _of_one_order(table: MappedTable, fields: Iterable[str]) -> Iterator[int]:
+    """The lines with a date in one of these fields that says itself in which order it is."""
+    for row in table.rows():
+        if isinstance(row, SourceRow) and any(
+            tells_order(table.cell(row, name)) for name in fields
+        ):
+            yield row.line

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal, get_args
+
+from triage.shipped import toml_beside
 
 Kind = Literal["time", "invoice"]
 Shape = Literal["text", "day", "clock", "span", "number", "count"]
@@ -35,9 +35,7 @@ class Format:
         return self.label.partition(",")[0]
 
 
-_TABLES: Mapping[str, Any] = tomllib.loads(
-    Path(__file__).with_name("formats.toml").read_text(encoding="utf-8")
-)
+_TABLES: Mapping[str, Any] = toml_beside(__file__, "formats.toml")
 
 SHAPES: Mapping[Kind, Mapping[str, Shape]] = _TABLES["fields"]
 """Field -> what its cells hold."""
@@ -48,7 +46,29 @@ ALIASES: Mapping[Kind, Mapping[str, str]] = _TABLES["aliases"]
 WORDS: Mapping[str, Sequence[str]] = _TABLES["words"]
 """What cells of invoices say."""
 
-_ALL = tuple(Format(**table) for table in _TABLES["format"])
+
+def format_of(table: Mapping[str, Any]) -> Format:
+    """One kind of export. Raises LookupError for what formats.toml cannot say of one."""
+    where = f"storage/importing/formats.toml, {table.get('name', 'a [[format]] without name')}"
+    for spec in fields(Format):
+        if spec.name not in table and spec.default is MISSING and spec.default_factory is MISSING:
+            raise LookupError(f"{where}: add {spec.name}")
+    if unknown := table.keys() - Format.__dataclass_fields__.keys():
+        raise LookupError(f"{where}: no format has {unknown}")
+    form = Format(**table)
+    if form.kind not in KINDS:
+        raise LookupError(f"{where}: kind is one of {', '.join(KINDS)}")
+    needed = {name for group in form.needs for name in group}
+    if nowhere := {*form.columns, *form.fields, *needed} - SHAPES[form.kind].keys():
+        raise LookupError(f"{where}: [fields.{form.kind}] has no {nowhere}")
+    if form.columns and not needed:
+        raise LookupError(f"{where}: add needs, else it takes every table")
+    if form.columns and (without := needed - form.columns.keys()):
+        raise LookupError(f"{where}: say in [format.columns] what it calls {without}")
+    return form
+
+
+_ALL = tuple(map(format_of, _TABLES["format"]))
 
 FORMATS = tuple(form for form in _ALL if form.columns or form.fields)
 """In the order in which they are tried."""

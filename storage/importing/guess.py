@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from statistics import median
 
 from storage.importing.amounts import NumberReader
@@ -17,11 +15,10 @@ from storage.importing.formats import KINDS, MAPPED, SHAPES, Kind
 from storage.importing.header import plain_name
 from storage.importing.spans import clock_seconds, span_seconds
 from storage.importing.words import PAPERS, STATES, yes_or_no
+from triage.shipped import toml_beside
 from triage.text import fold
 
-_TABLES: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(
-    Path(__file__).with_name("headers.toml").read_text(encoding="utf-8")
-)
+_TABLES: Mapping[str, Mapping[str, Sequence[str]]] = toml_beside(__file__, "headers.toml")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i"})
 """Letters that are no accents, and yet left out where somebody has no such key."""
 EXAMPLES = 3

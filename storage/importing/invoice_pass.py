@@ -165,7 +165,7 @@ class InvoicePass(ImportPass):
         paid = FieldChange("paid", before, before + more)
         unpaid = paid if more < 0 and not entry.paid else None
         if unpaid or not corrected:
-            updated = self.unless_older(updated, unpaid)
+            updated = self.unless_older(updated, entry.line, unpaid)
         if out and not more and entry.paid and entry.paid > before:
             kept = FieldChange("paid", before, entry.paid)
             return replace(updated, kept=(*updated.kept, kept))

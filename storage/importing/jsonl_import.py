@@ -20,11 +20,13 @@ from typing import IO, Any, NoReturn
 
 from storage.bare_store import BareStore
 from storage.errors import StorageError
+from storage.import_memories import KIND as REMEMBERED
+from storage.import_memories import Memory, memory_of
+from storage.import_topics import READ_TOPIC
 from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.record_file import RecordFile
-from storage.importing.sources import READ_TOPIC
 from storage.importing.table import Skip
 from storage.importing.updates import Update, differences, update_of
 from storage.journal.by_hand import HandChanges
@@ -33,7 +35,7 @@ from storage.writing.validation import invoices_named
 from triage.changes import Put
 from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
-from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
+from triage.records import KINDS, Attempt, Client, ClientRecord, Invoice, Plan, Record
 from triage.records.codec import BadValue, check_money, currency_of, parse
 
 _BOM = b"\xef\xbb\xbf"
@@ -54,6 +56,7 @@ class JsonlPlan:
 
     `on` is the day of the import, where it is known. `clients` and `invoices` are the accepted
     ones with their currency; `new_clients` the names of those that are not in the database yet.
+    `steps` are those of clients who were here before.
     """
 
     file: RecordFile
@@ -72,7 +75,10 @@ class JsonlPlan:
     answers: Answers = Answers()
     updates: list[Update] = field(default_factory=list)
     held: list[Update] = field(default_factory=list)
-    taken_out: int = 0
+    held_rows: list[int] = field(default_factory=list)
+    taken_out: list[int] = field(default_factory=list)
+    remember: dict[str, dict[str, str]] = field(default_factory=dict)
+    steps: int = 0
 
     def carry_out(
         self, preview: ImportPreview, store: BareStore, progress: Progress | None
@@ -88,6 +94,7 @@ class JsonlPlan:
             updated=updated,
             same=preview.new + preview.updated + preview.same - new - updated,
             skipped=preview.skipped,
+            assumed=preview.assumed,
             waiting=preview.waiting,
             updates=preview.updates,
             held=preview.held,
@@ -126,13 +133,14 @@ def write_jsonl(plan: JsonlPlan, store: BareStore, progress: Progress | None = N
         plan = plan_jsonl(plan.file, store, on=plan.on, answers=plan.answers)
     # A file that changes nothing is no step to undo, so it is not remembered either.
     changes = bool(plan.places_new or plan.places_updated)
+    read = {READ_TOPIC: {plan.fingerprint: plan.file.path.name}}
     return store.import_batch(
         f"Import of {plan.file.path.name}",
         file=plan.file.path.name,
         fingerprint=plan.fingerprint,
         new=_records_at(plan.file, plan.places_new),
         updated=[Put(record) for record in _records_at(plan.file, plan.places_updated)],
-        remember={READ_TOPIC: {plan.fingerprint: plan.file.path.name}} if changes else {},
+        remember={**plan.remember, **(read if changes else {})},
         progress=progress,
     )
 
@@ -162,6 +170,7 @@ class _Planner:
     ) -> None:
         self._plan = JsonlPlan(source, store.head(), on, answers=answers)
         self._by_hand: dict[str, HandChanges] = {}
+        self._remembered: dict[str, dict[str, str]] = {}
         self._names = {client.id: client.name for client in store.clients()}
         self._store = store
         self._file = file
@@ -192,13 +201,24 @@ class _Planner:
             if not line.strip():
                 continue
             try:
-                kind = _kind(_read(line))
+                value = _read(line)
+                if value.get("kind") == REMEMBERED:
+                    self._remember(memory_of(value))
+                    continue
+                kind = _kind(value)
             except BadValue as error:
                 self._plan.skipped.append(Skip(number, str(error), bad=True))
                 continue
             self._lines[kind].append(number)
             self._places[kind].append(place - len(line))
         self._plan.fingerprint = hashed.hexdigest()
+
+    def _remember(self, memory: Memory) -> None:
+        """What was answered here stays; an answer that is missing comes along."""
+        if memory.topic not in self._remembered:
+            self._remembered[memory.topic] = self._store.remembered(memory.topic)
+        if memory.name not in self._remembered[memory.topic]:
+            self._plan.remember.setdefault(memory.topic, {})[memory.name] = memory.value
 
     def _second_look(self, kind: str) -> None:
         seen: dict[str, int] = {}
@@ -271,7 +291,7 @@ class _Planner:
 
     def _take_back(self, record: Record, number: int, place: int) -> None:
         """A record that the user took out: it stays out, unless they say otherwise."""
-        self._plan.taken_out += 1
+        self._plan.taken_out.append(number)
         if self._plan.answers.taken_out == "bring-back":
             self._plan.new[record.kind] += 1
             self._plan.places_new.append(place)
@@ -291,6 +311,8 @@ class _Planner:
             plan.same[record.kind] += 1
         elif present is not None:
             update = update_of(present, differences(present, record), self._names)
+            if self._was(record):
+                plan.held_rows.append(number)
             if self._was(record) and plan.answers.older != "go-back":
                 plan.held.append(update)
                 plan.same[record.kind] += 1
@@ -305,6 +327,8 @@ class _Planner:
             plan.places_new.append(place)
             if isinstance(record, Client):
                 plan.new_clients.append(record.name)
+            elif isinstance(record, Attempt):
+                plan.steps += record.client in self._known_before
 
     def _check_history(self, record: Record, present: Record | None) -> None:
         """A file does not rewrite the history of a client who was here before. Raises BadValue."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from storage.bare_store import BareStore
 from storage.importing.detect import JSONL
@@ -22,14 +22,13 @@ def preview_jsonl(
     answers = Answers(options.older, options.taken_out)
     plan = plan_jsonl(file, store, earlier, options.on, answers)
     questions, waiting = [], []
-    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
-        question = older_question("1 record" if older == 1 else f"{older} records", older)
+    if older := plan.held_rows:
+        question = older_question(_records(len(older)), older)
         questions.append(question)
         if options.older is None:
             waiting.append(question)
     if plan.taken_out:
-        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
-        questions.append(taken_out_question(records))
+        questions.append(taken_out_question(_records(len(plan.taken_out)), plan.taken_out))
     preview = ImportPreview(
         file=file.path,
         format=JSONL,
@@ -38,6 +37,7 @@ def preview_jsonl(
         updated=plan.updated.total(),
         same=plan.same.total(),
         skipped=tuple(plan.skipped),
+        assumed=tuple(_assumed(plan)),
         new_clients=tuple(plan.new_clients),
         counts=dict(plan.new),
         waiting=tuple(waiting),
@@ -47,3 +47,15 @@ def preview_jsonl(
         plan=plan,
     )
     return preview, plan
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
+
+
+def _assumed(plan: JsonlPlan) -> Iterator[str]:
+    """What a file's steps count for is said before it is imported."""
+    if plan.steps:
+        steps = "1 step" if plan.steps == 1 else f"{plan.steps} steps"
+        counts = "counts" if plan.steps == 1 else "count"
+        yield f"{steps} of clients who are here already {counts} from the day of the import"

@@ -110,7 +110,8 @@ class ImportQuestion:
     """Something the file does not tell. `flag` is the command line's way to answer it.
 
     Without a `default` nothing can be imported before it is answered. `rows` are the lines that
-    it is about; `remembered` = the default is what was said of this source before.
+    it is about, `records` the ids of what the file no longer has; `remembered` = the default is
+    what was said of this source before.
     """
 
     id: str
@@ -119,4 +120,5 @@ class ImportQuestion:
     flag: str
     default: str | None = None
     rows: tuple[int, ...] = ()
+    records: tuple[str, ...] = ()
     remembered: bool = False

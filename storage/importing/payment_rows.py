@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from pathlib import Path
 
 from storage.importing.amounts import NumberReader, NumberTally
 from storage.importing.amounts import reader_of as number_reader
@@ -22,6 +20,7 @@ from storage.importing.row_ids import hashed
 from storage.importing.table import Skip
 from storage.importing.text_source import Source, SourceRow, read_rows
 from storage.importing.words import is_total
+from triage.shipped import toml_beside
 from triage.text import fold
 
 
@@ -40,10 +39,7 @@ class PaymentsFormat:
 
 
 PAYMENTS = tuple(
-    PaymentsFormat(**table)
-    for table in tomllib.loads(
-        Path(__file__).with_name("payments.toml").read_text(encoding="utf-8")
-    )["payments"]
+    PaymentsFormat(**table) for table in toml_beside(__file__, "payments.toml")["payments"]
 )
 
 

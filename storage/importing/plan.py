@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from storage.bare_store import BareStore
-from storage.import_topics import LINKS_TOPIC
+from storage.import_topics import LINKS_TOPIC, READ_TOPIC, SOURCES_TOPIC
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
@@ -22,7 +22,7 @@ from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, TOGETHER, Progress
 from storage.importing.source_answers import answers_to_remember, answers_topic
-from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, remembered_source
+from storage.importing.sources import remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import open_source
@@ -287,6 +287,8 @@ def preview_csv(
             form.source,
             job.table.source.path,
             options.on,
+            fingerprint=job.table.source.fingerprint,
+            assumed=lines,
         ),
     }
     if isinstance(run, InvoicePass):

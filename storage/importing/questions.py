@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from storage.importing.options import ImportQuestion
 
 
-def older_question(entries: str, count: int) -> ImportQuestion:
+def older_question(entries: str, rows: Sequence[int]) -> ImportQuestion:
     """Whether what a file would set back goes back; `entries` is the count in words."""
-    was = "it was" if count == 1 else "they were"
+    was = "it was" if len(rows) == 1 else "they were"
     return ImportQuestion(
         id="older",
         text=(
@@ -19,6 +19,7 @@ def older_question(entries: str, count: int) -> ImportQuestion:
         options=("stay", "go-back"),
         flag="--older",
         default="stay",
+        rows=tuple(rows),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.importing.errors import ImportTrouble
+from triage.shipped import toml_beside
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,7 @@ class Refusal:
         return set(self.columns) <= set(columns)
 
 
-REFUSALS = tuple(
-    Refusal(**table)
-    for table in tomllib.loads(
-        Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8")
-    )["refusal"]
-)
+REFUSALS = tuple(Refusal(**table) for table in toml_beside(__file__, "refusals.toml")["refusal"])
 
 
 def refuse(path: Path, start: str, columns: Collection[str] = ()) -> None:

@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
+from storage.import_age import is_stale
 from storage.importing.local_programs import local_programs
 from storage.paths import at_home
 from storage.settings.data_sources import DataSource
-
-SOURCES_TOPIC = "import.source"
-"""Where is remembered which files were imported: format and name pattern -> path and day."""
-READ_TOPIC = "import.read"
-"""Where is remembered which files were read: the hash of what a file holds -> its name."""
-STALE_DAYS = 7
-"""From so many days on an import is to be repeated: one review's week, our default."""
 
 _DIGITS = re.compile(r"\d+")
 _COPY = re.compile(r" ?\(\d+\)$")
@@ -32,6 +27,8 @@ class ImportSource:
     """A file that was imported on day `on`, or a source of the settings file (`configured`).
 
     `source` is what its records say they come from; `on` is None before the first import.
+    `fingerprint` is the hash of what it held then, "" where an earlier version did not note it, and
+    `assumed` what was assumed of it; `name_kept` is what it is remembered by.
     """
 
     label: str
@@ -39,6 +36,13 @@ class ImportSource:
     path: Path
     on: date | None
     configured: DataSource | None = None
+    fingerprint: str = ""
+    assumed: frozenset[str] = frozenset()
+    name_kept: str = ""
+
+    def newly_assumed(self, texts: Iterable[str]) -> list[str]:
+        """Those of the assumptions that were not made the last time as well."""
+        return [text for text in texts if _assumption(text) not in self.assumed]
 
     @property
     def name(self) -> str:
@@ -47,37 +51,60 @@ class ImportSource:
 
     def is_stale(self, today: date) -> bool:
         """Whether it is time to repeat the import."""
-        return self.on is None or (today - self.on).days >= STALE_DAYS
+        return self.on is None or is_stale(self.on, today)
 
 
 def remembered_source(
-    form: str, label: str, source: str, path: Path, on: date
+    form: str,
+    label: str,
+    source: str,
+    path: Path,
+    on: date,
+    *,
+    fingerprint: str = "",
+    assumed: Iterable[str] = (),
 ) -> Mapping[str, str]:
     """What an import remembers of its file; a later file of the same pattern takes its place."""
     path = path.absolute()
-    known = {"label": label, "source": source, "path": str(path), "on": on.isoformat()}
+    known: dict[str, Any] = {
+        "label": label,
+        "source": source,
+        "path": str(path),
+        "on": on.isoformat(),
+        "fingerprint": fingerprint,
+        "assumed": sorted(map(_assumption, assumed)),
+    }
     name = f"{form} {path.parent / name_pattern(path)}"
     # A name that is no text of its own (an undecodable byte) stays one that can be stored.
     return {name.encode("utf-8", "backslashreplace").decode(): json.dumps(known)}
 
 
+def _assumption(text: str) -> str:
+    """An assumption without its numbers, which are other ones each time."""
+    return _DIGITS.sub("#", text.partition(" (")[0])
+
+
 def source_of_pattern(remembered: Mapping[str, str], form: str, path: Path) -> str | None:
     """What the records of the last file of this name pattern and format came from."""
     path = path.absolute()
-    value = remembered.get(f"{form} {path.parent / name_pattern(path)}")
-    known = next(iter(_read([value] if value else [])), None)
+    name = f"{form} {path.parent / name_pattern(path)}"
+    known = next(iter(_read({name: remembered[name]} if name in remembered else {})), None)
     return known.source if known else None
 
 
 def sources(remembered: Mapping[str, str]) -> list[ImportSource]:
     """The files that were imported, the oldest import first; what cannot be read is left out."""
-    return sorted(
-        _read(remembered.values()), key=lambda source: (source.on or date.min, str(source.path))
-    )
+    return sorted(_read(remembered), key=lambda source: (source.on or date.min, str(source.path)))
 
 
-def _read(values: Iterable[str]) -> Iterable[ImportSource]:
-    for value in values:
+def looked_at(remembered: Mapping[str, str], source: ImportSource, on: date) -> Mapping[str, str]:
+    """What is remembered of a source that had nothing new on a day."""
+    known = json.loads(remembered[source.name_kept])
+    return {source.name_kept: json.dumps({**known, "on": on.isoformat()})}
+
+
+def _read(remembered: Mapping[str, str]) -> Iterable[ImportSource]:
+    for name, value in remembered.items():
         with suppress(ValueError, KeyError, TypeError):
             known = json.loads(value)
             yield ImportSource(
@@ -85,6 +112,9 @@ def _read(values: Iterable[str]) -> Iterable[ImportSource]:
                 source=str(known["source"]),
                 path=Path(known["path"]),
                 on=date.fromisoformat(known["on"]),
+                fingerprint=str(known.get("fingerprint", "")),
+                assumed=frozenset(map(str, known.get("assumed", ()))),
+                name_kept=name,
             )
 
 
@@ -104,11 +134,14 @@ def all_sources(
         last = own[-1] if own else None
         named.append(
             ImportSource(
-                label=data.name,
+                label=data.name if last is None or data in configured else last.label,
                 source=last.source if last else "",
                 path=last.path if last else outputs,
                 on=last.on if last else None,
                 configured=data,
+                fingerprint=last.fingerprint if last else "",
+                assumed=last.assumed if last else frozenset(),
+                name_kept=last.name_kept if last else "",
             )
         )
     return [*named, *imported]

@@ -49,7 +49,7 @@ class TimePass(ImportPass):
         self._named: set[str] = set()
         self._exact = 0
         self._day_sums: Counter[tuple[str, date]] = Counter()
-        self._gone = 0
+        self._gone: list[str] = []
         self._lines: dict[str, list[int]] = {"out": [], "overlap": []}
 
     @override
@@ -180,7 +180,7 @@ class TimePass(ImportPass):
         for row in left:
             yield self._left_out(row) or self._new(row)
         for time in self._stored.gone(self._named, self._first, self._last):
-            self._gone += 1
+            self._gone.append(time.id)
             yield Gone(time)
 
     def _in_another_zone(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
@@ -265,7 +265,7 @@ class TimePass(ImportPass):
             return skip
         self._count(entry, stated["client"])
         if not quietly:
-            known = self.unless_older(known)
+            known = self.unless_older(known, entry.line)
         if quietly:
             known = replace(known, changes=tuple(c for c in known.changes if c.field != START))
         new = client is not None and not self.is_stored(client)

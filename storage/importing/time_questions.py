@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from storage.importing.options import ImportOptions, ImportQuestion
 
 
-def gone_question(gone: int, options: ImportOptions) -> ImportQuestion:
-    """Whether that many entries stay that the file, which brought them, no longer has."""
+def gone_question(records: Sequence[str], options: ImportOptions) -> ImportQuestion:
+    """Whether the entries of these ids stay that the file, which brought them, no longer has."""
+    gone = len(records)
     text = f"{entries_counted(gone)} from an earlier import {_are(gone)} no longer in the file"
     return ImportQuestion(
         id="gone",
@@ -16,6 +17,7 @@ def gone_question(gone: int, options: ImportOptions) -> ImportQuestion:
         options=("keep", "remove"),
         flag="--gone",
         default=options.gone or "keep",
+        records=tuple(records),
         remembered="gone" in options.recalled,
     )
 

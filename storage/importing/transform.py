@@ -98,7 +98,7 @@ class ImportPass(ABC):
             choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
         )
-        self._older = 0
+        self._older: list[int] = []
 
     @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
@@ -144,8 +144,8 @@ class ImportPass(ABC):
         """Whether a client is there already."""
         return client is not None and client.id in self.view.stored
 
-    def unless_older(self, known: Known, back: FieldChange | None = None) -> Known:
-        """What a file changes, unless it sets a record back to what it was: then the user says so.
+    def unless_older(self, known: Known, line: int, back: FieldChange | None = None) -> Known:
+        """What a line changes, unless it sets a record back to what it was: then the user says so.
 
         `back` is a change beside the record's fields that sets it back.
         """
@@ -153,7 +153,7 @@ class ImportPass(ABC):
         held = (back,) if back else known.changes if goes_back(known, former) else ()
         if not held:
             return known
-        self._older += 1
+        self._older.append(line)
         if self.job.options.older == "go-back":
             return known
         return Known(known.record, kept=known.kept, held=held)
@@ -162,7 +162,7 @@ class ImportPass(ABC):
         """Name what would go back, and ask whether it shall."""
         if not self._older:
             return
-        question = older_question(self.counted(self._older), self._older)
+        question = older_question(self.counted(len(self._older)), self._older)
         self.questions.append(question)
         if self.job.options.older is None:
             self.waiting.append(question)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
+from triage.shipped import toml_beside
 from triage.text import fold
 
 StateWord = Literal[
@@ -16,9 +15,7 @@ StateWord = Literal[
 ]
 Paper = Literal["invoice", "credit", "other"]
 
-_TABLES: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-)
+_TABLES: Mapping[str, Mapping[str, Sequence[str]]] = toml_beside(__file__, "words.toml")
 
 
 def _by_word(table: str) -> dict[str, Any]:

@@ -62,12 +62,19 @@ class Content:
     """All that one journal entry did.
 
     `batch` is a bulk import, whose new rows have no images: its id, file, fingerprint, counts
-    and digest, and under `did` whether they were added, removed or restored.
+    and digest, under `did` whether they were added, removed or restored, and under `together` what
+    it has in common with those that are undone with it. `stays` says that undo passes over it.
     """
 
     rows: tuple[Image, ...] = ()
     remembered: tuple[Remembered, ...] = ()
     batch: Mapping[str, Any] | None = None
+    stays: bool = False
+
+    @property
+    def together(self) -> str | None:
+        """What the imports have in common that one undo takes back."""
+        return self.batch.get("together") if self.batch else None
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.remembered or self.batch)
@@ -81,6 +88,8 @@ class Content:
             content["remembered"] = [list(astuple(memory)) for memory in self.remembered]
         if self.batch:
             content["batch"] = dict(self.batch)
+        if self.stays:
+            content["stays"] = True
         return content
 
     @classmethod
@@ -90,6 +99,7 @@ class Content:
             rows=tuple(Image.from_json(image) for image in value.get("rows", ())),
             remembered=tuple(Remembered(*memory) for memory in value.get("remembered", ())),
             batch=value.get("batch"),
+            stays=value.get("stays", False),
         )
 
 

@@ -18,6 +18,9 @@ from storage.tables.mapping import canonical
 from storage.tables.rows import scalar
 from storage.tables.schema import NO_HASH
 
+_ADDED = '"did":"added"'
+"""What stands in an entry that is an import; within a text of the user its quotes have slashes."""
+
 
 @dataclass(frozen=True)
 class JournalEntry:
@@ -50,6 +53,14 @@ class JournalLine:
     def read(self) -> Content:
         """What it did."""
         return Content.from_json(json.loads(self.content))
+
+    @property
+    def brought(self) -> str | None:
+        """The id of the import that this is; None for a change made by hand."""
+        if _ADDED not in self.content:
+            return None
+        batch: str = json.loads(self.content)["batch"]["id"]
+        return batch
 
 
 _COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
@@ -116,13 +127,19 @@ _UNDONE = """EXISTS (
     AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
 )"""
 
-_NEWEST_DONE = f"SELECT max(number) FROM journal WHERE undoes IS NULL AND NOT {_UNDONE}"
+# What stays when others are undone. In a text of the user's the quotation marks would be escaped.
+_STAYS = """instr(content, '"stays":true')"""
+
+_NEWEST_DONE = f"""
+    SELECT number FROM journal WHERE undoes IS NULL AND NOT {_STAYS} AND NOT {_UNDONE}
+    ORDER BY number DESC LIMIT 1
+"""
 
 # Redo brings back the newest undo, as long as nothing new was done after it.
-_NEWEST_UNDO = """
+_NEWEST_UNDO = f"""
     SELECT max(undo.number) FROM journal AS undo JOIN journal AS done ON done.number = undo.undoes
     WHERE done.undoes IS NULL
-    AND undo.number > (SELECT max(number) FROM journal WHERE undoes IS NULL)
+    AND undo.number > (SELECT max(number) FROM journal WHERE undoes IS NULL AND NOT {_STAYS})
     AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
 """
 
@@ -152,6 +169,17 @@ def standing(connection: Connection, kind: str) -> list[JournalLine]:
     """The entries that wrote records of a kind and are not taken back, oldest first."""
     naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
     return _lines(connection, naming, f'"kind":{canonical(kind)}')
+
+
+def naming(connection: Connection, id_: str) -> list[JournalLine]:
+    """The entries that name an id and are not taken back, oldest first."""
+    where = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
+    return _lines(connection, where, canonical(id_))
+
+
+def imports(connection: Connection) -> list[JournalLine]:
+    """The entries of imports, oldest first."""
+    return _lines(connection, "undoes IS NULL AND instr(content, ?) ORDER BY number", _ADDED)
 
 
 def began(connection: Connection) -> datetime | None:

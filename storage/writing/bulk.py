@@ -15,6 +15,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from storage.errors import CannotUndo
+from storage.import_topics import LOOKED_AT
 from storage.journal.images import Content
 from storage.tables.mapping import canonical, row_map
 from storage.tables.rows import CHUNK, column_list, scalar
@@ -60,7 +61,8 @@ def bulk_import(
 ) -> Content:
     """Writes an import; `source` holds its id, file and fingerprint. Raises BadRecord or Stale.
 
-    `new` is attached as `stage`. Nothing written = empty content.
+    `new` is attached as `stage`. Nothing written = empty content; of a file that brings nothing,
+    only that it was looked at.
     """
     # A client's new currency must stand before amounts in it arrive.
     first = write(connection, [change for change in updated if _is_client(change)])
@@ -72,8 +74,8 @@ def bulk_import(
     then = write(connection, rest)
     rows = first.rows + then.rows
     check_images(connection, rows)
-    if not (new or rows or then.remembered):
-        return Content()
+    if not (new or rows) and {memory.topic for memory in then.remembered} <= LOOKED_AT:
+        return Content(remembered=then.remembered, stays=bool(then.remembered))
     written = {"counts": in_order(new.counts), "digest": str(new.digest)}
     connection.execute(
         "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",

@@ -7,9 +7,7 @@ is stopped or killed before that leaves nothing in the data file.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +19,7 @@ from storage.sqlite_errors import explained
 from storage.tables.mapping import row_map
 from storage.tables.rows import column_list
 from storage.writing.digest import Digest
+from storage.writing.stage_file import begin_file, keep_in_use
 from storage.writing.validation import checked_rows
 from triage.records import KINDS, Record
 
@@ -32,18 +31,11 @@ class Stage:
     """
 
     def __init__(self) -> None:
-        handle, name = tempfile.mkstemp(prefix="goodterms-", suffix=".db")
-        os.close(handle)
-        self.path = Path(name)
         self.counts: Counter[str] = Counter()
         self.digest = Digest()
-        self._connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
-        self._gone = weakref.finalize(self, _remove, self._connection, self.path)
         self._tables: set[str] = set()
-        with self._explaining():
-            # What is lost with a crash was not promised to anybody.
-            self._connection.execute("PRAGMA journal_mode = OFF")
-            self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection, self.path = begin_file()
+        self._gone = weakref.finalize(self, _remove, self._connection, self.path)
 
     def __bool__(self) -> bool:
         return bool(self.counts)
@@ -64,15 +56,12 @@ class Stage:
             if kind not in self._tables:
                 self._tables.add(kind)
                 self._connection.execute(f'CREATE TABLE "{kind}" ({column_list(kind)})')
-            if not self._connection.in_transaction:
-                self._connection.execute("BEGIN")
             self._connection.executemany(f'INSERT INTO "{kind}" VALUES ({marks})', rows)
 
     def finish(self) -> None:
         """Makes the rows visible to whoever attaches the file."""
-        if self._connection.in_transaction:
-            with self._explaining():
-                self._connection.execute("COMMIT")
+        with self._explaining():
+            keep_in_use(self._connection)
 
     def records(self, kind: str) -> Iterator[Record]:
         """The records of a kind, in the order in which they were added."""

@@ -15,6 +15,15 @@ from triage.client_likeness import alike, first_alike, pairs_alike
         ("Café Nord GmbH", "Cafe Nord"),
         ("Northlake Foods", "Northlake Food"),
         ("Hafen-Verlag", "Hafen Verlag"),
+        ("Nowak Sp. z o.o.", "Nowak"),
+        ("Nowak sp. z o. o.", "Nowak Sp z oo"),
+        ("Dvořák, spol. s r.o.", "Dvorak s.r.o."),
+        ("Lopez, S.A. de C.V.", "López"),
+        ("Jensen A/S", "Jensen"),
+        ("Weber & Co. KG", "Weber"),
+        ("Weber UG (haftungsbeschränkt)", "Weber"),
+        *((f"Roe {sign} Doe", "Roe & Doe Ltd") for sign in ("and", "und", "y", "et", "e", "+")),
+        ("Bo und Co. Li", "Bo & Li GmbH"),
     ],
 )
 def test_what_may_be_the_same(one: str, other: str) -> None:
@@ -29,6 +38,8 @@ def test_what_may_be_the_same(one: str, other: str) -> None:
         ("Anna", "Anne"),
         ("Acme", "Birch"),
         ("Smith Bakery", "Smith Brewery"),
+        ("Roe and Doe", "Roe and Poe"),
+        ("E and A", "Y and A"),
     ],
 )
 def test_what_is_two(one: str, other: str) -> None:

@@ -11,12 +11,19 @@ import pytest
 from typing_extensions import override
 
 from tests.triage.lives import Life, ago, healthy, quirk
-from triage.health import FLAG_CODES, RULES, Flag, flag_rule
+from triage.health import (
+    FLAG_CODES,
+    RULES,
+    Flag,
+    has_own_page,
+    is_about_price,
+    is_never_accepted,
+)
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
-from triage.shipped import toml_beside
-from triage.terms import FLAGS, SEVERITIES
+from triage.terms import FLAG_WORDS, SEVERITIES
 
 # A healthy client to whom one thing happened.
 ALONE: dict[str, tuple[Callable[[], Life], int]] = {
@@ -103,24 +110,61 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
 
 def test_every_flag_has_a_short_name_and_a_source() -> None:
     for rule in RULES.values():
-        assert rule.code in FLAGS, (
-            f"triage/terms.toml: say under [flags] what {rule.code} is called"
-        )
-        assert 0 < len(rule.label) <= 14, (
-            f"triage/terms.toml, {rule.code}: the list has room for 14 characters, and "
-            f"{rule.label!r} has {len(rule.label)}"
+        assert 0 < len(rule.name) <= 14, (
+            f"triage/flags.toml, {rule.code}: the list has room for 14 characters, and "
+            f"{rule.name!r} has {len(rule.name)}"
         )
         assert rule.source, (
-            f"triage/health/flags.toml, {rule.code}: say as source where its limits come from"
+            f"triage/flags.toml, {rule.code}: say as source where its limits come from"
         )
 
 
 def test_every_section_of_the_words_has_a_rule() -> None:
-    without = set(toml_beside(flag_rule.__file__, "flags.toml")) - set(FLAG_CODES)
+    without = set(FLAG_WORDS) - set(FLAG_CODES)
     assert not without, (
-        f"triage/health/flags.toml: no rule is called {without}; add one to the RULES of a module "
+        f"triage/flags.toml: no rule is called {without}; add one to the RULES of a module "
         "of triage/health, or take the section out"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (None, "add a section [BOUNDARY] like the others"),
+        ({"clears": None}, "[BOUNDARY]: add clears, as its head says"),
+        ({"topic": None}, "[BOUNDARY]: add topic, as its head says"),
+        ({"about_monney": True}, "[BOUNDARY]: its head knows no key 'about_monney'"),
+    ],
+)
+def test_what_is_missing_in_the_words_is_named(
+    words: dict[str, Any] | None, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = RULES["BOUNDARY"]
+    section = {**FLAG_WORDS["BOUNDARY"], **(words or {})}
+    kept = {key: value for key, value in section.items() if value is not None}
+    others = {code: of for code, of in FLAG_WORDS.items() if code != "BOUNDARY"}
+    flags = others if words is None else {**others, "BOUNDARY": kept}
+    monkeypatch.setattr("triage.health.flag_rule.FLAG_WORDS", flags)
+    with pytest.raises(LookupError, match=re.escape(told)):
+        flag_rule("BOUNDARY", rule.judge)
+
+
+@pytest.mark.parametrize(
+    ("holds", "codes"),
+    [
+        (
+            is_about_price,
+            ("RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"),
+        ),
+        (has_own_page, ("PAY_LATE", "SAFETY", "OUR_TURN")),
+        (is_never_accepted, ("OUR_TURN", "LIQUIDITY", "SAFETY")),
+    ],
+)
+def test_what_follows_from_a_flag_stands_with_it(
+    holds: Callable[[str | None], bool], codes: tuple[str, ...]
+) -> None:
+    assert all(map(holds, codes))
+    assert not any(map(holds, ("SILENT", "RULE:1", "", None)))
 
 
 def test_without_it_all_is_well() -> None:

@@ -93,7 +93,10 @@ def test_every_route_is_opened_somewhere() -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.__name__)
 def test_a_screen_takes_what_its_route_says(route: type[Route]) -> None:
     left_out = dict.fromkeys(route._fields, inspect.Parameter.empty) | route._field_defaults
-    assert taken_by(route) == left_out
+    assert taken_by(route) == left_out, (
+        f"tui/routes.py: the fields of {route.__name__} are what {ROUTES[route]} takes, by the "
+        "same names and with the same defaults"
+    )
 
 
 def test_every_screen_has_a_route_or_is_opened_by_its_own_feature() -> None:

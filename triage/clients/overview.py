@@ -29,7 +29,7 @@ from triage.health.day_text import day_of
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overrides.gates import PassedGates, passed_gates
-from triage.overrides.verdict import counting, running_override
+from triage.overrides.verdict import counting, running_beside
 from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Client, Override, Review
@@ -75,7 +75,7 @@ class Overview:
     @cached_property
     def own(self) -> Override | None:
         """The user's own verdict, while it runs. `health` stays the computed one."""
-        return running_override(self.ledger, self.on)
+        return running_beside(self.ledger, self.health.health, self.on)
 
     @cached_property
     def passed(self) -> tuple[PassedGates, ...]:

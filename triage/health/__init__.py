@@ -19,8 +19,11 @@ from triage.health.model import (
 from triage.health.registry import (
     FLAG_CODES,
     RULES,
+    has_own_page,
     is_about_conduct,
     is_about_payment,
+    is_about_price,
+    is_never_accepted,
     threshold_source,
 )
 from triage.health.since import all_since, oldest_unhandled, since

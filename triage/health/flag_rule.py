@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 
 from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import THRESHOLDS, Limits
 from triage.records import Event
-from triage.shipped import toml_beside
-from triage.terms import FLAGS
+from triage.terms import FLAG_WORDS
 
 Judge = Callable[[ClientSnapshot], Finding | None]
 """A pure function of the client's snapshot; None = not raised."""
@@ -27,21 +26,21 @@ class FlagRule:
 
     code: str
     judge: Judge
+    name: str
+    topic: str
     source: str
     clears: str
     next_action: str
     survives_end: bool = False
     about_payment: bool = False
     about_conduct: bool = False
+    price: bool = False
+    own_page: bool = False
+    never_accepted: bool = False
     repeats_when_overdue: bool = False
     fades: bool = False
     past_when_leaving: bool = False
     repeats_with: Callable[[Event], bool] | None = None
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return FLAGS[self.code]
 
     def source_under(self, limits: Limits) -> str:
         """Where the limits in force come from; the user's own changes are named as such."""
@@ -83,8 +82,15 @@ class FlagRule:
 def flag_rule(
     code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
 ) -> FlagRule:
-    """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing."""
-    section = toml_beside(__file__, "flags.toml").get(code)
+    """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing, or
+    something else."""
+    section = FLAG_WORDS.get(code)
     if section is None:
-        raise LookupError(f"triage/health/flags.toml: add a section [{code}] like the others")
+        raise LookupError(f"triage/flags.toml: add a section [{code}] like the others")
+    for spec in fields(FlagRule):
+        if spec.default is MISSING and spec.name not in (*section, "code", "judge"):
+            raise LookupError(f"triage/flags.toml, [{code}]: add {spec.name}, as its head says")
+    for key in section:
+        if key not in FlagRule.__dataclass_fields__:
+            raise LookupError(f"triage/flags.toml, [{code}]: its head knows no key {key!r}")
     return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **section)

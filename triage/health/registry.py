@@ -68,3 +68,21 @@ def is_about_payment(code: str | None) -> bool:
     """Whether a flag is about money that is owed; a watch rule's own flag is not."""
     rule = RULES.get(code or "")
     return rule is not None and rule.about_payment
+
+
+def is_about_price(code: str | None) -> bool:
+    """Whether a flag is about what the work earns: the problem is price, not conduct."""
+    rule = RULES.get(code or "")
+    return rule is not None and rule.price
+
+
+def has_own_page(code: str | None) -> bool:
+    """Whether a flag has a page of its own, and is no matter of the steps."""
+    rule = RULES.get(code or "")
+    return rule is not None and rule.own_page
+
+
+def is_never_accepted(code: str | None) -> bool:
+    """Whether nobody should choose to live with what a flag says."""
+    rule = RULES.get(code or "")
+    return rule is not None and rule.never_accepted

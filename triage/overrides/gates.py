@@ -11,6 +11,7 @@ from triage.health.snapshot import ended
 from triage.health.windows import has_come
 from triage.ledger import Ledger
 from triage.playbook.day_text import in_words
+from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt
 
 
@@ -40,11 +41,17 @@ def passed_gates(ledger: Ledger, on: date) -> tuple[PassedGates, ...]:
     running = [
         attempt
         for attempt in ledger.attempt
-        if first <= attempt.on <= on
-        and not (attempt.outcome is not None and has_come(attempt.outcome_on or attempt.on, on))
+        if first <= attempt.on <= on and not _is_over(attempt, ledger, on)
     ]
     newest = sorted(running, key=lambda attempt: (attempt.on, attempt.id), reverse=True)
     return tuple(passed for attempt in newest for passed in _passed(attempt, ledger, on))
+
+
+def _is_over(attempt: Attempt, ledger: Ledger, on: date) -> bool:
+    """Whether the step has ended; a goodbye goes on until the relation has."""
+    if attempt.screen == STEPS[-1] and ledger.client.state == "closing":
+        return False
+    return attempt.outcome is not None and has_come(attempt.outcome_on or attempt.on, on)
 
 
 def _passed(attempt: Attempt, ledger: Ledger, on: date) -> list[PassedGates]:

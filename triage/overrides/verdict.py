@@ -48,6 +48,16 @@ def running_override(ledger: Ledger, on: date) -> Override | None:
     return newest
 
 
+def running_beside(ledger: Ledger, computed: str, on: date) -> Override | None:
+    """The same beside a computed verdict: a better one is over after four weeks, whatever end a
+    file may give it.
+    """
+    own = running_override(ledger, on)
+    if own is None or not is_better(own.health, computed):
+        return own
+    return own if on <= shift(own.on, 7 * MOST_WEEKS) else None
+
+
 def is_better(verdict: str, than: str) -> bool:
     """Whether a verdict is milder than another."""
     return verdict_rank(verdict) > verdict_rank(than)

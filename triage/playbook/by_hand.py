@@ -29,6 +29,10 @@ class Guarded:
     command: str
     made: bool = False
 
+    @property
+    def all_fields(self) -> tuple[str, ...]:
+        return (*self.fields, *self.fixed)
+
 
 GUARDED: Mapping[str, Guarded] = {
     "attempt": Guarded(
@@ -68,7 +72,7 @@ def not_by_hand(record: Record, was: Record | None) -> str | None:
         return None
     if was is None and guarded.made:
         return f"to make a {record.kind}, use `goodterms {guarded.command}`"
-    names = guarded.fields if was is None else (*guarded.fields, *guarded.fixed)
+    names = guarded.fields if was is None else guarded.all_fields
     touched = [name for name in names if _of(record, name) != _before(record, was, name)]
     if not touched:
         return None
@@ -102,6 +106,19 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
         if (record.attempt, record.decision) != (present.attempt, present.decision) and not sent:
             return "to say which step a draft is for, use `goodterms sent`, not a file"
     return None
+
+
+def counted(record: Record) -> tuple[object, ...]:
+    """What a gate reads of a ladder's record; nothing of another."""
+    guarded = GUARDED.get(record.kind)
+    return tuple(_of(record, name) for name in guarded.all_fields) if guarded else ()
+
+
+def beginnings(record: Record) -> tuple[object, ...]:
+    """When a step began: the days from which a gate counts."""
+    if isinstance(record, Attempt):
+        return record.on, record.taken_on, record.opened_at
+    return (record.on,) if isinstance(record, Decision) else ()
 
 
 def _opened_before(record: Attempt, was: Attempt | None, on: date | None) -> bool:

@@ -158,8 +158,9 @@ class FormField:
 class DecisionRule:
     """What a decision does when it is taken. All numbers are days from that day.
 
-    `lets_go` = they leave, and every step rests; `offers` = with one offer to stay; `once` = taken
-    once, then `instead` is shown; so it is where one of the facts `unless` speaks against it.
+    `puts_off` = it leaves things as they are. `lets_go` = they leave, and every step rests;
+    `offers` = with one offer to stay; `once` = taken once, then `instead` is shown; so it is where
+    one of the facts `unless` speaks against it.
     """
 
     code: str
@@ -188,6 +189,7 @@ class DecisionRule:
     lets_go: bool = False
     offers: bool = False
     once: bool = False
+    puts_off: bool = False
     unless: tuple[str, ...] = ()
     instead: str | None = None
     line: int = field(default=0, compare=False)

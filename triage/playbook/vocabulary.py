@@ -35,6 +35,9 @@ END_DATES = frozenset({"notice"})
 PAYMENT_STAGES = 5
 """Steps of late payment, from a friendly reminder to the final demand (`late_stage`)."""
 
+NA_CHARS = 20
+"""A step is passed by with a reason of at least so many characters."""
+
 LISTS = frozenset({"prepare", "closing", "agenda", "safety"})
 """The checklists (after/checklists.toml)."""
 

@@ -17,7 +17,7 @@ from triage.reason import NoReason, reason
 from triage.records import Override
 from triage.review.away import Ranges
 from triage.review.history import ReviewHistory
-from triage.review.queue import deadline_of, new_fact_since
+from triage.review.queue import deadline_of, new_fact_since, puts_off
 
 ACT_DAYS = 28
 """A flag that calls for action is put off for so long; then only something new is a ground. Our
@@ -28,8 +28,8 @@ TIMES_IN_A_ROW = 3
 REASON_CHARS = 10
 """As many as for a verdict of one's own."""
 RENEWED_DAYS = 35
-"""A better verdict given so soon after the last one renews it: it runs for four weeks at most, and
-the next review comes within a week.
+"""A better verdict, or a decision to leave it, so soon after the last one renews it: it runs for
+four weeks at most, and the next review comes within a week.
 """
 _ACT_SEVERITY = 3
 
@@ -80,19 +80,24 @@ def check_better(
 
 
 def _put_off_days(overview: Overview, history: ReviewHistory, on: date) -> list[date]:
-    """The days on which the client was put off in a row, a better verdict of one's own counted
-    wherever it was given. A decision ends the row, and so does a good card.
+    """The days on which the client was put off in a row, a better verdict of one's own and a
+    decision that leaves things as they are counted wherever they were made. Any other decision ends
+    the row, and so does a good card.
     """
     ledger = overview.ledger
-    ended = [decision.on for decision in ledger.decision if decision.on <= on]
-    if history.last is not None and history.last_verdict in ("good", "decided"):
+    made = [decision for decision in ledger.decision if decision.on <= on]
+    waited = {decision.on for decision in made if puts_off(overview, decision)}
+    ended = [decision.on for decision in made if not puts_off(overview, decision)]
+    answered = history.last_verdict == "decided" and history.last not in waited
+    if history.last is not None and (answered or history.last_verdict == "good"):
         ended.append(history.last)
     last_end = max(ended, default=date.min)
     better = {own.on for own in ledger.override if own.until is not None and own.on < on}
-    days = sorted({*history.put_off, *(day for day in better if day > last_end)})
+    more = {day for day in (*better, *waited) if last_end < day < on}
+    days = sorted({*history.put_off, *more})
     row: list[date] = []
     for day in days:
-        if row and (day - row[-1]).days > RENEWED_DAYS and day in better:
+        if row and (day - row[-1]).days > RENEWED_DAYS and day in more:
             row = []
         row.append(day)
     return row

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
-from triage.records import Review
+from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
 from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
@@ -58,6 +58,18 @@ class Queue:
     def decisions(self) -> int:
         """How many cards cannot be answered by simply going on."""
         return sum(card.place in ("held", "stop", "act", "worse") for card in self.cards)
+
+    def next_card(self, *, one_by_one: bool = False) -> Card | None:
+        """The card that comes first; `one_by_one` = of the batch, its first client alone."""
+        first = next(iter(self.cards), None)
+        if first is not None and first.place == "batch" and one_by_one:
+            return Card((first.client,), "good")
+        return first
+
+    def card_with(self, client_id: str, *, one_by_one: bool = False) -> Card | None:
+        """The card on which a client comes; `one_by_one` = the batch does not count."""
+        cards = (card for card in self.cards if not (card.place == "batch" and one_by_one))
+        return next((card for card in cards if client_id in card.clients), None)
 
 
 def queue(
@@ -118,10 +130,15 @@ def is_due(
     reviews = tuple(reviews)
     if not queue.cards or is_away(on, away):
         return False
+    return current(reviews, on) is not None or finished_this_week(reviews, on, weekday) is None
+
+
+def finished_this_week(reviews: Iterable[Review], on: date, weekday: int) -> Review | None:
+    """The review of this week, when it is finished."""
     last = last_finished(reviews, on)
-    if last is None or last.finished_on is None or current(reviews, on) is not None:
-        return True
-    return week_number(last.finished_on, weekday) != week_number(on, weekday)
+    if last is None or last.finished_on is None:
+        return None
+    return last if week_number(last.finished_on, weekday) == week_number(on, weekday) else None
 
 
 _PLACES = ("held", "stop", "act", "worse", "unknown", "watch")
@@ -162,15 +179,21 @@ def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
     return back_on(step.review_by, absences(overview.ledger, away))
 
 
+def puts_off(overview: Overview, decision: Decision) -> bool:
+    """Whether a decision left things as they are."""
+    rule = overview.situation.playbook.rule_of(decision)
+    return rule is not None and rule.puts_off
+
+
 def new_fact_since(overview: Overview, day: date, on: date) -> bool:
-    """Whether anything became known of the client after a day."""
+    """Whether anything became known of the client after a day; that it was put off is nothing."""
     ledger = overview.ledger
     days = [
         *(event.on for event in ledger.event),
         *(note.on for note in ledger.note),
         *(payment.on for payment in ledger.payment),
         *(invoice.issued for invoice in ledger.invoice),
-        *(decision.on for decision in ledger.decision),
+        *(decision.on for decision in ledger.decision if not puts_off(overview, decision)),
         *(fact.on for fact in ledger.confirmed),
     ]
     return any(day < known <= on for known in days)

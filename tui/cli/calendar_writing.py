@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from triage.clients.agenda import agenda
+from triage.clients.due_now import with_next_actions
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
@@ -35,7 +36,9 @@ def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
         if not args.replace:
             refuse_other_files(target, is_own_calendar)
         earlier = _content(target) if target.is_file() and is_own_calendar(target) else b""
-        entries = agenda(store.book(), workspace.today, workspace.limits)
+        today = workspace.today
+        planned = agenda(workspace.book, today, workspace.limits)
+        entries = with_next_actions(planned, workspace.overviews, today)
         at, change = workspace.now(), store.head()
     try:
         text, canceled = as_calendar(entries, at=at, change=change, earlier=earlier)

@@ -9,12 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
+from triage.open_items import open_actions
+from triage.playbook.after.checklists import checklist as points_of
+from triage.playbook.after.closing import end_date, goodbye_known
 from triage.playbook.after.sending import belongs_to, unsent_draft
 from triage.playbook.after.sending import sent as record_sent
 from triage.playbook.ask.evaluation import evaluate
 from triage.playbook.decide.attempts import open_visit
 from triage.playbook.decide.commit import commit_shown
-from triage.playbook.decide.outcomes import record_outcome
+from triage.playbook.decide.outcomes import goes_on, record_outcome
 from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
@@ -91,6 +94,9 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
     answers = dict(pairs(args.answer, "--answer", empty=True))
     values = dict(pairs(args.set, "--set"))
     with guided(args.client, workspace) as now:
+        if args.screen is None and not args.json and goes_on(now):
+            _go_on(now, take=args.take)
+            return
         key = _key(args, now)
         evaluation = evaluate(now, args.screen, answers, key)
         view = view_of(now, evaluation, values)
@@ -105,6 +111,21 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         _show(view, now.playbook, args.json)
     if args.take:
         raise CommandRefused(_not_taken(view, now.playbook), "nothing was decided")
+
+
+def _go_on(now: Situation, *, take: bool) -> None:
+    """A goodbye that is decided is carried through, and not begun again. Raises CommandRefused."""
+    title = now.playbook.screens[STEPS[-1]].title
+    how = f"what is left: goodterms checklist {now.client.id}"
+    again = f"for another last day: goodterms decide {now.client.id} {STEPS[-1]}"
+    if take:
+        raise CommandRefused(f"“{title}” is decided already", f"{how}; {again}")
+    known = "they know" if goodbye_known(now) else "they do not know yet"
+    end = end_date(now)
+    say(f"{title}: the last day is {end}; {known}" if end else f"{title}: {known}")
+    actions = open_actions(now.ledger, now.on)
+    say(*(f"  to do: {action.text}, {action.due or 'no date'}" for action in actions))
+    say(f"  closing checklist: {points_of(now).words}", f"{how}; {again}")
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:

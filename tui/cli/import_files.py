@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
-from zoneinfo import ZoneInfo
 
 from storage.age_file import decrypted, is_encrypted, require_library
 from storage.importing import ImportOptions, ImportPreview, inspect_all
 from storage.paths import at_home
-from triage.records import Work
 from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.explaining import explain_files
+from tui.cli.import_options import answered_options
 from tui.cli.import_report import (
     agreed,
     looked_at,
@@ -37,7 +35,12 @@ from tui.workspace.workspace import Workspace
 
 def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
-    options = _options(args, workspace)
+    options = replace(
+        answered_options(args, workspace),
+        format_name=args.format,
+        client=args.client,
+        column_map=dict(pairs(args.map, "--map", last=True)),
+    )
     paths = [at_home(name) for name in args.files]
     if args.explain:
         return explain_files(paths, args, workspace)
@@ -76,45 +79,3 @@ def _opened(paths: Sequence[Path], workspace: Workspace) -> dict[Path, bytes]:
             passphrase = passphrase_for(workspace, safe(str(path)), new=False)
             contents[path] = decrypted(path, passphrase)
     return contents
-
-
-def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
-    known: dict[str, Work] = {word: word for word in get_args(Work)}
-    works: dict[str, Work] = {}
-    for project, text in pairs(args.work_for, "--work-for", last=True):
-        if text not in known:
-            raise CommandRefused(
-                f"--work-for: {text!r} is not a type of work", f"choose one of {', '.join(known)}"
-            )
-        works[project] = known[text]
-    return ImportOptions(
-        on=workspace.today,
-        format_name=args.format,
-        client=args.client,
-        dates=args.dates,
-        column_map=dict(pairs(args.map, "--map", last=True)),
-        client_for=dict(pairs(args.client_for, "--client-for")),
-        work_for=works,
-        billable=args.billable,
-        old_unpaid=args.old_unpaid,
-        same_number=args.same_number,
-        older=args.older,
-        gone=args.gone,
-        overlap=args.overlap,
-        taken_out=args.taken_out,
-        already_here=args.already_here,
-        currency=workspace.limits.base_currency,
-        zone=_zone(args.zone),
-        answers=dict(pairs(args.answer, "--answer", last=True)),
-    )
-
-
-def _zone(name: str | None) -> ZoneInfo | None:
-    if name is None:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise CommandRefused(
-            f"--zone: there is no time zone {name!r}", "name one like Europe/Berlin"
-        ) from None

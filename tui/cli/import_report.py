@@ -44,7 +44,7 @@ def _to_answer(question: ImportQuestion, *, in_settings: bool) -> str:
         return flag
     answer = f'"{question.id}" = "{options}"' if by_name else f'{question.id} = "{options}"'
     key = f"answers = {{ {answer} }}" if by_name else answer
-    return f"{key} in the settings file, or goodterms import FILE {flag}"
+    return f"{key} in the settings file, or goodterms sync {flag}"
 
 
 def agreed() -> bool:
@@ -117,7 +117,7 @@ def report_lines(
         yield f"Imported {each.file}: {_tally(each)}"
         yield from _remarks(each, in_settings=in_settings)
     if any(getattr(each, "batch", None) for each in done):
-        yield "to undo the last file: goodterms undo"
+        yield f"to undo {'all of it' if in_settings else 'the last file'}: goodterms undo"
 
 
 def _changes(update: Update) -> dict[str, Any]:
@@ -128,12 +128,14 @@ def _changes(update: Update) -> dict[str, Any]:
 
 
 def _question_json(question: ImportQuestion) -> dict[str, Any]:
-    """`assumed` is what holds until it is answered, None when nothing can be read before."""
+    """`assumed` is what holds until it is answered, None when nothing can be read before; `rows`
+    are the lines it is about, `records` the ids of what the file no longer has."""
     return {
         **named(question, "id", "text"),
         "answers": list(question.options),
         "flag": question.flag,
         "rows": list(question.rows),
+        "records": list(question.records),
         "assumed": question.default,
         "remembered": question.remembered,
     }

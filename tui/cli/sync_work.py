@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.bare_store import BareStore
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
-from storage.importing.sources import READ_TOPIC, SOURCES_TOPIC, ImportSource, all_sources
+from storage.importing.sources import ImportSource
 from storage.paths import source_outputs
 from tui.cli.errors import CommandRefused
+from tui.cli.import_options import answered_options
 from tui.cli.import_report import looked_at, refuse_open_questions
 from tui.cli.import_writing import write_all
 from tui.cli.progress import Bar
+from tui.workspace.sources import known_sources
 from tui.workspace.workspace import Workspace
 
 NOT_READ = (ImportTrouble, CommandRefused)
 """Why a source could not be read."""
 
-__all__ = ["NOT_READ", "chosen", "look", "write_all"]
+__all__ = ["NOT_READ", "answered_options", "chosen", "look", "write_all"]
 
 
 def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
     """The sources of these names, all without a name. Raises CommandRefused."""
-    known = all_sources(
-        store.remembered(SOURCES_TOPIC),
-        workspace.settings.sources,
-        source_outputs(workspace.path),
-    )
+    known = known_sources(workspace, store.remembered(SOURCES_TOPIC))
     if not known:
         raise CommandRefused(
             "there is no source yet",
@@ -41,11 +40,16 @@ def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list
 
 
 def look(
-    source: ImportSource, store: BareStore, workspace: Workspace, *, asks: bool
+    source: ImportSource,
+    store: BareStore,
+    options: ImportOptions,
+    workspace: Workspace,
+    *,
+    asks: bool,
 ) -> Sequence[ImportPreview]:
-    """What importing a source would do, after its questions. Raises what is in NOT_READ."""
+    """What importing a source would do, after its questions; what `options` answer comes before
+    what the settings say. Raises what is in NOT_READ."""
     paths = files_of(source, source_outputs(workspace.path), store.remembered(READ_TOPIC).keys())
-    options = ImportOptions(on=workspace.today, currency=workspace.limits.base_currency)
     if source.configured is not None:
         options = answered(options, source.configured)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import nothing_yet
 from tui.cli.errors import CommandRefused
+from tui.cli.import_answers import ANSWERS
 from tui.cli.import_report import (
     agreed,
     file_json,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @command(
     "sync",
     words("names", "NAME", "the sources to read (default: all)"),
+    *ANSWERS,
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
@@ -41,9 +43,10 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     with ExitStack() as opened:
         seen_in = opened.enter_context(throwaway.store_to_look_in(workspace, fresh=fresh))
         previews: list[ImportPreview] = []
+        options = sync_work.answered_options(args, workspace)
         for source in sync_work.chosen(args.names, seen_in, workspace):
             try:
-                previews += sync_work.look(source, seen_in, workspace, asks=asks)
+                previews += sync_work.look(source, seen_in, options, workspace, asks=asks)
             except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
         if not args.json and (args.dry_run or not args.yes):
@@ -56,7 +59,8 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         store = (
             opened.enter_context(throwaway.bare_file(workspace, create=True)) if fresh else seen_in
         )
-        results = sync_work.write_all(previews, store)
+        with store.imports_together():  # as by one key on the list
+            results = sync_work.write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 

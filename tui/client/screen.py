@@ -14,6 +14,7 @@ from typing_extensions import override
 from triage.changes import Put, Remove
 from triage.ledger import with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
+from triage.playbook.after.closing import goodbye_decided
 from triage.records import Event, Record
 from triage.terms import flag_term, kind_term
 from tui.client.answering import OpenQuestions
@@ -23,7 +24,7 @@ from tui.client.merging import Merging
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
 from tui.client.story_file import ask_story_file
-from tui.routes import DecideRoute, RecordRoute
+from tui.routes import ChecklistRoute, DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.client_glance import ROOM
@@ -34,6 +35,7 @@ from tui.wording.formatting import long_day
 from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
 from tui.wording.screen_lines import background_lines, heading, next_lines
+from tui.workspace.situation import situation_of
 
 SIDE = 54
 """Columns of the side with the figures (see screen.tcss)."""
@@ -48,6 +50,13 @@ BYES = (
     ("Finished for now", "finished"),
     ("I want to end it", "part"),
 )
+_WHAT_IS_LEFT = ""
+ON_ITS_WAY = (
+    ("What is left to do", _WHAT_IS_LEFT),
+    ("Another last day", "part"),
+    ("They are leaving", "leaving"),
+)
+"""A goodbye that is decided is gone on with, and not begun again."""
 _WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
 
 
@@ -199,10 +208,14 @@ class ClientScreen(BaseScreen[None]):
         """A goodbye: theirs, for now, or ours."""
         if self.blocked("bye"):
             return
-        choose(self, "How does it end?", BYES, self._decide_on)
+        if goodbye_decided(situation_of(self.workspace, self._client.client_id)):
+            choose(self, "Your goodbye is on its way", ON_ITS_WAY, self._decide_on)
+        else:
+            choose(self, "How does it end?", BYES, self._decide_on)
 
     def _decide_on(self, screen: str) -> None:
-        self.open(DecideRoute(self._client.client_id, screen))
+        client = self._client.client_id
+        self.open(DecideRoute(client, screen) if screen else ChecklistRoute(client))
 
     def action_settle(self) -> None:
         """Settle an open promise, question, complaint, thing to do or invoice today."""

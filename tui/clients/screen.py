@@ -14,6 +14,7 @@ from tui.clients.columns import Drawing, reason_and_next, table
 from tui.clients.layout import Layout, layout
 from tui.clients.rowlist import ListLine, RowList
 from tui.clients.tally import empty_text, heading, lines_needed, matched_text, under_the_list
+from tui.keys.action import KeyAction
 from tui.routes import (
     AgendaRoute,
     ClientRoute,
@@ -26,6 +27,7 @@ from tui.routes import (
     SettingsRoute,
     SetupRoute,
     SeveralRoute,
+    SyncRoute,
 )
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
@@ -54,6 +56,7 @@ class ClientsScreen(BaseScreen[None]):
         self._rows = rows
         self._counted = False
         self._review_due = False
+        self._new_data = False
         self._find = ""
         self._with_ended = False
         self._marked: set[str] = set()
@@ -112,6 +115,7 @@ class ClientsScreen(BaseScreen[None]):
         self._marked &= {row.id for row in self._rows}
         self._counted = True
         self._review_due = due_now(self.workspace)
+        self._new_data = self.workspace.records.new_data_is_due()
         self._fill()
         if begins:
             rows.cursor = 0  # on the worst: nothing but names stood there, in no order
@@ -212,6 +216,14 @@ class ClientsScreen(BaseScreen[None]):
             return "You have no clients yet: press a to add one, or i to import a file."
         return None
 
+    @override
+    def bar(self) -> list[KeyAction]:
+        """New data is offered among the first keys while there is some."""
+        keys = super().bar()
+        if self._new_data:
+            keys.sort(key=lambda key: key.action not in ("open", "review", "sync"))
+        return keys
+
     @on(RowList.Chosen)
     def _selected(self) -> None:
         self.action_open()
@@ -268,6 +280,10 @@ class ClientsScreen(BaseScreen[None]):
     def action_import(self) -> None:
         """Import hours or invoices from a file."""
         self.open(ImportRoute())
+
+    def action_sync(self) -> None:
+        """Take in what is new from every source."""
+        self.open(SyncRoute())
 
     def action_portfolio(self) -> None:
         """Who brings what, and what if one of them went."""

@@ -17,8 +17,8 @@ from triage.playbook.gates.gates import (
     OVERRIDABLE,
     OVERRIDE_CHARS,
     OWN_PLANS_SKIP,
-    conduct_flags,
 )
+from triage.playbook.gates.own_plans import conduct_flags
 from triage.playbook.presentation import DecideView
 from triage.playbook.state.ladder import ladder
 from triage.playbook.vocabulary import STEPS

@@ -17,7 +17,6 @@ from triage.playbook.ask.trail import trail
 from triage.playbook.decide.expectations import expected_outcome
 from triage.playbook.decide.form import why_held
 from triage.playbook.decide.outcomes import (
-    NA_CHARS,
     WATCH_DAYS,
     Suggestion,
     extend,
@@ -28,7 +27,7 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import decisions
 from triage.playbook.state.ladder import counted_by_late, ladder
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import STEPS
+from triage.playbook.vocabulary import NA_CHARS, STEPS
 from triage.records import Decision, Outcome
 from triage.terms import flag_term
 from tui.decide.guided import GuidedClient

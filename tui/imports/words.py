@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from storage.importing.formats import Kind
+from triage.shipped import toml_beside
 
-_WORDS: Mapping[str, Any] = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-)
+_WORDS: Mapping[str, Any] = toml_beside(__file__, "words.toml")
 FIELDS: Mapping[Kind, Mapping[str, str]] = _WORDS["fields"]
 """Field -> word, the most used first: those have a digit of their own."""
 QUESTIONS: Mapping[str, str] = _WORDS["questions"]

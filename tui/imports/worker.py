@@ -23,7 +23,7 @@ class Imported:
     entry: int | None
 
 
-class _Stopped(Exception):
+class Stopped(Exception):
     """The user left while a file was being read or written."""
 
 
@@ -87,7 +87,7 @@ class ImportWork:
             )
         except StorageError as trouble:
             seen = trouble
-        except _Stopped:
+        except Stopped:
             return
         self._screen.post_message(self.Looked(options, seen))
 
@@ -104,7 +104,7 @@ class ImportWork:
                 outcome = Imported(result, workspace.store.head() if result.batch else None)
         except StorageError as trouble:
             outcome = trouble
-        except _Stopped:
+        except Stopped:
             outcome = None
         self._screen.post_message(self.Ended(outcome))
 
@@ -113,7 +113,7 @@ class ImportWork:
 
         def tick(rows: int, total: int = 0) -> None:
             if stop.is_set() or worker.is_cancelled:
-                raise _Stopped
+                raise Stopped
             self._screen.post_message(self.Counted(rows, total))
 
         return tick

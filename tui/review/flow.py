@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from storage.settings.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove, stable_id
-from triage.clients.overview import Overview, last_finished, overview_of
+from triage.clients.overview import Overview, overview_of
 from triage.health import Missing
 from triage.ledger import changed
 from triage.records import Attempt, Decision, Energy, Record, Review
@@ -25,9 +25,10 @@ from triage.review.history import NEVER, ReviewHistory, current, histories
 from triage.review.proposal import Offer, offer, verdict_after_action
 from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue
+from triage.review.queue import finished_this_week as finished_in_week
 from triage.review.session import Verdict
 from triage.review.still_so import looked_at_again
-from triage.review.weeks import next_review_day, week_number
+from triage.review.weeks import next_review_day
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -52,12 +53,7 @@ def due_now(workspace: Workspace) -> bool:
 
 def finished_this_week(workspace: Workspace) -> Review | None:
     """This week's review, when it is finished."""
-    last = last_finished(workspace.book.reviews, workspace.today)
-    if last is None or last.finished_on is None:
-        return None
-    day = weekday(workspace)
-    same = week_number(last.finished_on, day) == week_number(workspace.today, day)
-    return last if same else None
+    return finished_in_week(workspace.book.reviews, workspace.today, weekday(workspace))
 
 
 class ReviewFlow:
@@ -201,7 +197,7 @@ class ReviewFlow:
         if self._earlier is None and client_id in done:
             client_id = None
         # Finished, it is over, although others might come in the next one.
-        self.card = None if self.ended else self._card_of(client_id) or self._next_card(before)
+        self.card = None if self.ended else self._card_of(client_id) or self._next_card()
         return self.card != before
 
     def answer(self, client_id: str) -> Mapping[str, object]:
@@ -209,23 +205,18 @@ class ReviewFlow:
         cards = self.review.cards if self.review else ()
         return next((card for card in cards if card.get("client") == client_id), {})
 
-    def _next_card(self, before: Card | None) -> Card | None:
+    def _next_card(self) -> Card | None:
         self._earlier = None
-        first = next(iter(self.queue.cards), None)
-        if first is not None and first.place == "batch" and self._one_by_one:
-            return Card((first.client,), "good")
-        return first
+        return self.queue.next_card(one_by_one=self._one_by_one)
 
     def _card_of(self, client_id: str | None) -> Card | None:
         """The card of a client, due or not; None for one who is gone or does not come at all."""
         overview = self.workspace.overviews.get(client_id or "")
         if overview is None or overview.verdict in ("resting", "ended"):
             return None
-        for card in self.queue.cards:
-            if overview.client.id in card.clients and not (
-                card.place == "batch" and self._one_by_one
-            ):
-                return card
+        card = self.queue.card_with(overview.client.id, one_by_one=self._one_by_one)
+        if card is not None:
+            return card
         history = self._histories().get(overview.client.id, NEVER)
         return Card(
             (overview.client.id,), place_of(overview, history, self.workspace.today, self.away)

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from storage.importing.fetch import has_newer
-from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
-from storage.paths import source_outputs
+from storage.importing.sources import ImportSource
 from triage.clients.overview import Overview, last_finished
 from triage.ledger import Book
 from triage.money import amount_text
@@ -22,6 +20,7 @@ from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 from tui.workspace.list_rows import why
+from tui.workspace.sources import old_sources
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -60,15 +59,8 @@ class Opening:
 def opening_of(workspace: Workspace) -> Opening:
     """What stands before the cards today. Raises StorageError."""
     book, today = workspace.book, workspace.today
-    known = all_sources(
-        workspace.store.remembered(SOURCES_TOPIC),
-        workspace.settings.sources,
-        source_outputs(workspace.path),
-    )
     stale = tuple(
-        StaleSource(source, _newest(book, source.source))
-        for source in known
-        if source.is_stale(today) or has_newer(source)
+        StaleSource(source, _newest(book, source.source)) for source in old_sources(workspace)
     )
     due_queue = queue_now(workspace)
     coming = tuple(workspace.overviews[id_] for card in due_queue.cards for id_ in card.clients)
@@ -100,7 +92,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     blocks = [[_to_do(opening)]]
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
-        hint = Content.styled(f"  {repeat} imports {_what_comes(opening)}", "$quiet")
+        hint = Content.styled(f"  {repeat} takes in what is new", "$quiet")
         blocks.append([Content.styled("Data", "$accent"), *lines, hint])
     if opening.since is not None:
         day = dated(opening.since.before.on, today)
@@ -130,15 +122,6 @@ def _last_import(source: ImportSource, today: date) -> str:
     if source.on is None:
         return "not imported yet"
     return f"last import {count((today - source.on).days, 'day')} ago"
-
-
-def _what_comes(opening: Opening) -> str:
-    first = opening.stale[0].source
-    if first.configured is not None and first.configured.command:
-        return f"what {short(first.label, 40)} has now"
-    if len(opening.stale) == 1:
-        return "its newest file"
-    return f"the newest file of {short(first.label, 40)}"
 
 
 def _stale(stale: StaleSource, today: date, width: int) -> Content:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import StorageError
-from storage.importing.fetch import files_of
-from storage.importing.sources import READ_TOPIC, ImportSource
-from storage.paths import source_outputs
 from tui.review.opening import Opening, opening_of, opening_page
-from tui.routes import ImportRoute
+from tui.routes import SyncRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import padded
@@ -82,7 +75,7 @@ class OpeningScreen(BaseScreen[bool]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if action == "repeat" and not self.opening.stale:
+        if action == "sync" and not self.opening.stale:
             return "All your regular imports are less than a week old."
         return None
 
@@ -95,44 +88,10 @@ class OpeningScreen(BaseScreen[bool]):
         """Leave; nothing was begun."""
         self.dismiss(False)
 
-    def action_repeat(self) -> None:
-        """Import again what is named first."""
-        if self.blocked("repeat"):
-            return
-        data = self.opening.stale[0].source.configured
-        if data is None or not data.command:
-            self._fetch()
-            return
-        self.notify_user(f"Asking {data.name} ...")
-        self.run_worker(self._fetch, thread=True, exclusive=True)
-
-    @dataclass
-    class Fetched(Message):
-        """What a source has to offer now, or why it has nothing."""
-
-        source: ImportSource
-        files: list[Path] | StorageError
-
-    def _fetch(self) -> None:
-        source = self.opening.stale[0].source
-        files: list[Path] | StorageError
-        try:
-            read = self.workspace.store.remembered(READ_TOPIC)
-            files = files_of(source, source_outputs(self.workspace.path), read.keys())
-        except StorageError as trouble:
-            files = trouble
-        self.post_message(self.Fetched(source, files))
-
-    @on(Fetched)
-    def _import(self, event: Fetched) -> None:
-        if isinstance(event.files, StorageError):
-            self.host.trouble(event.files)
-            return
-        if not event.files:
-            self.notify_user("Every file in the folder was read before. Nothing is new.")
-            return
-        data, (first, *more) = event.source.configured, event.files
-        self.open(ImportRoute(first, data.name if data else None, tuple(more)))
+    def action_sync(self) -> None:
+        """Take in what is new from all sources."""
+        if not self.blocked("sync"):
+            self.open(SyncRoute())
 
     def action_down(self) -> None:
         """A line down."""

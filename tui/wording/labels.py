@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
-_LABELS = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+from triage.shipped import toml_beside
+
+_LABELS = toml_beside(__file__, "labels.toml")
 ADDED_BY_HAND: Mapping[str, str] = _LABELS["added_by_hand"]
 """Kinds that `a` offers, the most used first."""
 _HINTS: Mapping[str, str] = _LABELS["hints"]

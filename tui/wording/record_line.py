@@ -13,6 +13,7 @@ from typing_extensions import override
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
 from triage.money import amount_text
+from triage.open_items import balance
 from triage.records import (
     Action,
     Attempt,
@@ -166,6 +167,9 @@ def _invoice(invoice: Invoice, ledger: Ledger, today: date) -> RecordLine:
     disputed = invoice.disputed_on and not invoice.dispute_settled_on
     due = f"due {day(invoice.due, today)}" + (" (assumed)" if invoice.due_assumed else "")
     sum_ = f"{amount_text(invoice.amount, currency)} {currency}"
+    left = balance(invoice, ledger, today)
+    if 0 < left < invoice.amount:
+        sum_ = f"{amount_text(left, currency)} of {sum_} open"
     text = _joined(invoice.number, sum_, due, state, "disputed" if disputed else None)
     return RecordLine(invoice.issued, "invoice", text, bad=bool(disputed))
 

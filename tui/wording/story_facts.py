@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain, groupby
 from operator import attrgetter
-from pathlib import Path
 
+from triage.health import RULES
 from triage.health.accounts import currency_of
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
 from triage.money import amount_text
 from triage.records import Decision, Engagement, Event, Invoice, Note, Payment, Time
+from triage.shipped import toml_beside
 from triage.terms import value_term
 from tui.wording.formatting import count
 from tui.wording.markdown import plain
 
-WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(
-    Path(__file__).with_name("story.toml").read_text(encoding="utf-8")
-)
+WORDS: Mapping[str, Mapping[str, str]] = toml_beside(__file__, "story.toml")
 """What a story says, by group and code."""
 WHAT = WORDS["what"]
 """Event code -> what happened, in words that blame nobody."""
-TOPICS = WORDS["topics"]
-"""Flag code -> what a decision that it led to was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +214,8 @@ def _decisions(ledger: Ledger) -> Iterator[Fact]:
     for decision in sorted(ledger.decision, key=lambda decision: decision.on):
         newest[decision.attempt] = decision
         attempt = attempts.get(decision.attempt)
-        topic = TOPICS.get(decision.flag or "", "")
+        rule = RULES.get(decision.flag or "")
+        topic = rule.topic if rule is not None else ""
         reason = decision.set.get("reason")
         yield Fact(
             decision.on,

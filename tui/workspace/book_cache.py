@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
+from storage.import_age import is_old
+from storage.import_topics import SOURCES_TOPIC
+from triage.changes import Put, Remove
 from triage.clients.overview import last_finished, overview_of, overviews
+from triage.former_names import with_former_names
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
+from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.playbook.model import Playbook
+    from triage.records import Record
     from tui.workspace.draft_cache import DraftCache
 
 
@@ -55,6 +61,7 @@ class BookCache:
         self.began: datetime | None = None
         """When the first change was written (UTC), as of the last reading."""
         self._remembered: dict[str, dict[str, str]] = {}
+        self._journal_facts: dict[str, tuple[int, JournalFacts]] = {}
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic; while the file is in use, as last read."""
@@ -65,6 +72,25 @@ class BookCache:
         except Locked:
             self._behind = True
         return self._remembered.get(topic, {})
+
+    def new_data_is_due(self) -> bool:
+        """Whether an import is a week old. Raises StorageError."""
+        return is_old(self.remembered(SOURCES_TOPIC), self._data.today)
+
+    def journal_facts(self, client_id: str) -> JournalFacts:
+        """What only the journal knows of a client; while the file is in use, as last read."""
+        head, known = self._journal_facts.get(client_id, (-1, NOTHING_KNOWN))
+        if head == self.head:
+            return known
+        store = self._data.store
+        try:
+            with store.briefly():
+                known = store.client_facts(client_id)
+        except Locked:
+            self._behind = True
+            return known
+        self._journal_facts[client_id] = self.head, known
+        return known
 
     def open(self) -> None:
         """Read the records if that was not done yet. Raises StorageError."""
@@ -185,11 +211,24 @@ class BookCache:
     def _judged(self, book: Book) -> Mapping[str, Overview]:
         return overviews(book, self._data.today, self._data.limits, self._data.playbook)
 
+    def with_names_kept(self, changes: ChangeSet) -> ChangeSet:
+        """The changes, where a client who is renamed keeps the name before."""
+        return with_former_names(changes)
+
+    def _before(self, changes: ChangeSet) -> Iterator[Record]:
+        """What stood where something is changed or taken out."""
+        for change in changes.changes:
+            if isinstance(change, Put) and change.was is not None:
+                yield change.was
+            elif isinstance(change, Remove):
+                stood = self._data.store.get(change.kind, change.id)
+                yield from () if stood is None else (stood,)
+
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
-        if not any(may_bring(put) for put in changes.puts):
+        if not any(map(may_bring, changes.changes)):
             return ()
         book = self._book
         if book is None:
-            book = book_around(self._data.store, changes.records)
+            book = book_around(self._data.store, [*changes.records, *self._before(changes)])
         return derived_changes(book, changes, self._data.today, self._data.limits)

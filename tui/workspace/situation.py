@@ -22,4 +22,5 @@ def situation_of(workspace: Workspace, client_id: str) -> Situation:
         offers=workspace.settings.offers,
         month_first=workspace.settings.month_first,
         playbook=workspace.playbook,
+        journal=workspace.records.journal_facts(client_id),
     )

@@ -231,7 +231,7 @@ class Workspace:
             self.records.reload_if_changed()
         follow_ups = self.records.follow_ups(changes)
         brought = (change for follow_up in follow_ups for change in follow_up.changes)
-        joined = join(changes.with_changes(*brought))
+        joined = self.records.with_names_kept(join(changes.with_changes(*brought)))
         number = self.store.apply(joined.label, joined.changes, drop_draft=drop_draft)
         if drop_draft is not None:
             self.drafts.note(drop_draft, None)

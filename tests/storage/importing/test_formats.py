@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import re
+from typing import Any, get_args
 
 import pytest
 
-from storage.importing.formats import ALIASES, FORMATS, KINDS, MAPPED, SHAPES, Format, Kind, Shape
+from storage.importing.formats import (
+    ALIASES,
+    FORMATS,
+    KINDS,
+    MAPPED,
+    SHAPES,
+    Format,
+    Kind,
+    Shape,
+    format_of,
+)
 from storage.importing.header import plain
 
+WHOLE = {
+    "name": "hourly",
+    "label": "Hourly, report",
+    "source": "hourly",
+    "kind": "time",
+    "needs": [["on"], ["hours"]],
+    "columns": {"on": ["day"], "hours": ["spent"]},
+}
 
-@pytest.mark.parametrize("form", [*FORMATS, *MAPPED.values()], ids=lambda form: form.label)
-def test_a_format_speaks_only_of_fields_there_are(form: Format) -> None:
-    needed = {field for group in form.needs for field in group}
-    assert needed | form.columns.keys() <= SHAPES[form.kind].keys()
-    assert not form.columns or needed <= form.columns.keys()
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"source": None}, "hourly: add source"),
+        ({"name": None}, "a [[format]] without name: add name"),
+        ({"colums": {}}, "hourly: no format has {'colums'}"),
+        ({"kind": "hours"}, "hourly: kind is one of time, invoice"),
+        ({"needs": None}, "hourly: add needs, else it takes every table"),
+        ({"needs": [["on"], ["amount"]]}, "hourly: [fields.time] has no {'amount'}"),
+        ({"needs": [["on"], ["client"]]}, "say in [format.columns] what it calls {'client'}"),
+        ({"columns": {"on": ["day"], "hours": ["h"], "clinet": ["c"]}}, "has no {'clinet'}"),
+    ],
+)
+def test_a_format_that_cannot_be_is_refused_by_its_name(changed: dict[str, Any], told: str) -> None:
+    assert format_of(WHOLE).program == "Hourly"
+    table = {key: value for key, value in {**WHOLE, **changed}.items() if value is not None}
+    with pytest.raises(LookupError, match=re.escape(told)):
+        format_of(table)
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.label)

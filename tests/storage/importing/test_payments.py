@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 
 from storage.importing import ImportOptions, inspect
 from tests.storage.importing.conftest import TODAY, Desk
-from triage.changes import Remove
+from triage.changes import Put, Remove
 
 INVOICES = "Client,Email,Invoice Number,Amount,Paid,PO Number,Status,Invoice Date,Due Date\n"
 HARVEST = (
@@ -113,7 +114,12 @@ def test_days_that_can_be_read_two_ways_are_asked(desk: Desk) -> None:
     text = PAYPAL + _paypal("Heron", "1.250,50", day="03/10/2026")
     asked = desk.look(text).must_ask
     assert asked is not None and asked.id == "dates"
-    assert desk.look(text, dates="dmy").new == 1
+    assert desk.take(text, dates="dmy").new == 1
+    later = desk.look(PAYPAL + _paypal("Tern", "600,00", day="04/10/2026", id_="T2"))
+    assert (later.must_ask, later.new) == (None, 1), "it was said of this source"
+    assert later.assumed == ("dates: dmy, as you said earlier",)
+    clear = desk.look(PAYPAL + _paypal("Tern", "600,00", day="10/28/2026", id_="T3"))
+    assert (clear.new, clear.assumed) == (1, ()), "what the file says itself comes first"
 
 
 def test_one_taken_out_stays_out_and_undo_takes_all_back(desk: Desk) -> None:
@@ -140,3 +146,94 @@ def test_an_export_of_invoices_is_none_of_payments(desk: Desk) -> None:
         "2026-09-01,2026-09-20,7,Tern,500.00,500.00,0.00,EUR\n"
     )
     assert desk.look(text).format == "harvest-invoices"
+
+
+BEFORE = HARVEST + _harvest("31", "300.00") + _harvest("31", "200.00", "2026-09-05")
+
+
+@pytest.mark.parametrize(
+    ("row", "paid"),
+    [
+        (_harvest("31", "250.00"), (date(2026, 8, 20), "31: 250.00")),
+        (_harvest("31", "300.00", "2026-08-25"), (date(2026, 8, 25), "31: 300.00")),
+        (_harvest("33", "300.00", "2026-08-20"), None),
+    ],
+    ids=["its amount", "its day", "an invoice that is paid"],
+)
+def test_a_payment_that_was_corrected_is_the_same_one(
+    desk: Desk, row: str, paid: tuple[date, str] | None
+) -> None:
+    desk.take(BEFORE)
+    ids = {payment.id for payment in desk.records("payment")}
+    later = HARVEST + _harvest("33", "80.00", "2026-08-19") + row
+    result = desk.take(later + _harvest("31", "200.00", "2026-09-05"))
+    assert {payment.id for payment in desk.records("payment")} == ids, "none is added"
+    if paid is None:
+        assert [skip.why for skip in result.skipped] == ["invoice 33 would be overpaid: 380"]
+        return
+    assert (result.new, result.updated, result.skipped) == (0, 1, ())
+    assert paid in _paid(desk)
+    again = desk.take(later + _harvest("31", "200.00", "2026-09-05"))
+    assert (again.new, again.updated, again.batch) == (0, 0, None)
+    desk.store.undo()
+    assert (date(2026, 8, 20), "31: 300.00") in _paid(desk)
+
+
+def test_one_that_was_put_to_the_wrong_invoice_moves(desk: Desk) -> None:
+    desk.take(f"{INVOICES}Tern,,34,700.00,0.00,,Sent,2026-08-01,2026-08-15\n")
+    desk.take(HARVEST + _harvest("31", "300.00"))
+    preview = desk.look(HARVEST + _harvest("34", "300.00"))
+    assert [field.field for update in preview.updates for field in update.fields] == ["invoice"]
+    assert desk.take(HARVEST + _harvest("34", "300.00")).updated == 1
+    assert (date(2026, 8, 20), "34: 300.00") in _paid(desk)
+    assert not [paid for paid in _paid(desk) if paid[1].startswith("31")]
+
+
+def test_a_corrected_payment_no_longer_counts_as_overpaid(desk: Desk) -> None:
+    desk.take(HARVEST + _harvest("31", "500.00"))
+    result = desk.take(HARVEST + _harvest("31", "600.00"))
+    assert (result.new, result.updated, result.skipped) == (0, 1, ())
+    assert (date(2026, 8, 20), "31: 600.00") in _paid(desk)
+
+
+def test_by_its_own_id_it_is_known_whatever_was_corrected(desk: Desk) -> None:
+    desk.take(PAYPAL + _paypal("Heron", "1.250,50"))
+    result = desk.take(PAYPAL + _paypal("Heron", "1.000,50", day="29/09/2026"))
+    assert (result.new, result.updated) == (0, 1)
+    assert (date(2026, 9, 29), "32: 1000.50") in _paid(desk)
+
+
+def test_an_instalment_of_another_month_is_another_payment(desk: Desk) -> None:
+    desk.take(HARVEST + _harvest("31", "300.00"))
+    result = desk.take(HARVEST + _harvest("31", "300.00", "2026-09-20"))
+    assert (result.new, result.updated) == (1, 0)
+
+
+def test_two_that_could_be_meant_are_not_guessed_between(desk: Desk) -> None:
+    desk.take(HARVEST + _harvest("31", "100.00") + _harvest("31", "150.00"))
+    result = desk.take(HARVEST + _harvest("31", "120.00"))
+    assert (result.new, result.updated) == (1, 0)
+
+
+def test_what_was_typed_since_stays(desk: Desk) -> None:
+    desk.take(HARVEST + _harvest("31", "300.00"))
+    paid = next(each for each in desk.records("payment") if each.amount == 300)
+    desk.store.apply("By hand", [Put(replace(paid, amount=Decimal(310)), was=paid)])
+    preview = desk.look(HARVEST + _harvest("31", "320.00"))
+    assert (preview.updated, len(preview.kept)) == (0, 1)
+    desk.take(HARVEST + _harvest("31", "320.00"))
+    assert (date(2026, 8, 20), "31: 310.00") in _paid(desk)
+
+
+def test_an_older_list_of_payments_sets_nothing_back(desk: Desk) -> None:
+    desk.take(HARVEST + _harvest("31", "300.00"))
+    desk.take(HARVEST + _harvest("31", "310.00"))
+    older = HARVEST + _harvest("31", "300.00")
+    preview = desk.look(older)
+    (question,) = preview.waiting
+    assert (question.id, question.rows, preview.updated) == ("older", (2,), 0)
+    assert len(preview.held) == 1
+    desk.take(older)
+    assert (date(2026, 8, 20), "31: 310.00") in _paid(desk)
+    desk.take(older, older="go-back")
+    assert (date(2026, 8, 20), "31: 300.00") in _paid(desk)

@@ -157,6 +157,7 @@ def test_an_older_export_would_set_it_back_to_unpaid_and_is_asked(desk: Desk) ->
     desk.take(NINJA + _row(paid="500.00", state="Paid"))
     older = desk.take(NINJA + _row())
     assert (older.updated, older.needs_attention, _open(desk)) == (0, True, 0)
+    assert [question.rows for question in older.waiting] == [(2,)]
     assert not desk.take(NINJA + _row(), older="stay").needs_attention
     desk.take(NINJA + _row(), older="go-back")
     assert _open(desk) == 500

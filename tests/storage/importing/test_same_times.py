@@ -200,6 +200,9 @@ def test_what_the_user_took_out_stays_out_until_they_say_otherwise(desk: Desk) -
 def test_what_the_tracker_lost_is_named_and_taken_out_when_asked(desk: Desk) -> None:
     desk.take(HEAD + PLAN + BUILD + _row("Talk", on="2026-09-03"))
     later = HEAD + PLAN + _row("Talk", on="2026-09-03")
+    build = next(time.id for time in desk.records("time") if time.text == "Build")
+    (asked,) = desk.look(later).questions
+    assert (asked.id, asked.records) == ("gone", (build,))
     kept = desk.take(later)
     assert (kept.removed, kept.needs_attention, len(desk.records("time"))) == (0, True, 3)
     removed = desk.take(later, gone="remove")

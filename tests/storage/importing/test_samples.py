@@ -172,9 +172,17 @@ def test_exports_come_in_once(
     store: Store, path: Path, form: str, new: int, bad: int, unmapped: int
 ) -> None:
     preview = _look(path, store)
-    assert (preview.format, preview.new, len(preview.unmapped)) == (form, new, unmapped)
+    assert preview.format == form, (
+        f"storage/importing/formats.toml: {preview.format} takes the columns of {path.name} first; "
+        f"put {form} before it, or let the `needs` of one ask for a column the other does not have"
+    )
     wrong = [skip for skip in preview.skipped if skip.bad]
-    assert len(wrong) == bad, f"rows that cannot be taken: {wrong}"
+    assert (preview.new, len(wrong), len(preview.unmapped)) == (new, bad, unmapped), (
+        f"a column of {form} in storage/importing/formats.toml is taken for another one, or tests/"
+        f"storage/importing/test_samples.py expects something else: {path.name} has {preview.new} "
+        f"new records, rows that cannot be taken: {wrong}, and labels of no client yet: "
+        f"{list(preview.unmapped)}; it asks: {preview.must_ask and preview.must_ask.text}"
+    )
     assert write(preview, store).new == new
     again = write(_look(path, store), store)
     assert (again.new, again.updated, again.same, again.batch) == (0, 0, new, None)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from storage.import_age import STALE_DAYS, is_old
+from storage.import_topics import SOURCES_TOPIC
 from storage.importing.local_programs import local_programs
 from storage.importing.sources import (
-    SOURCES_TOPIC,
-    STALE_DAYS,
     ImportSource,
     all_sources,
     name_pattern,
@@ -128,3 +129,14 @@ def test_a_table_of_ones_own_is_remembered_by_its_name(desk: Desk) -> None:
     desk.take(text, column_map=columns)
     (source,) = sources(desk.store.remembered(SOURCES_TOPIC))
     assert source.label == source.path.name
+
+
+def test_an_import_is_old_when_there_was_none_for_a_week() -> None:
+    def kept(*ages: int) -> dict[str, str]:
+        days = (TODAY - timedelta(days=age) for age in ages)
+        return {str(n): json.dumps({"on": day.isoformat()}) for n, day in enumerate(days)}
+
+    assert is_old(kept(STALE_DAYS), TODAY) and is_old(kept(400, STALE_DAYS + 3), TODAY)
+    assert not is_old(kept(400, STALE_DAYS - 1), TODAY), "one file of long ago is no reminder"
+    assert not is_old({}, TODAY)
+    assert not is_old({"a": "no json", "b": "[]", "c": "{}"}, TODAY)

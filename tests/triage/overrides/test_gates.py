@@ -55,6 +55,12 @@ def test_own_plans_until_the_client_is_closed() -> None:
     assert words(desk) == []
 
 
+def test_how_a_goodbye_went_hides_nothing_before_its_end() -> None:
+    desk = own_plans()
+    desk.outcome(ON, "part", "worked")
+    assert words(desk) == [f"for your own reasons, since Wed 18 March: “{PLANS}”"]
+
+
 def test_the_report_shows_it() -> None:
     for desk, text in ((overridden(), WHY), (own_plans(), PLANS)):
         review = Review(id="r", on=day(ON), finished_on=day(ON))

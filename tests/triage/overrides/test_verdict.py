@@ -101,6 +101,19 @@ def test_the_newest_counts_up_to_its_end() -> None:
     assert running_override(ledger, FRIDAY + timedelta(days=1)) is None
 
 
+@pytest.mark.parametrize("until", [None, FRIDAY + timedelta(days=400)])
+def test_a_better_one_of_a_file_ends_after_four_weeks_too(until: date | None) -> None:
+    def good(back: int) -> Overview:
+        on = FRIDAY - timedelta(days=back)
+        own = Override(id="o", client="a", on=on, health="good", until=until, reason=REASON)
+        return overview(*steady("a"), *rude("a"), own)
+
+    assert good(28).own is not None
+    assert good(29).own is None
+    worse = Override(id="o", client="a", on=FRIDAY - timedelta(days=90), health="act")
+    assert overview(*steady("a"), worse).own == worse
+
+
 def test_a_second_one_that_day_takes_the_place_of_the_first() -> None:
     first = own_verdict("watch", [])
     judged = overview(*steady("a"), first)

@@ -17,6 +17,7 @@ from triage.playbook.decide.outcomes import extend, record_outcome
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.model import Playbook
 from triage.playbook.presentation import DecideView, decide_view
+from triage.playbook.state.journal_facts import NOTHING_KNOWN
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Client, Record
 from triage.records.codec import dump, parse
@@ -45,6 +46,7 @@ class Desk:
     def __init__(self, *records: Record, client: str = "c"):
         self.client = client
         self.playbook: Playbook | None = None
+        self.journal = NOTHING_KNOWN
         self.records: dict[tuple[str, str], Record] = {}
         self.done = 0
         for record in records:
@@ -89,7 +91,14 @@ class Desk:
 
     def at(self, on: str, clock: str | None = None) -> Situation:
         now = datetime.fromisoformat(f"{on}T{clock}") if clock else None
-        return situation(self.book, self.client, day(on), now=now, playbook=self.playbook)
+        return situation(
+            self.book,
+            self.client,
+            day(on),
+            now=now,
+            playbook=self.playbook,
+            journal=self.journal,
+        )
 
     def apply(self, written: ChangeSet | None) -> None:
         for change in written.changes if written else ():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.triage.playbook.scene import NAME, Desk, hard, paid_invoice
+from tests.triage.playbook.scene import NAME, Desk, day, hard, paid_invoice
 from tests.ways import at
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, check_override, closed_gates
@@ -343,6 +343,21 @@ class TestLeaving:
         desk = self.gone()
         desk.change("client", "c", **facts)
         assert "G7" not in desk.shut("2026-05-02", "adapt")
+
+    @pytest.mark.parametrize("state", ["active", "paused", "returned"])
+    def test_to_be_called_staying_opens_no_goodbye_before_it_shows(self, state: str) -> None:
+        desk = self.gone()
+        desk.change("client", "c", state=state)
+        assert "G7" not in desk.shut("2026-03-05", "adapt")
+        (shut,) = (g for g in desk.view("2026-03-31", "part").gates if g.gate == "G7")
+        assert "if they stay, this opens on Wed 1 April" in shut.missing
+        assert shut.earliest == day("2026-04-01")
+        assert "G7" not in desk.shut("2026-04-01", "part")
+
+    def test_who_was_taken_back_by_a_decision_is_here_at_once(self) -> None:
+        desk = self.gone()
+        desk.take("2026-03-10", "later", {"what": "coming_back", "lesson": "yes"})
+        assert "G7" not in desk.shut("2026-03-10", "part")
 
 
 def test_shut_gates_takes_no_key() -> None:

@@ -8,12 +8,18 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import decided, to_send
-from triage.changes import ChangeSet, Put
+from triage.changes import ChangeSet, Put, Remove
 from triage.clients.next_action import STILL_TO_CLOSE
 from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
 from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import WRITE_LESSON, goodbye_decided, in_the_way, tick
+from triage.playbook.after.closing import (
+    WRITE_LESSON,
+    end_date,
+    goodbye_decided,
+    in_the_way,
+    tick,
+)
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
@@ -134,8 +140,13 @@ class TestAnIncidentClosedOnTheDayOfAGoodbye:
         record = changed(desk.records["event", incident], {"closed_on": closed_on})
         save(desk, record, closed_on)
 
-    def test_the_goodbye_is_no_longer_decided_and_its_gates_count_again(self) -> None:
-        desk, _ = self.decided(ON)
+    @pytest.mark.parametrize("closed_on", [ON, "2026-03-01"])
+    def test_the_goodbye_is_no_longer_decided_and_its_gates_count_again(
+        self, closed_on: str
+    ) -> None:
+        desk, incident = self.decided()
+        closed = changed(desk.records["event", incident], {"closed_on": closed_on})
+        save(desk, closed)
         now = desk.at(ON)
         assert (now.client.state, now.client.ended_by) == ("active", None)
         assert desk.todo() == [] and not goodbye_decided(now)
@@ -158,6 +169,48 @@ class TestAnIncidentClosedOnTheDayOfAGoodbye:
         desk.take(ON, "part", END)
         self.close(desk, incident, ON)
         assert desk.at(ON).client.state == "closing"
+
+    @pytest.mark.parametrize("on", [ON, "2026-03-24"])
+    @pytest.mark.parametrize(
+        "fields", [{"what": "call"}, {"on": "2026-12-31"}, {"client": "another"}]
+    )
+    def test_one_that_was_none_holds_nothing_on_any_day(
+        self, fields: dict[str, str], on: str
+    ) -> None:
+        desk, incident = self.decided()
+        save(desk, changed(desk.records["event", incident], fields), on)
+        assert desk.at(on).client.state == "active" and desk.todo() == []
+
+    @pytest.mark.parametrize("on", [ON, "2026-03-24"])
+    def test_nor_does_one_that_was_a_mistake(self, on: str) -> None:
+        desk, incident = self.decided()
+        gone = ChangeSet("Deleted", (Remove("event", incident),))
+        brought = derived_changes(desk.book, gone, day(on))
+        del desk.records["event", incident]
+        for each in brought:
+            desk.apply(each)
+        assert desk.at(on).client.state == "active" and desk.todo() == []
+
+    def stopped(self) -> tuple[Desk, str]:
+        desk = Desk.of()
+        incident = desk.log("incident", ON, type="threat")
+        desk.take(ON, "safety", {"danger": "no", "kind": "1", "over": "no", "how": "1"})
+        assert desk.at(ON).client.state == "closing"
+        return desk, incident
+
+    @pytest.mark.parametrize("fields", [{"closed_on": ON}, {"what": "call"}])
+    def test_the_end_of_contact_falls_with_it_too(self, fields: dict[str, str]) -> None:
+        desk, incident = self.stopped()
+        save(desk, changed(desk.records["event", incident], fields))
+        now = desk.at(ON)
+        assert (now.client.state, now.client.ended_by) == ("active", None)
+        assert desk.todo() == []
+
+    def test_unless_it_was_sent(self) -> None:
+        desk, incident = self.stopped()
+        desk.sent(ON, "safety_stop")
+        self.close(desk, incident, ON)
+        assert (desk.at(ON).client.state, desk.at(ON).client.ended_by) == ("closing", "safety")
 
     def test_while_another_incident_is_open_it_stands(self) -> None:
         desk, incident = self.decided()
@@ -224,6 +277,15 @@ def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before
     assert next_text("2026-03-23") == to_send("next_day_followup")
     asked = [due for text, due in desk.todo() if text == to_send("feedback_request")]
     assert next_text(max(asked)) != points[1].text
+
+
+def test_another_last_day_sends_nothing_they_have_had() -> None:
+    desk = parted()
+    desk.sent("2026-03-23", "parting_letter")
+    desk.take("2026-03-25", "part", END, {"end_date": "2026-05-29"}, key=KEY)
+    assert end_date(desk.at("2026-03-25")) == day("2026-05-29")
+    templates = {a.template for a in desk.of_kind("action") if not (a.done_on or a.dropped_on)}
+    assert "parting_letter" not in templates and "feedback_request" in templates
 
 
 @pytest.mark.parametrize("whose", ["ours", "theirs"])

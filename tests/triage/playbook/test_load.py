@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import pytest
@@ -26,7 +27,8 @@ class TestBuiltin:
 
     def test_every_screen_fits(self) -> None:
         questions = [q for s in builtin().screens.values() for q in s.questions.values()]
-        assert [q.id for q in questions if rows(q) >= ROWS] == []
+        long = [q.id for q in questions if rows(q) >= ROWS]
+        assert not long, f"triage/playbook/playbook.toml: make ask or why of {long} shorter"
 
     def test_all_that_the_program_can_do_or_knows_is_used(self) -> None:
         screens = builtin().screens.values()
@@ -46,8 +48,13 @@ class TestBuiltin:
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
         for screen in builtin().screens.values():
-            assert all(len(q.short) <= 30 for q in screen.questions.values())
-            assert all(len(d.short) <= 30 for d in screen.decisions.values())
+            shown = [q.short for q in screen.questions.values()]
+            shown += [d.short for d in screen.decisions.values()]
+            long = [short for short in shown if len(short) > 30]
+            assert not long, (
+                f"triage/playbook/playbook.toml, {screen.id}: give what says {long} a `short` of "
+                "at most 30 characters"
+            )
 
     def test_the_label_names_file_and_version(self) -> None:
         assert load_playbook(TEXT, "ann/mine.toml").label == "mine.toml 2"
@@ -248,6 +255,45 @@ def test_a_broken_playbook_is_refused_with_its_line(
     assert message.startswith(f"mine.toml:{caught.value.line}: ")
     if says:
         assert caught.value.line == line_of(broken, at or new)
+
+
+_UNLOCKED = [
+    (
+        "watch",
+        "WATCH28",
+        'state = "closing"',
+        "which belongs to the screen part",
+    ),
+    ("watch", "WATCH28", 'state = "closed"', "only the closing checklist does"),
+    ("watch", "WATCH28", 'state = "leaving"', "belongs to the screen leaving"),
+    ("watch", "WATCH28", "lets_go = true", "belongs to the screen leaving"),
+    ("watch", "WATCH28", 'state = "returned"', "belongs to the screen later"),
+    ("watch", "WATCH28", 'state = "dormant"', '"act", "overdue" must be in `unless`'),
+    ("watch", "WATCH28", 'effect = "end_contact"', "belongs to the screen safety"),
+    ("watch", "WATCH28", 'effect = "terms_restated"', "belongs to the screen late"),
+    ("watch", "WATCH28", 'effect = "return"', "belongs to the screen later"),
+    ("part", "WAIT", 'state = "closing"', 'needs a last day: ends = "notice"'),
+]
+"""Screen, decision, what is added to it, and why that is refused."""
+
+
+@pytest.mark.parametrize(("screen", "code", "more", "why"), _UNLOCKED)
+def test_a_playbook_gives_no_lock_away(screen: str, code: str, more: str, why: str) -> None:
+    head = f"[screen.{screen}.decision.{code}]\n"
+    broken = TEXT.replace(head, f"{head}{more}\n")
+    with pytest.raises(TomlError, match=re.escape(why)) as caught:
+        load_playbook(broken)
+    assert caught.value.line == line_of(broken, head)
+
+
+def test_nor_does_one_that_asks_less() -> None:
+    for broken, why in (
+        (TEXT.replace("at_fault = true, ", ""), "at_fault"),
+        (TEXT.replace("min = 20", "min = 2"), "min = 20"),
+    ):
+        assert broken != TEXT
+        with pytest.raises(TomlError, match=why):
+            load_playbook(broken)
 
 
 def test_ids_may_not_meet_in_screens_that_open_each_other() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.scene import Desk
+from tests.triage.playbook.scene import Desk, day
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.journal_facts import JournalFacts
 
 ON = "2026-03-20"
 KEY = GateKey(override="There is no other way left, and I have thought about it")
@@ -23,8 +24,8 @@ def opened(**contract: object) -> Desk:
     return desk
 
 
-def last_day(desk: Desk, day: str, **answers: str) -> object:
-    taken = desk.take(ON, "part", {**END, **answers}, {"end_date": day}, key=KEY)
+def last_day(desk: Desk, on: str, **answers: str) -> object:
+    taken = desk.take(ON, "part", {**END, **answers}, {"end_date": on}, key=KEY)
     return taken.decision.set["end_date"]
 
 
@@ -57,6 +58,27 @@ def test_earlier_only_where_both_agreed_in_writing_and_lately() -> None:
     with pytest.raises(BadField, match="end_date"):
         last_day(desk, early, mood="1")
     assert last_day(desk, early, mood="3") == early
+
+
+@pytest.mark.parametrize("contract", [{"written": True, "notice_days": 0}, {"written": True}])
+def test_a_notice_that_was_shortened_tonight_is_none_that_was_agreed(
+    contract: dict[str, object],
+) -> None:
+    def shortened(changed_on: str) -> Desk:
+        desk = opened(**contract)
+        desk.journal = JournalFacts(notices=((day(changed_on), 60),))
+        return desk
+
+    with pytest.raises(BadField, match="before the agreed notice of 60 days ends"):
+        last_day(shortened(ON), "2026-05-18")
+    assert last_day(shortened(ON), "2026-05-19") == "2026-05-19"
+    desk = shortened(ON)
+    taken = desk.take(ON, "part", END, key=KEY)
+    assert taken.decision.set["end_date"] == "2026-05-21"
+    assert last_day(shortened("2026-02-18"), "2026-04-19") == "2026-04-19"
+    agreed = shortened(ON)
+    agreed.log("terms_agreed", "2026-03-18", text="30 days from now on, in writing")
+    assert last_day(agreed, "2026-04-19") == "2026-04-19"
 
 
 def test_safety_waits_for_no_notice() -> None:

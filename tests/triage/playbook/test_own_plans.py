@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
 from tests.ways import held
+from triage.health import assess
+from triage.limits import Limits
 from triage.playbook.errors import BadField, DecisionRefused
-from triage.playbook.gates.gates import GateKey
+from triage.playbook.gates.gates import GateKey, closed_gates
 
 ON = "2026-03-20"
 KEY = GateKey(own_plans=True)
@@ -50,6 +54,18 @@ def test_while_their_conduct_is_flagged_it_is_no_way() -> None:
     hard(fresh, "2026-03-18", "2026-03-19")
     fresh.visit(ON, key=KEY)
     assert fresh.of_kind("attempt") == []
+
+
+def test_limits_of_ones_own_hide_no_conduct() -> None:
+    desk = Desk.of()
+    hard(desk, "2026-03-18", "2026-03-19")
+    wide = replace(desk.at(ON), limits=Limits(hard_watch=1000, hard_act=1000))
+    wide = replace(wide, health=assess(wide.ledger, wide.on, wide.limits))
+    assert wide.flag("DISRESPECT") is None
+    (shut,) = (gate for gate in closed_gates(wide, "part", KEY) if gate.gate == "G12")
+    assert "flagged by the usual limits" in shut.missing
+    strict = replace(Desk.of().at(ON), limits=Limits(hard_watch=1))
+    assert "G12" not in {gate.gate for gate in closed_gates(strict, "part", KEY)}
 
 
 def test_nor_is_it_where_it_was_called_serious() -> None:

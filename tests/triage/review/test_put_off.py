@@ -172,3 +172,34 @@ def test_a_card_answered_by_a_better_verdict_was_put_off() -> None:
     for ends, counted in (({"until": "2026-04-01"}, 1), ({}, 0)):
         history = histories([reviewed(FRIDAY - timedelta(days=7), {**card, **ends})], FRIDAY)["a"]
         assert len(history.put_off) == counted
+
+
+def left(back: int, screen: str = "part", code: str = "WAIT") -> Decision:
+    """A decision that leaves things as they are, taken so many days ago."""
+    day = FRIDAY - timedelta(days=back)
+    return Decision(
+        id=f"w{back}", client="a", attempt="t", screen=screen, code=code, on=day, say="x",
+        playbook="2",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("screen", "code"),
+    [("part", "WAIT"), ("watch", "WATCH28"), ("finished", "FIRST"), ("silent", "FIRST")],
+)
+def test_to_decide_to_leave_it_is_no_news_and_one_more_time(screen: str, code: str) -> None:
+    shown = overview(*mild(), left(14, screen, code), left(7, screen, code))
+    with pytest.raises(NotNow, match="Put off 2 times in a row"):
+        put_off(shown, NEVER)
+    decided = ReviewHistory(last=FRIDAY - timedelta(days=7), last_verdict="decided")
+    with pytest.raises(NotNow, match="Put off 2 times in a row"):
+        hold(shown, CARD, decided, FRIDAY)
+    assert put_off(overview(*mild(), left(7, screen, code)), NEVER)
+    with pytest.raises(NotNow, match="with no news"):
+        put_off(overview(*owing(60), left(2, screen, code)), NEVER)
+
+
+def test_a_decision_to_do_something_ends_the_row_and_one_of_long_ago_is_none_of_it() -> None:
+    something = left(7, "adapt", "CHANGE")
+    assert put_off(overview(*mild(), left(14), something), NEVER)
+    assert put_off(overview(*mild(), left(90), left(7)), NEVER)

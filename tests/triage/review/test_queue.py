@@ -20,7 +20,7 @@ from tests.triage.review.lives import (
 from triage.clients.overview import overviews
 from triage.ledger import Book
 from triage.records import Attempt, Client, Note, Override, Review
-from triage.review.queue import Queue, is_due, queue
+from triage.review.queue import Card, Queue, is_due, queue
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
 
@@ -284,3 +284,13 @@ def test_a_year_of_fridays_with_twelve_steady_clients_has_no_hard_week() -> None
         keys.append(1 + len(due.cards))  # w, and one key a card
     assert max(keys) <= 2 * median(keys), f"keys a week: {keys}"
     assert {c["client"] for r in reviews for c in r.cards} == {f"c{n:02}" for n in range(12)}
+
+
+def test_the_batch_is_one_card_or_its_clients_one_by_one() -> None:
+    batch = Queue((Card(("ann", "bo"), "batch"), Card(("cy",), "good")), False, 0)
+    assert batch.next_card() == batch.cards[0]
+    assert batch.next_card(one_by_one=True) == Card(("ann",), "good")
+    assert batch.card_with("bo") == batch.cards[0]
+    assert batch.card_with("bo", one_by_one=True) is None
+    assert batch.card_with("cy", one_by_one=True) == batch.cards[1]
+    assert Queue((), False, 0).next_card() is None

@@ -147,6 +147,22 @@ def test_taking_opens_a_goodbye_whose_night_then_begins(done: Run, gt: Run, cree
     assert (tomorrow["open"], tomorrow["gates"]) == (True, [])
 
 
+def test_a_goodbye_that_is_decided_is_gone_on_with(done: Run, gt: Run, creeping: str) -> None:
+    ways = ["--override", REASON, "--confirm-name", "Northlake Foods"]
+    done("set", "north", "contract.written=no")
+    gt("decide", "north", "part", "--take", *ways)
+    answers = words_through("part", {"solid": "1", "way": "2"})
+    tomorrow = "2026-03-14"
+    done("decide", "north", "part", *answers, "--take", on=tomorrow)
+    shown = done("decide", "north", on=tomorrow).out
+    assert "they do not know yet" in shown and "14 left" in shown
+    done("sent", "north", "parting_letter", on="2026-03-16")
+    shown = done("decide", "north", on="2026-03-17").out
+    assert "the last day is 2026-04-15; they know" in shown and "13 left" in shown
+    refused(gt("decide", "north", "--take", on="2026-03-17"), "decided already", "checklist")
+    assert done("decide", "north", "part", "--json", on="2026-03-17").json["question"]
+
+
 def test_outcomes(done: Run, gt: Run, creeping: str) -> None:
     refused(gt("outcome", "north", "adapt", "worked"), "decide")
     refused(gt("outcome", "north", "adapt", "na", "too short"), "20")
@@ -235,7 +251,8 @@ def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
 
 def test_an_empty_answer_skips_where_the_screen_does(done: Run, gt: Run, creeping: str) -> None:
     done("outcome", "north", "adapt", "na", "They asked us not to change a thing")
-    training = ("decide", "north", "train", "--answer", "known=1", "topic=1", "gloss=", "believe=4")
+    answers = {"known": "nothing_yet", "topic": "what_we_do", "gloss": "", "believe": "4"}
+    training = ("decide", "north", "train", *words_through("train", answers))
     assert done(*training, "--json").json["decision"]["code"] == "TEACH"
     refused(gt("decide", "north", "train", "--answer", "known="), "known")
     refused(gt("decide", "north", "adapt", "--answer", "line="), "line")

@@ -108,6 +108,20 @@ def test_a_calendar_file(done: Run, busy: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*agenda*")) == ["agenda.ics"]
 
 
+def test_a_calendar_has_what_due_says(done: Run, north: str, tmp_path: Path) -> None:
+    """A reminder is due though nothing was decided yet: nobody should miss it in the calendar."""
+    due = ("issued=2026-02-01", "due=2026-03-01", "amount=100.00", "number=7")
+    done("record", "invoice", "i", f"client={north}", *due)
+    listed = done("due", "--json").json
+    assert listed, "an invoice is overdue"
+    file = tmp_path / "agenda.ics"
+    done("calendar", str(file))
+    days = {str(event["summary"]): event["dtstart"].dt.isoformat() for event in events(file)}
+    assert days == {f"{entry['name']}: {entry['text']}": entry["day"] for entry in listed}
+    done("record", "payment", "p", "invoice=i", "on=2026-03-12", "amount=100.00")
+    assert "0 entries, 1 canceled" in done("calendar", str(file)).out
+
+
 def test_what_is_done_or_gone_since_the_last_file_is_canceled_in_it(
     done: Run, busy: str, tmp_path: Path
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage.client_names import client_names
+from storage.paths import backup_dir, journal_copy
 from tests.tui.cli.conftest import Run, refused
 
 HEAD = "User,Client,Project,Description,Billable,Start date,Start time,Duration\n"
@@ -110,3 +113,29 @@ def test_two_currencies_are_no_one_client(gt: Run, done: Run) -> None:
 def test_nothing_to_move(gt: Run, files: tuple[Path, Path]) -> None:
     refused(gt("split", "Acme  Ltd.", "New"), "say what moves")
     refused(gt("split", "Acme  Ltd.", "New", "--project", "Barn"), "match that", "Site")
+
+
+@pytest.mark.parametrize("way", ["renamed", "merged", "moved to another file"])
+def test_who_was_called_otherwise_is_found_by_that_name(
+    done: Run, db: Path, tmp_path: Path, way: str
+) -> None:
+    done("add", "Quay & Sons")
+    if way == "merged":
+        done("add", "Harbor Press")
+        done("merge", "Quay & Sons", "Harbor Press")
+    else:
+        done("set", "Quay & Sons", "name=Harbor Press")
+    if way == "moved to another file":
+        done("export", str(tmp_path / "all.jsonl"))
+        db.unlink()
+        shutil.rmtree(backup_dir(db), ignore_errors=True)
+        journal_copy(db).unlink(missing_ok=True)
+        done("import", str(tmp_path / "all.jsonl"), "--yes")
+    assert done("show", "quay", "--json").json["name"] == "Harbor Press"
+    done("note", "Quay & Sons", "They moved")
+    assert client_names(str(db), "qu") == ["Quay & Sons"]
+    assert client_names(str(db), "ha") == ["Harbor Press"]
+    assert "Harbor Press" in done("find", "quay").out
+    assert "They moved" in done("find", "moved", "--client", "quay").out
+    done("add", "Quay Travel")
+    assert done("show", "quay", "--json").json["name"] == "Quay Travel", "who is called so now"

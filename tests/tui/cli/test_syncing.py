@@ -67,7 +67,8 @@ def test_a_folder_is_read_from_its_oldest_new_file_on(gt: Run, tmp_path: Path) -
     assert "Nothing is new" in gt("sync", "--yes").out
     gt("undo")
     assert [Path(each["file"]).name for each in gt("sync", "--json", "--yes").json["files"]] == [
-        "a.csv"
+        "b.csv",
+        "a.csv",
     ], "what was taken back is read again"
 
 
@@ -136,3 +137,52 @@ def test_whatever_import_asks_a_source_can_answer() -> None:
             assert getattr(options, name) == choice
         with pytest.raises(WrongValue):
             data_sources({"s": {"files": "*.csv", name: "something else"}})
+
+
+def test_sync_can_be_told_whatever_import_can_be_told() -> None:
+    flags = {
+        name: {
+            flag
+            for a in next(e for e in INDEX if e.name == name).load()._actions
+            for flag in a.option_strings
+        }
+        for name in ("import", "sync")
+    }
+    of_one_file = {"--as", "--client", "--map", "--explain"}
+    assert flags["import"] - of_one_file == flags["sync"]
+
+
+def test_what_is_said_now_comes_before_the_settings_and_leaves_the_rest(
+    gt: Run, settings: Path, tmp_path: Path
+) -> None:
+    rows = "2026-03-02,1,Acme,100.00,EUR,Overdrawn\n2026-03-03,2,Acme,50.00,EUR,Pondering\n"
+    (tmp_path / "invoices.csv").write_text(
+        f"Issue Date,ID,Client,Invoice Amount,Currency,Status\n{rows}"
+    )
+    settings.write_text(
+        f"[sources.invoices]\nfiles = {json.dumps(str(tmp_path / 'invoices.csv'))}\n"
+        'answers = { "state:Overdrawn" = "open", "state:Pondering" = "open" }\n'
+    )
+    answer = ("--answer", "state:Pondering=leave-out")
+    (file,) = gt("sync", "--dry-run", "--json", *answer).json["files"]
+    assert file["new"] == 1
+    (file,) = gt("sync", "--dry-run", "--json").json["files"]
+    assert file["new"] == 2
+
+
+def test_sync_can_be_told_that_something_goes_back(gt: Run, settings: Path, tmp_path: Path) -> None:
+    path = tmp_path / "toggl-1.csv"
+    for length in ("01:00:00", "02:00:00", "01:00:00"):
+        path.write_text(TIMES + ROW.replace("01:00:00", length))
+        result = gt("sync", "toggl", "--yes")
+    assert result.code == 1 and "goodterms sync --older stay|go-back" in result.out
+    (file,) = gt("sync", "toggl", "--yes", "--json", "--older", "go-back").json["files"]
+    assert file["updated"] == 1
+
+
+def test_one_undo_takes_back_all_that_came(gt: Run, settings: Path) -> None:
+    result = gt("sync", "timew", "toggl", "--yes")
+    assert "to undo all of it: goodterms undo" in result.out
+    gt("undo")
+    files = gt("sync", "timew", "toggl", "--dry-run", "--json").json["files"]
+    assert [file["new"] for file in files] == [1, 1]

@@ -16,10 +16,11 @@ from triage.records import Client, Record
 from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
-from tui.client.screen import BYES, ClientScreen
+from tui.client.screen import BYES, ON_ITS_WAY, ClientScreen
 from tui.client.sections import NEWEST, OlderKey, WeekKey
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
+from tui.decide.checklist_screen import ChecklistScreen
 from tui.forms.screen import RecordForm
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
@@ -37,37 +38,6 @@ def drawn_notes(on: Stage) -> list[RecordKey]:
 def known(**fields: Any) -> Record:
     """A client with no open question."""
     return client(not_tracked=["hours", "money", "contact", "energy"], **fields)
-
-
-def hours(id_: str, of: str, project: str) -> Record:
-    return record("time", id_, client=of, on="2026-03-09", minutes=60, work="bill", project=project)
-
-
-def hours_by_client(on: Stage) -> dict[str, list[str]]:
-    return {
-        ledger.client.name: sorted(time.id for time in ledger.time)
-        for ledger in on.app.workspace.book.ledgers.values()
-    }
-
-
-async def test_another_client_becomes_part_of_this_one(db: Path) -> None:
-    others = [client(id="f", name="Zebra"), client(id="o", name="Acme  Ltd.")]
-    async with stage(db, known(id="a", name="Acme Ltd"), *others, hours("t", "o", "Site")) as on:
-        on.app.push_screen(ClientScreen("a"))
-        await on.press("M", "1", "1", "enter")
-        assert len(hours_by_client(on)) == 3, "one Enter too many merges nobody"
-        await on.press("M", "1", "1", "2")
-        assert hours_by_client(on) == {"Acme Ltd": ["t"], "Zebra": []}, "who is alike comes first"
-        await on.press("u")
-        assert hours_by_client(on) == {"Acme Ltd": [], "Zebra": [], "Acme  Ltd.": ["t"]}
-
-
-async def test_a_project_becomes_a_client_of_its_own(db: Path) -> None:
-    records = [hours("s", "a", "Site"), hours("t", "a", "Shop")]
-    async with stage(db, known(id="a", name="Acme"), *records) as on:
-        on.app.push_screen(ClientScreen("a"))
-        await on.press("M", "2", "1", "enter")
-        assert hours_by_client(on) == {"Acme": ["s"], "Shop": ["t"]}
 
 
 async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
@@ -348,6 +318,23 @@ async def test_a_goodbye_asks_which_one(db: Path) -> None:
         assert isinstance(on.app.screen, ChoiceDialog)
         answers = [f"{n} {words}" for n, (words, _) in enumerate(BYES, start=1)]
         assert [on.drawn(key) for key in on.items()] == answers
+
+
+async def test_a_goodbye_on_its_way_is_gone_on_with(db: Path) -> None:
+    page = {"attempt": "a", "screen": "part", "code": "LETTER", "say": "x", "playbook": "2"}
+    decided = [
+        known(state="closing"),
+        record("attempt", "a", screen="part", on="2026-03-10", taken_on="2026-03-10"),
+        record("decision", "d", on="2026-03-10", set={"end_date": "2026-04-10"}, **page),
+    ]
+    async with stage(db, *decided) as on:
+        await on.press("enter", "b")
+        answers = [f"{n} {words}" for n, (words, _) in enumerate(ON_ITS_WAY, start=1)]
+        assert [on.drawn(key) for key in on.items()] == answers
+        await on.press("1")
+        assert isinstance(on.app.screen, ChecklistScreen)
+        await on.press("escape", "b", "2")
+        assert "Part ways" in on.lines[0]
 
 
 async def test_who_has_left_does_not_leave_again(db: Path) -> None:

@@ -35,7 +35,7 @@ async def scrolled(on: Stage) -> str:
 
 
 def test_every_flag_has_a_name() -> None:
-    assert all(flag_term(code) == RULES[code].label for code in FLAG_CODES)
+    assert all(flag_term(code) == RULES[code].name for code in FLAG_CODES)
     assert flag_term("RULE:x") == flag_term("RULE")
 
 

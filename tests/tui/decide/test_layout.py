@@ -40,7 +40,7 @@ async def show(on: Stage, guide: DecisionFlow) -> DecideScreen:
 def check(on: Stage, view: DecideView) -> None:
     question = view.question
     assert question is not None
-    where = f"{view.screen} {question.id}"
+    where = f"triage/playbook/playbook.toml, question {question.id} of {view.screen}"
     assert len(on.lines) == BAR, where
     assert row(on, 1).startswith(view.title), where
     assert set(row(on, 3)) == set(row(on, 23)) == {"─"}, where
@@ -48,11 +48,16 @@ def check(on: Stage, view: DecideView) -> None:
     assert len(facts) == len(view.facts), where
     assert row(on, 10) == "" == row(on, 15), where
     # Whole, the question first and the reason right under it, in four rows together.
-    assert rows(on, QUESTION, CHOICES - 2) == f"{question.ask} {question.why}", where
+    assert rows(on, QUESTION, CHOICES - 2) == f"{question.ask} {question.why}", (
+        f"{where}: ask and why have four rows together; make one of them shorter"
+    )
     for place, option in enumerate(question.options):
         choice = row(on, CHOICES + place)
-        assert choice.startswith(f"{option.n}  {option.label}"), where
-        assert option.leads in choice, where
+        assert choice.startswith(f"{option.n}  {option.label}"), f"{where}: {option.key}"
+        assert option.leads in choice, (
+            f"{where}: one line holds no more than {choice!r}; make the label of {option.key} "
+            f"shorter, or the `short` of what it leads to, {option.leads!r}"
+        )
     assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
     assert "esc leave (saved)" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
@@ -74,7 +79,11 @@ async def test_every_question_of_every_screen_stands_in_its_rows(db: Path) -> No
             await on.settle()
         asked = {(s.id, q) for s in builtin().screens.values() for q in s.questions}
         # What only a flag leads to, or a number out of its range, is reached by no answer here.
-        assert asked - set(seen) <= {("adapt", "people"), ("adapt", "ask")}
+        unseen = asked - set(seen) - {("adapt", "people"), ("adapt", "ask")}
+        assert not unseen, (
+            "triage/playbook/playbook.toml: no answer given here leads to a question; let "
+            f"one lead there, or name it here as one that only a flag leads to: {unseen}"
+        )
 
 
 async def test_the_question_stays_where_it_is(db: Path) -> None:

@@ -134,7 +134,7 @@ async def test_too_long_a_paste_is_refused_whole(db: Path) -> None:
         area(on).post_message(Paste("x" * 70_000))
         await on.settle()
         assert area(on).text == ""
-        assert "68 kB" in on.words("#guide-remark") and "64 kB" in on.words("#guide-remark")
+        assert "69 kB" in on.words("#guide-remark") and "64 kB" in on.words("#guide-remark")
 
 
 @pytest.mark.parametrize("name", ["Acme [/] Ltd", "[@click=app.quit]x[/]", "\u202eevil\x1b[2J"])

@@ -16,10 +16,12 @@ from tests.tui.review_stage import Clock
 from tests.tui.stage import TODAY, Stage, now, stage
 from tui.keys.table import KEYS
 from tui.routes import (
+    ROUTES,
     AgendaRoute,
     ChecklistRoute,
     ClientRoute,
     DecideRoute,
+    DecisionRoute,
     FindRoute,
     GoodbyesRoute,
     HelpRoute,
@@ -32,9 +34,12 @@ from tui.routes import (
     PortfolioRoute,
     RecordRoute,
     RecoveryRoute,
+    ReviewReportRoute,
+    ReviewRoute,
     Route,
     SettingsRoute,
     SetupRoute,
+    SeveralRoute,
     TemplatesRoute,
     WelcomeRoute,
     WhatIfRoute,
@@ -71,7 +76,11 @@ PLACES: dict[str, Route | None] = {
     "welcome": WelcomeRoute(),
     "recovery": RecoveryRoute(Locked("In use.", "Wait.")),
     "help": HelpRoute("clients"),
+    "several": SeveralRoute(("northlake", "brandt"), lambda: None),
 }
+BY_KEYS = {DecisionRoute, ReviewRoute, ReviewReportRoute}
+"""Routes whose screens hold what was done before: `decide` is the same page, a review is opened by
+its key below, and its report is the last page of tests/tui/test_fridays.py."""
 MOVING = {
     *("down", "up", "left", "right", "home", "end", "pagedown", "pageup", "tab", "shift+tab"),
     *("j", "k", "h", "l", "g", "G", "backspace", "delete", "ctrl+z", "ctrl+y"),
@@ -124,6 +133,14 @@ async def silent_keys(on: Stage, open_it: Callable[[], Awaitable[object]]) -> li
     return silent
 
 
+def test_every_screen_has_its_keys_tried() -> None:
+    untried = set(ROUTES) - {type(route) for route in PLACES.values()} - BY_KEYS
+    assert not untried, (
+        "tests/tui/keys/test_no_silent_key.py: add to PLACES a route to its screen, so that every "
+        f"key is pressed there: {[route.__name__ for route in untried]}"
+    )
+
+
 @pytest.mark.parametrize("place", PLACES)
 async def test_no_key_is_silent(year: Path, place: str) -> None:
     async with stage(year, size=(100, 30)) as on:
@@ -133,7 +150,8 @@ async def test_no_key_is_silent(year: Path, place: str) -> None:
             if route is not None:
                 on.app.open(route)
 
-        assert await silent_keys(on, open_it) == []
+        silent = await silent_keys(on, open_it)
+        assert not silent, f"on the screen of {place} nothing is seen of these keys: {silent}"
 
 
 @pytest.mark.parametrize("keys", [["w"], ["w", "z"]], ids=["review", "snooze"])

@@ -99,7 +99,10 @@ def test_nothing_is_reached_by_a_chord_alone() -> None:
     # of a form; the palette lists what has a key anyway; and an editor is only another way to type.
     twice = {"save", "command_palette", "editor"}
     lonely = {key.action for key in KEYS} - plain - twice
-    assert not lonely, f"give it a plain key as well, or say above what does the same: {lonely}"
+    assert not lonely, (
+        "tui/keys/keys.csv: give it a plain key as well, or say in `twice` of this test that "
+        f"a plain key does the same: {lonely}"
+    )
 
 
 def test_yes_is_never_n() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from storage.settings.file import load_settings
 from storage.settings.settings import Settings
 from storage.store import Store
+from tests.tui.guided import reach_choice
 from tests.tui.stage import TODAY, Stage, client, event, fill, now, record, stage
 from triage.clients.overview import overviews
 from triage.clients.portfolio import holdings
@@ -224,6 +225,7 @@ async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
     async with stage(db, *serious, *SMALL, settings=MONEY_NEEDED) as on:
         on.app.push_screen(DecideScreen("north", screen="part"))
         await on.settle()
+        await reach_choice(on)
         assert "what_if" in on.actions()
         await on.press("p")
         assert isinstance(on.app.screen, WhatIfScreen)
@@ -235,6 +237,7 @@ async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
     async with stage(db, *BIG, record("event", "i", "big", what="incident", on="2026-03-11")) as on:
         on.app.push_screen(DecideScreen("big", screen="adapt"))
         await on.settle()
+        await reach_choice(on)
         assert "what_if" not in on.actions()
         await on.press("p")
         assert "Part ways" in on.toast

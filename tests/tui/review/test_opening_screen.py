@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
+from storage.importing.sources import remembered_source
 from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
@@ -106,11 +107,10 @@ async def test_an_old_import_is_named_and_repeated_with_the_newest_file(
         (stale,) = on.app.screen.opening.stale
         assert stale.source.path == old and "9 days ago" in on.words("#opening-page")
         await press(on, "i")
-        assert isinstance(on.app.screen, PreviewScreen)
-        assert str(new) in str(on.app.screen_stack[-2]._field.value)
-        await press(on, "enter")
-        while not isinstance(on.app.screen, OpeningScreen):
-            await press(on, "escape")
+        assert isinstance(on.app.screen, OpeningScreen), "nothing has to be asked: it is in"
+        assert [str(time.text) for time in on.store.ledger("a").time if time.source] == ["work"]
+        read = on.store.remembered(READ_TOPIC)
+        assert list(read.values()) == [new.name]
         assert on.app.screen.opening.stale == (), "it was repeated just now"
         await press(on, "enter")
         assert isinstance(on.app.screen, ReviewScreen)

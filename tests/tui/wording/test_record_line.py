@@ -32,6 +32,22 @@ def of(*records: Record) -> Ledger:
 
 
 @pytest.mark.parametrize(
+    ("amounts", "text"),
+    [
+        (["5"], "26-1; 1,795.00 of 1,800.00 EUR open; due last Mon"),
+        (["5", "1795"], "26-1; 1,800.00 EUR; due last Mon"),
+        (["1900"], "26-1; 1,800.00 EUR; due last Mon"),
+    ],
+)
+def test_an_invoice_says_what_is_open_of_it(amounts: list[str], text: str) -> None:
+    payments = [
+        parse({"kind": "payment", "id": str(n), "invoice": "i", "on": "2026-03-01", "amount": sum_})
+        for n, sum_ in enumerate(amounts)
+    ]
+    assert record_line(INVOICE, of(*payments), TODAY).text == text
+
+
+@pytest.mark.parametrize(
     ("record", "word", "text"),
     [
         (

@@ -102,6 +102,23 @@ def test_what_a_change_brings_is_the_same_whatever_was_read_before(db: Path, rea
     assert len(workspace.ledger("north").action) == 1
 
 
+@pytest.mark.parametrize("read", [True, False], ids=["all read before", "nothing read before"])
+def test_a_goodbye_falls_with_an_incident_that_was_a_mistake(db: Path, read: bool) -> None:
+    part = {"attempt": "a", "screen": "part", "code": "LETTER", "say": "x", "playbook": "2"}
+    decided = [
+        client(state="closing", ended_by="us"),
+        record("attempt", "a", screen="part", on=DAY, taken_on=DAY),
+        record("decision", "d", on=DAY, **part),
+    ]
+    fill(db, [*decided, event("x", "incident", on=DAY, type="threat")])
+    workspace = opened(db)
+    if read:
+        workspace.reload()
+    applied = workspace.apply(ChangeSet("Deleted", (Remove("event", "x"),)))
+    assert [label for label in applied.brought if "Took back the decision to part" in label]
+    assert workspace.ledger("north").client.state == "active"
+
+
 def test_what_was_joined_is_seen_by_nobody_when_a_row_has_moved_on(workspace: Workspace) -> None:
     other = event("x", "call")
     stale = ChangeSet("late", (MARK.changes[0], Put(other, was=event("x", "meeting"))))

@@ -24,6 +24,9 @@ from triage.records import Action, Client, ClientState, PointState
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
 
+AGREED_DAYS = 30
+"""An agreement in writing so recent is about the end; our default."""
+
 WRITE_LESSON = "Write down what you learned"
 
 _ENDING: dict[str, ClientState] = {"leaving": "left_well", "closing": "closed"}
@@ -31,8 +34,25 @@ _ENDING: dict[str, ClientState] = {"leaving": "left_well", "closing": "closed"}
 
 def notice_ends(situation: Situation, told_on: date) -> date:
     """The end date that follows from the notice, counted from the day they are told."""
-    days = situation.client.contract.notice_days
+    days = agreed_notice(situation)
     return shift(told_on, FAIR_NOTICE_DAYS if days is None else days)
+
+
+def agreed_notice(situation: Situation) -> int | None:
+    """The days of notice; None where nothing was agreed. A shorter one that was only entered of
+    late is none that was agreed: what held until then still holds.
+    """
+    days = situation.client.contract.notice_days
+    before = situation.journal.longest_notice(situation.on, AGREED_DAYS)
+    if before is None or agreed_in_writing(situation):
+        return days
+    return max(before, FAIR_NOTICE_DAYS if days is None else days)
+
+
+def agreed_in_writing(situation: Situation) -> bool:
+    """Whether something was agreed in writing while the goodbye was on its way."""
+    newest = shift(situation.on, -AGREED_DAYS)
+    return any(event.on > newest for event in situation.events("terms_agreed"))
 
 
 def end_date(situation: Situation) -> date | None:

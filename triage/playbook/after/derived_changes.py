@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from triage.changes import ChangeSet, ChangeSetBuilder, Put
+from triage.changes import Change, ChangeSet, ChangeSetBuilder, Put
 from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
 from triage.paid_up import promise_kept_on
 from triage.playbook.after.closing import closes
-from triage.playbook.after.doors import door_over, ends_door, goodbye_undone, talk_ticks
+from triage.playbook.after.doors import door_over, ends_door, talk_ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
+from triage.playbook.after.incidents import goodbyes_undone, may_undo_goodbye
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Checklist, Client, Engagement, Event, Invoice, Payment, WorkItem
 
@@ -30,8 +31,13 @@ def derived_changes(
 
     Each says in its label what it is about; nothing follows from most changes.
     """
+    followed = _after_puts(book, changes, on, limits)
+    return (*followed, *goodbyes_undone(book, changes, on, limits))
+
+
+def _after_puts(book: Book, changes: ChangeSet, on: date, limits: Limits) -> tuple[ChangeSet, ...]:
     puts = changes.puts
-    telling = [put for put in puts if may_bring(put)]
+    telling = [put for put in puts if _may_bring(put)]
     owner = next((id_ for put in telling if (id_ := _owner(book, put)) in book.ledgers), None)
     if owner is None:
         return ()
@@ -48,7 +54,7 @@ def derived_changes(
     if any(isinstance(put.record, Payment) for put in telling):
         follow_ups.append(_promises_kept(now))
     for put in telling:
-        follow_ups += [door_over(now, put), talk_ticks(now, put), goodbye_undone(now, put)]
+        follow_ups += [door_over(now, put), talk_ticks(now, put)]
     return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
 
 
@@ -65,8 +71,12 @@ def _promises_kept(now: Situation) -> ChangeSet | None:
     return kept if kept.changes else None
 
 
-def may_bring(put: Put) -> bool:
+def may_bring(change: Change) -> bool:
     """Whether anything could follow from a change, to be asked before all records are read."""
+    return (isinstance(change, Put) and _may_bring(change)) or may_undo_goodbye(change)
+
+
+def _may_bring(put: Put) -> bool:
     occasion = _occasion_day(put) is not None
     return isinstance(put.record, _LAST_STROKE) or occasion or ends_door(put)
 

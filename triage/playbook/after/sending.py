@@ -35,7 +35,9 @@ def belongs_to(situation: Situation, template: str, day: date | None = None) -> 
     is recorded, and opens no gate.
     """
     known = {a.id: a for a in situation.attempts}
-    named = {a.decision for a in situation.ledger.action if a.template == template}
+    latest, counts_from = day or situation.on, situation.journal.counts_from
+    actions = [a for a in situation.ledger.action if counts_from.get(a.id, date.min) <= latest]
+    named = {action.decision for action in actions if action.template == template}
     for decision in reversed(situation.decisions):
         if not situation.of_this_life(decision.on):
             return None

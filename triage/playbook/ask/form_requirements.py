@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from triage.health import is_never_accepted
 from triage.playbook.ask.contradictions import contradiction
 from triage.playbook.ask.entry_points import abusive_events
 from triage.playbook.ask.walk import WalkStep, chosen
@@ -14,9 +15,6 @@ from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
-
-NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
-"""Flags that nobody should choose to live with."""
 
 _REASON = FormField("reason", "text", 1, "Why?")
 OWN_PLANS_REASON = FormField("reason", "text", 40, "What are your own reasons?")
@@ -113,7 +111,7 @@ def lifts_hold(situation: Situation, screen: Screen, rule: DecisionRule) -> bool
 def _allowed(situation: Situation, screen: Screen, rule: DecisionRule, flag: str | None) -> bool:
     if rule.effect == "mute":
         abusive = flag == "DISRESPECT" and abusive_events(situation)
-        return flag not in NEVER_ACCEPTED and not abusive
+        return not is_never_accepted(flag) and not abusive
     return not (rule.once and _taken_before(situation, screen, rule))
 
 

@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.message_templates import load_templates
-from triage.playbook.after.closing import notice_ends
+from triage.playbook.after.closing import (
+    agreed_in_writing,
+    agreed_notice,
+    goodbye_decided,
+    notice_ends,
+)
 from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, Further, Option, Screen
+from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import STEP_APART_DAYS
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import CURE_TIME
+from triage.playbook.vocabulary import CURE_TIME, STEPS
 
 CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
 FIRST_PAUSE_NOTICE_DAYS = 3
 """Notice before a pause where the clause names none; 48 to 72 hours are common."""
-AGREED_DAYS = 30
-"""An agreement in writing so recent is about the end; our default."""
 END_DATE_FIELD = "end_date"
 """The field of the last day."""
 CHECK_IN_DAYS = 180
@@ -63,6 +68,10 @@ def things_to_do(
         *_of_effect(situation, rule, values, chosen),
         *_of_term(situation, values, chosen),
     ]
+    if rule.ends is not None and goodbye_decided(situation):
+        # Decided once more, for another last day: what they have had is not sent again.
+        had = {sent.message.template for sent in situation.sent if _of_goodbye(situation, sent)}
+        dues = [due for due in dues if due.template is None or due.template not in had]
     if not no_contact(situation, screen, rule):
         return dues
     # Nothing goes to them directly: whatever is a message is arranged through somebody else.
@@ -72,6 +81,15 @@ def things_to_do(
         else due
         for due in dues
     ]
+
+
+def _of_goodbye(situation: Situation, sent: SentMessage) -> bool:
+    """Whether a message went out for the goodbye that is on its way."""
+    return (
+        sent.attempt is not None
+        and sent.attempt.screen == STEPS[-1]
+        and situation.of_this_life(sent.day)
+    )
 
 
 def review_day(
@@ -124,23 +142,16 @@ def check_end(
     earliest = notice_ends(situation, situation.on)
     if rule.ends is None or end is None or end >= earliest or situation.flag("SAFETY"):
         return
-    mutual = any(option.ended_by == "mutual" for option in chosen)
-    if mutual and _agreed_in_writing(situation):
+    if agreed_in_writing(situation) and any(option.ended_by == "mutual" for option in chosen):
         return
-    agreed = situation.client.contract.notice_days
-    what = "a fair notice" if agreed is None else "the agreed notice"
+    days = agreed_notice(situation)
+    what = "a fair notice" if days is None else f"the agreed notice of {counted(days, 'day')}"
     raise BadField(
         END_DATE_FIELD,
         f"{in_words(end, situation.on)} is before {what} ends "
         f"({in_words(earliest, situation.on)}); if you both agreed on it in writing, "
         "log that as new terms",
     )
-
-
-def _agreed_in_writing(situation: Situation) -> bool:
-    """Whether something was agreed in writing while the goodbye was on its way."""
-    newest = shift(situation.on, -AGREED_DAYS)
-    return any(event.on > newest for event in situation.events("terms_agreed"))
 
 
 def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[Due]:

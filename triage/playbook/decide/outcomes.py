@@ -21,13 +21,11 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import newest
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import STEPS
+from triage.playbook.vocabulary import NA_CHARS, STEPS
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
 from triage.records import Attempt, Outcome
 
-NA_CHARS = 20
-"""A step is passed by with a reason of at least so many characters."""
 WATCH_DAYS = 56
 """After `worked` it is watched for so long."""
 
@@ -130,7 +128,7 @@ def record_outcome(
         try:
             reason = checked_reason(reason or "", NA_CHARS)
         except NoReason as no_reason:
-            raise DecisionRefused(f"to skip {title}, give a reason of {no_reason}") from None
+            raise DecisionRefused(f"to skip {title}, give a reason: {no_reason}") from None
     elif not decided:
         raise DecisionRefused(
             f"nothing has been decided in {title} yet; "

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from triage.health import is_about_conduct
-from triage.health.windows import shift
+from triage.health import is_about_price
+from triage.health.windows import has_come, shift
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
+from triage.playbook.gates.own_plans import own_plans_refused
 from triage.playbook.gates.training_gate import training_gate
-from triage.playbook.state.ladder import LADDER_SEVERITY, TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.ladder import (
+    TRIES_DAYS,
+    Ladder,
+    ladder,
+    let_go_since,
+)
+from triage.playbook.state.on_record import BORNE_OUT_DAYS
 from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
 from triage.records import Attempt, Client, Event
-from triage.terms import FLAGS
 from triage.text import fold, listed
-
-MONEY_FLAGS = frozenset(
-    {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
-)
-"""Flags that may lead to new terms at once: the problem is price, not conduct."""
 
 OVERRIDABLE = frozenset({"G1", "G2", "G3", "G5"})
 OWN_PLANS_SKIP = frozenset({"G1", "G2", "G3"})
+_BY_DAYS = OVERRIDABLE | {"G4", "G6"}
+"""Gates that count days of the ladder's records."""
 OVERRIDE_CHARS = 40
 LATE_NEEDS_CLEAN_HANDS_DAYS = 14
 """From this day overdue on, an answer we owe comes before the next payment step."""
@@ -69,8 +72,22 @@ def closed_gates(
     if screen in STEPS and situation.on_record is not situation:
         known = {each.gate for each in shut}
         on_record = _closed(situation.on_record, screen, key)
-        shut += tuple(each for each in on_record if each.gate not in known)
+        only = [each for each in on_record if each.gate not in known]
+        shut += tuple(_with_days(situation, only))
     return tuple(sorted(shut, key=lambda each: _number(each.gate)))
+
+
+def _with_days(situation: Situation, on_record: list[ClosedGate]) -> Iterator[ClosedGate]:
+    """Gates that are shut on record only; the first of those that count days says from when."""
+    days = [day for day in situation.journal.counts_from.values() if has_come(day, situation.on)]
+    for shut in on_record:
+        if not days or shut.gate not in _BY_DAYS:
+            yield shut
+            continue
+        day = in_words(max(days), situation.on)
+        why = f"what a file brought, or was dated back, counts from {day}"
+        days = []
+        yield replace(shut, missing=f"{shut.missing} ({why})")
 
 
 def _number(gate: str) -> int:
@@ -84,7 +101,11 @@ def _closed(situation: Situation, screen: str, key: GateKey) -> tuple[ClosedGate
         return ()
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
-    refused = _own_plans_refused(situation, key) if by_own_plans(screen, key, visit) else None
+    refused = (
+        own_plans_refused(situation, at_fault=key.at_fault)
+        if by_own_plans(screen, key, visit)
+        else None
+    )
     passed = _passed(screen, key, visit, own_plans_count=refused is None)
     gates = [_clean_hands(situation), _order(situation, steps, screen, key)]
     if screen == STEPS[-1]:
@@ -94,7 +115,7 @@ def _closed(situation: Situation, screen: str, key: GateKey) -> tuple[ClosedGate
             cooling_gate(situation, visit),
             endings_gate(situation),
         ]
-    gates += [_circles(steps, screen), _leaving(steps)]
+    gates += [_circles(steps, screen), _leaving(situation, steps, screen)]
     closed = tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
     if refused is not None and any(shut.gate in OWN_PLANS_SKIP for shut in closed):
         return (*closed, refused)
@@ -105,14 +126,6 @@ def by_own_plans(screen: str, key: GateKey, visit: Attempt | None) -> bool:
     """Whether somebody parts for their own plans, now or since an earlier visit."""
     stored = visit is not None and visit.own_plans
     return screen == STEPS[-1] and (key.own_plans or stored)
-
-
-def conduct_flags(situation: Situation) -> list[str]:
-    """The flags about conduct that are a matter for the ladder: while one stands, to part for
-    one's own plans is not the whole reason.
-    """
-    flags = situation.on_record.health.flags
-    return [f.code for f in flags if f.severity >= LADDER_SEVERITY and is_about_conduct(f.code)]
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
@@ -131,7 +144,7 @@ def check_override(client: Client, reason: str, name: str) -> str:
 def money_entry(situation: Situation, key: GateKey) -> bool:
     """Whether a raised money flag leads straight to new terms."""
     code = key.flag or situation.worst_code
-    return code in MONEY_FLAGS and situation.flag(code) is not None
+    return is_about_price(code) and situation.flag(code) is not None
 
 
 def owed_answers(situation: Situation) -> list[Event]:
@@ -151,23 +164,6 @@ def _passed(screen: str, key: GateKey, visit: Attempt | None, *, own_plans_count
     if key.override is not None:
         passed |= OVERRIDABLE
     return passed
-
-
-def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
-    """G12: one's own plans are nobody's fault, and are no way round the steps where it is one."""
-    if codes := conduct_flags(situation):
-        names = listed([FLAGS[code] for code in codes])
-        verb = "is" if len(codes) == 1 else "are"
-        return ClosedGate(
-            "G12",
-            f"“own reasons” is locked while {names} {verb} flagged: try the steps first",
-        )
-    if key.at_fault:
-        return ClosedGate(
-            "G12",
-            "you said it is serious, so “own reasons” is locked: try the steps first",
-        )
-    return None
 
 
 def _clean_hands(situation: Situation) -> ClosedGate | None:
@@ -263,11 +259,19 @@ def _circles(steps: Ladder, screen: str) -> ClosedGate | None:
     )
 
 
-def _leaving(steps: Ladder) -> ClosedGate | None:
-    """G7: they are leaving, so every step rests."""
-    if steps.left is None:
+def _leaving(situation: Situation, steps: Ladder, screen: str) -> ClosedGate | None:
+    """G7: they are leaving, so every step rests. That they stay after all may be set by hand; for a
+    goodbye of ours it has to show first.
+    """
+    left = steps.left
+    if left is None and screen == STEPS[-1]:
+        left = let_go_since(situation, shift(situation.on, 1 - BORNE_OUT_DAYS))
+    if left is None:
         return None
+    told = f"they told you on {in_words(left.on)} that they are leaving"
+    if steps.left is not None:
+        return ClosedGate("G7", f"{told}: all steps are on hold")
+    day = shift(left.on, BORNE_OUT_DAYS)
     return ClosedGate(
-        "G7",
-        f"they told you on {in_words(steps.left.on)} that they are leaving: all steps are on hold",
+        "G7", f"{told}; if they stay, this opens on {in_words(day, situation.on)}", day
     )

@@ -251,7 +251,10 @@ class ScreenReader:
             instead=table.text("instead", None),
             line=table.line(),
             **{key: table.integer(key, None) for key in _DAYS},
-            **{key: table.boolean(key) for key in ("stays", "lets_go", "offers", "once")},
+            **{
+                key: table.boolean(key)
+                for key in ("stays", "lets_go", "offers", "once", "puts_off")
+            },
         )
         table.done()
         return rule

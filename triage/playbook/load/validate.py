@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from triage.health import FLAG_CODES
 from triage.message_templates import load_templates
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
+from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
     CURE_TIME,
@@ -22,9 +23,6 @@ from triage.playbook.vocabulary import (
     STEPS,
     WAITING,
 )
-
-Problem = tuple[int, str]
-"""A line, and what is wrong there."""
 
 _Place = tuple[str, str]
 """Screen id and question id."""
@@ -41,6 +39,7 @@ def problems(playbook: Playbook) -> Iterator[Problem]:
         yield from _reach(screen)
         yield from _same_ids(playbook, screen)
     yield from _circles(playbook)
+    yield from opened_locks(playbook)
 
 
 def _screens(playbook: Playbook) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import has_own_page
 from triage.ledger import Ledger
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
@@ -22,8 +23,6 @@ MOST_TRIES = 2
 
 LADDER_SEVERITY = 2
 """From here on a flag is a matter for the ladder."""
-NOT_FOR_LADDER = frozenset({"PAY_LATE", "SAFETY", "OUR_TURN"})
-"""Flags with a door of their own."""
 
 STAYING = frozenset({"active", "paused", "returned"})
 """States of somebody who is neither leaving nor gone: what rested while they were goes on."""
@@ -90,13 +89,19 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     return Ladder(
         ended=standing.ended,
         running=running,
-        drafts={a.screen: a for a in entries if a.taken_on is None and a.outcome is None},
+        drafts={a.screen: a for a in entries if _is_draft(situation, a)},
         tries=tries,
         next=_next(standing.ended, running),
         settled=standing.settled,
         reopened=standing.reopened,
         left=leave_of(situation),
     )
+
+
+def _is_draft(situation: Situation, attempt: Attempt) -> bool:
+    """Whether a visit goes on where it was left; what a file brought was left by nobody here."""
+    undecided = attempt.taken_on is None and attempt.outcome is None
+    return undecided and attempt.id not in situation.journal.brought
 
 
 def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
@@ -111,7 +116,7 @@ def ladder_flags(situation: Situation) -> list[str]:
     return [
         flag.code
         for flag in situation.health.flags
-        if flag.severity >= LADDER_SEVERITY and flag.code not in NOT_FOR_LADDER
+        if flag.severity >= LADDER_SEVERITY and not has_own_page(flag.code)
     ]
 
 
@@ -122,10 +127,16 @@ def leave_of(situation: Situation) -> Decision | None:
     """
     if situation.client.state in STAYING:
         return None
+    return let_go_since(situation, date.min)
+
+
+def let_go_since(situation: Situation, first: date) -> Decision | None:
+    """The newest decision from a day on that let them go, whatever they are called today."""
     leaves = [
         decision
         for decision in situation.decisions
-        if (rule := situation.playbook.rule_of(decision)) is not None
+        if decision.on >= first
+        and (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
         and situation.of_this_life(decision.on)
     ]

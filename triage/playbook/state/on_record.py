@@ -25,8 +25,8 @@ from triage.playbook.state.ended_by_hand import (
 from triage.records import Client, Quirk
 
 BORNE_OUT_DAYS = 28
-"""A habit was accepted, or nothing was done for a client, for so many days before it counts at a
-gate; our default: as long as a trial.
+"""A habit was accepted, nothing was done for a client, or somebody who was leaving has stayed, for
+so many days before it counts at a gate; our default: as long as a trial.
 """
 
 

@@ -25,7 +25,9 @@ from triage.limits import DEFAULT, Limits
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.playbook.state.as_of import SentMessage, attempts, decisions, sent_messages
+from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
 from triage.playbook.state.on_record import on_record
+from triage.playbook.state.written_down import written_down
 from triage.records import Attempt, Client, Decision, Event, What
 
 
@@ -36,6 +38,7 @@ class Situation:
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
     clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
     one in force, where it is not the program's. `month_first` = how a typed 3/4 is meant.
+    `journal` = what only the journal knows.
     """
 
     ledger: Ledger
@@ -47,6 +50,7 @@ class Situation:
     offers: tuple[str, ...] = ()
     own_playbook: Playbook | None = None
     month_first: bool = False
+    journal: JournalFacts = NOTHING_KNOWN
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -133,11 +137,14 @@ class Situation:
 
     @cached_property
     def on_record(self) -> Situation:
-        """The same without what was only set on the client by hand, and no record bears out."""
-        client = on_record(self.ledger, self.on, self.playbook)
-        if client == self.client:
+        """The same without what was only set on the client by hand, and no record bears out; the
+        ladder's records on the days on which they were really written down.
+        """
+        written = written_down(self.ledger, self.journal, self.on)
+        client = on_record(written, self.on, self.playbook)
+        if client == self.client and written is self.ledger:
             return self
-        ledger = replace(self.ledger, client=client)
+        ledger = replace(written, client=client)
         of_rules = [flag for flag in self.health.flags if flag.code not in RULES]
         health = assess(ledger, self.on, self.limits, of_rules)
         return replace(self, ledger=ledger, health=health)
@@ -169,6 +176,7 @@ def situation(
     offers: tuple[str, ...] = (),
     playbook: Playbook | None = None,
     month_first: bool = False,
+    journal: JournalFacts = NOTHING_KNOWN,
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
@@ -186,4 +194,5 @@ def situation(
         offers=offers,
         own_playbook=playbook,
         month_first=month_first,
+        journal=journal,
     )

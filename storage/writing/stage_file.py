@@ -1,0 +1,72 @@
+"""The temporary file of an import: one of its own, and those that killed imports left behind.
+
+Who works with such a file holds a lock of SQLite on it, so that whoever finds it knows whether it
+is in use: by this process, by another one, in another container that shares the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+from storage.connection import file_address
+from storage.platform import is_own_file
+
+_NAME = re.compile(r"goodterms-\w{8}\.import")
+_TRIES = 100
+
+
+def begin_file() -> tuple[sqlite3.Connection, Path]:
+    """A new private file with a transaction begun in it, after what others left is gone."""
+    remove_leftovers(Path(tempfile.gettempdir()))
+    for _ in range(_TRIES):
+        handle, name = tempfile.mkstemp(prefix="goodterms-", suffix=".import")
+        made = os.fstat(handle).st_ino
+        os.close(handle)
+        connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+        # What is lost with a crash was not promised to anybody.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        with suppress(sqlite3.OperationalError, OSError):  # somebody took it for a leftover
+            connection.execute("BEGIN IMMEDIATE")
+            if Path(name).stat().st_ino == made:
+                return connection, Path(name)
+        connection.close()
+    raise OSError(f"no file could be made in {tempfile.gettempdir()}")
+
+
+def keep_in_use(connection: sqlite3.Connection) -> None:
+    """Ends the transaction and begins one that reads: others see the rows, and that they are
+    needed."""
+    connection.execute("COMMIT")
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes the user's own files that nobody works with."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            path = Path(entry.path)
+            if _NAME.fullmatch(entry.name) and is_own_file(path):
+                _remove_unused(path)
+
+
+def _remove_unused(path: Path) -> None:
+    with suppress(sqlite3.Error, OSError), closing(_opened(path)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return  # in use
+        except sqlite3.DatabaseError:
+            pass  # torn by the end of its process; whoever worked with it would be asked first
+        path.unlink()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    address = f"{file_address(str(path))}?mode=rw"
+    return sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
