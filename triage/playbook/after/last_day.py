@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from triage.date_search import find_dates
 from triage.health.day_text import MONTHS
-from triage.messages.date_search import find_dates
 from triage.records import Event
 
 _SHORT = 3
