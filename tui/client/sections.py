@@ -14,6 +14,7 @@ from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
 from triage.playbook.state.counted import was_taken
+from triage.playbook.state.ladder import counted_by_late
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
@@ -30,6 +31,7 @@ from tui.wording.screen_lines import (
     because,
     dated_line,
     flag_line,
+    goodbye_line,
     oldest_line,
     question_line,
     question_with_answers,
@@ -99,6 +101,7 @@ def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item
 
 def _why(page: ClientPage) -> Iterator[Item]:
     health = page.overview.health
+    yield from (Item(None, line) for line in goodbye_line(page.overview, page.width))
     for flag in health.flags:
         yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width, lines=0))
     yield from (Item(None, line) for line in oldest_line(page.overview))
@@ -131,6 +134,9 @@ def _steps(page: ClientPage) -> Iterator[Item]:
 def _step_text(attempt: Attempt, page: ClientPage) -> str:
     today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
+    if counted_by_late(attempt, page.ledger):
+        # The user took a decision about late payment, and no step.
+        return f"{begun}, counted from “{page.title('late')}”"
     passed = f", override: “{attempt.override}”" if attempt.override else ""
     passed += ", for your own reasons" if attempt.own_plans else ""
     if attempt.taken_on is None and attempt.outcome is None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import Overview
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
 from triage.playbook.ask.background import background
@@ -102,6 +103,15 @@ def flag_paragraph(flag: Flag, glyphs: str, width: int) -> Content:
     return hanging(
         Content.styled(f"{sign} ", colour), Content.assemble(name, safe(flag.reason)), width
     )
+
+
+def goodbye_line(overview: Overview, width: int) -> list[Content]:
+    """A goodbye on its way, with its last day and what is left: no verdict tells of it."""
+    going = goodbye_words(overview)
+    if going is None:
+        return []
+    text = Content.styled(going[0].upper() + going[1:], "$health-watch")
+    return [hanging(Content("  "), text, width)]
 
 
 def oldest_line(overview: Overview) -> list[Content]:
