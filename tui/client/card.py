@@ -182,7 +182,7 @@ def _old_and_accepted(overview: Overview, width: int) -> list[Content]:
     ]
     indent = Content("  ")
     quiet = (hanging(indent, Content.styled(line, "$quiet"), width) for line in accepted)
-    return [*oldest_line(overview), *quiet]
+    return [*oldest_line(overview, width), *quiet]
 
 
 def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title) -> list[Content]:

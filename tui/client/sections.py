@@ -104,7 +104,7 @@ def _why(page: ClientPage) -> Iterator[Item]:
     yield from (Item(None, line) for line in goodbye_line(page.overview, page.width))
     for flag in health.flags:
         yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width, lines=0))
-    yield from (Item(None, line) for line in oldest_line(page.overview))
+    yield from (Item(None, line) for line in oldest_line(page.overview, page.width))
     for number, fact in enumerate(health.unknown):
         draw = question_line if number else question_with_answers
         yield Item(FactKey(fact.fact), draw(fact, page.width))

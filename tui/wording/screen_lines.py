@@ -17,7 +17,6 @@ from triage.playbook.state.situation import Situation
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
-    dated,
     day,
     health_word,
     own_verdict,
@@ -114,7 +113,7 @@ def goodbye_line(overview: Overview, width: int) -> list[Content]:
     return [hanging(Content("  "), text, width)]
 
 
-def oldest_line(overview: Overview) -> list[Content]:
+def oldest_line(overview: Overview, width: int) -> list[Content]:
     """The flag that is there longest with nothing decided about it: the sooner, the better the
     chance to mend it.
     """
@@ -124,8 +123,8 @@ def oldest_line(overview: Overview) -> list[Content]:
     code, first = oldest
     if first == overview.on:
         return []  # nobody could have decided yet
-    since = dated(first, overview.on)
-    return [Content.styled(f"  since {since}, not decided yet: {flag_term(code)}", "$quiet")]
+    text = f"{flag_term(code)} since {day(first, overview.on)}, not decided yet"
+    return [hanging(Content("  "), Content.styled(text, "$quiet"), width)]
 
 
 def question_line(
