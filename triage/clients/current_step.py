@@ -71,11 +71,8 @@ def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -
         return False
     if on <= attempt.review_by:
         return True
-    if (
-        attempt.screen == "safety"
-        and attempt.flag != "SAFETY"
-        and not _left_to_do(attempt, ledger, on)
-    ):
+    clear_line = attempt.screen == "safety" and attempt.flag != "SAFETY"
+    if clear_line and not _left_to_do(attempt, ledger, on):
         return False
     return attempt.flag in raised
 
