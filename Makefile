@@ -18,7 +18,7 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	@echo "2 of 3  Fetching the libraries it is built on (a minute or so, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@echo "3 of 3  Getting the program ready to start fast"
-	@$(BIN)/python -m compileall -q triage storage tui  # where Python may not do so itself, too
+	@$(BIN)/python -m compileall -q goodterms.py triage storage tui  # where Python may not do so itself, too
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
@@ -35,8 +35,8 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --durations=15
 
-torture: $(VENV)/.dev  # the properties on forty times as many examples, new ones each time
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
+torture: $(VENV)/.dev  # the long forms: more rounds, forty times as many examples, new ones each time
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m "hypothesis or torture"
 	$(BIN)/python -m tests.torture  # power cuts, refused calls, crashes: their counts
 
 fuzz: $(VENV)/.dev  # damaged exports, for ten minutes or SECONDS=n

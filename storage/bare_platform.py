@@ -1,4 +1,6 @@
-"""What `capture` asks of the system, in as few imports as it takes; all else is in platform.py."""
+"""What `capture` and its mark ask of the system, in as few imports as it takes; all else is in
+platform.py.
+"""
 
 from __future__ import annotations
 
@@ -21,3 +23,25 @@ def is_plain_file(path: str) -> bool:
     if not stat.S_ISREG(mode) or mode & _ANYBODY_ELSE or not mode & _ANYBODY_WRITES:
         return False
     return bool(os.stat(folder).st_mode & _ANYBODY_WRITES) and os.access(folder, os.W_OK)
+
+
+def write_line(path: str, line: bytes) -> bool:
+    """Writes a short line in the place of what a file (0600) holds, at once and without a sync;
+    whether it could be written."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError:
+        return False
+    try:
+        os.write(handle, line)
+        os.ftruncate(handle, len(line))
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def make_private() -> None:
+    """What this process makes from now on is for its owner alone."""
+    os.umask(_ANYBODY_ELSE)

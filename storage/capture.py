@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from storage.bare_platform import IS_LINUX, is_plain_file
+from storage.check_mark import CheckMark
 from storage.client_names import clients_meant, names_before
 from storage.connection import (
     APPLICATION_ID,
@@ -28,6 +29,7 @@ from storage.connection import (
 )
 
 _WAIT_SECONDS = 0.2
+_DAY = 24 * 3600
 
 
 class Captured:
@@ -69,7 +71,8 @@ def capture(
     `of_active` says that it has to be a client whose state is `active`. Raises
     OSError where the disk refuses at the last moment.
     """
-    if not _is_plain(path):
+    mark = CheckMark(os.path.realpath(path))
+    if not _is_plain(path) or not mark.fits() or _wants_a_copy(path, moment):
         return None
     try:
         connection = connect(file_address(path), _WAIT_SECONDS)
@@ -94,6 +97,7 @@ def capture(
         }
         _insert(connection, record, moment, f"{name}: {label}")
         connection.execute("COMMIT")
+        mark.renew()
         return made
     except UnicodeDecodeError:
         return None  # so does SQLite speak of damage
@@ -117,6 +121,15 @@ def _is_plain(path: str) -> bool:
         return False
     ours = header.startswith(MAGIC) and application_of(header) == APPLICATION_ID
     return ours and version_in(header) == VERSION
+
+
+def _wants_a_copy(path: str, moment: datetime) -> bool:
+    """Whether a day went by without a copy of the file: the store makes one."""
+    try:
+        made = os.stat(f"{os.path.realpath(path).removesuffix('.db')}-backups").st_mtime
+    except OSError:
+        return True
+    return not 0 <= moment.timestamp() - made < _DAY
 
 
 def _client(connection: sqlite3.Connection, text: str, of_active: bool) -> tuple[str, str] | None:

@@ -21,6 +21,16 @@ def waiting(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM captured LIMIT 1").fetchone() is not None
 
 
+def left(connection: Connection) -> list[str]:
+    """What waits in vain, a sentence each."""
+    query = "SELECT at, label FROM captured ORDER BY number"
+    return [
+        f"“{label}” of {at[:10]} was written down and could not be taken into the records: "
+        "`goodterms export` leaves it out."
+        for at, label in connection.execute(query)
+    ]
+
+
 def take_in(connection: Connection) -> list[str]:
     """Takes all of it in; what could not be taken stays, and is told in a sentence each."""
     left = []

@@ -9,7 +9,8 @@
 | SIGHUP and a terminal that can be polled | none: the draft is at most a second old anyway |
 
 Locks are SQLite's own, on every system. No other module asks which system this is but for
-bare_platform.py, for the commands that load nothing.
+bare_platform.py, for the commands that load nothing, and the driver of the terminal
+(tui/ui/terminal_driver.py).
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
+
+if sys.platform != "win32":
+    import pwd
 
 PATH_SEPARATORS = "/\\" if sys.platform == "win32" else "/"
 
@@ -64,14 +68,20 @@ def may_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & _ANYBODY_WRITES) and os.access(path, os.W_OK)
 
 
+def write_protected(path: Path) -> Path | None:
+    """The file or its folder, where one of them has no write permission: then the file is left
+    alone, even by the superuser. None where both may be written. Raises OSError."""
+    return next((place for place in (path, path.parent) if not may_be_written(place)), None)
+
+
 def take_from_others(path: Path) -> bool:
-    """Takes a file of ours out of other people's sight; whether they could see it."""
+    """Takes a file or folder of ours out of other people's sight; whether they could see it."""
     if sys.platform == "win32":
         return False
     state = path.stat()
     if not stat.S_IMODE(state.st_mode) & _ANYBODY_ELSE or state.st_uid != os.geteuid():
         return False
-    path.chmod(_NOBODY_ELSE)
+    path.chmod(_NOBODY_ELSE_FOLDER if stat.S_ISDIR(state.st_mode) else _NOBODY_ELSE)
     return True
 
 
@@ -83,6 +93,23 @@ def is_own_file(path: Path) -> bool:
         return False  # gone meanwhile
     own = sys.platform == "win32" or there.st_uid == os.getuid()
     return own and stat.S_ISREG(there.st_mode)
+
+
+def made_by_sudo(place: Path, env: Mapping[str, str]) -> str:
+    """Whose place it is, where sudo would have root make files in it; "" where all is well."""
+    if sys.platform == "win32" or os.geteuid() != 0 or env.get("SUDO_UID", "0") == "0":
+        return ""
+    return owner_if_not_us(place)
+
+
+def owner_if_not_us(path: Path) -> str:
+    """The name of whoever owns a file that is not ours; "" for our own."""
+    if sys.platform == "win32" or (owner := path.stat().st_uid) == os.geteuid():
+        return ""
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"user {owner}"
 
 
 # --- syncing ----------------------------------------------------------------------------------
@@ -154,21 +181,74 @@ def on_end(ended: Callable[[int, bool], None]) -> None:
     """Calls `ended` when the program is told to end or its terminal is closed.
 
     It gets the exit code, 128 + the signal's number, and whether there still is a terminal. It
-    may run in a thread of its own.
+    runs in a thread of its own: the main one may be waiting for a file at that moment, and hears
+    of a signal only afterwards. From then on the main one does nothing more.
     """
+    if sys.platform == "win32":
+        signal.signal(signal.SIGTERM, lambda number, _frame: ended(128 + number, True))
+        return
+    ending = threading.Lock()
 
-    def signalled(number: int, _frame: FrameType | None) -> None:
-        ended(128 + number, sys.platform == "win32" or not _is_hung_up())
+    def end(number: int) -> None:
+        if ending.acquire(blocking=False):  # once: a second signal changes nothing
+            ended(128 + number, not _is_hung_up())
 
-    signal.signal(signal.SIGTERM, signalled)
-    if sys.platform != "win32":
+    def stand_still(_number: int, _frame: FrameType | None) -> None:
+        threading.Event().wait()
 
-        def watch_terminal() -> None:
-            _terminal_gone()
-            signalled(signal.SIGHUP, None)
+    def watch_terminal() -> None:
+        _terminal_gone()
+        end(signal.SIGHUP)
 
-        signal.signal(signal.SIGHUP, signalled)
-        threading.Thread(target=watch_terminal, daemon=True).start()
+    told, tells = os.pipe()
+    os.set_blocking(tells, False)
+
+    def watch_signals() -> None:
+        while True:
+            for number in os.read(told, 1):
+                # An editor that has the terminal has its Ctrl+C, too.
+                if signal.getsignal(number) is stand_still:
+                    end(number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, stand_still)
+    signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+    for watch in (watch_terminal, watch_signals):
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this number runs, ourselves not counted: then another one had it."""
+    if sys.platform == "win32" or process == os.getpid():
+        return False  # Windows cannot be asked without harm
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OverflowError, PermissionError):
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def keys_for_others() -> Iterator[None]:
+    """Around a program that has the terminal: Ctrl+C and Ctrl+\\ are for it, and mean there what
+    they usually mean."""
+
+    def ignored(_number: int, _frame: FrameType | None) -> None: ...
+
+    numbers = [signal.SIGINT, *([] if sys.platform == "win32" else [signal.SIGQUIT])]
+    usual = [signal.signal(number, ignored) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, usual, strict=True):
+            signal.signal(number, handler)
+
+
+def user_number() -> int:
+    """A number for the person at the keyboard, where files of several lie in one folder."""
+    return 0 if sys.platform == "win32" else os.getuid()
 
 
 # --- memory -----------------------------------------------------------------------------------

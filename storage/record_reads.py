@@ -93,11 +93,6 @@ class RecordReads:
                 topics.setdefault(topic, {})[name] = value
         return topics
 
-    def head(self) -> int:
-        """The number of the newest journal entry, 0 when there is none."""
-        with self._database.reading() as connection:
-            return journal.head(connection)[0]
-
     def began(self) -> datetime | None:
         """When the first change was written (UTC); None in a new file."""
         with self._database.reading() as connection:

@@ -14,12 +14,16 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.bare_store import BareStore
-from storage.data_file.backup import check_copy, restore
+from storage.data_file.backup import check_copy
+from storage.data_file.copy_names import best_first
+from storage.data_file.restoring import restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
+from storage.journal.second_copy import import_lines, imports_in, is_row
 from storage.paths import followed, journal_copy
 from storage.tables.mapping import canonical
 from storage.writing.again import Replayed
+from storage.writing.import_rows import KeptRow, kept_rows
 
 _JOURNAL = ".jsonl"
 
@@ -46,7 +50,7 @@ def bring_back(
     if not is_journal:
         if not copy.is_file():
             raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
-        check_copy(copy.absolute())
+        check_copy(copy.absolute(), whole=later)
     journal = copy if is_journal else journal_copy(database)
     if not (is_journal or (later and journal.is_file())):
         return Restored(restore(copy, database, now()), Replayed())
@@ -61,12 +65,16 @@ def bring_back(
         if not is_journal:
             shutil.copyfile(copy, ready)
         with BareStore.open(ready, now=now) as store:
-            replayed = store.play_again(_entries(journal))
+            told = _Journal(journal)
+            replayed = store.play_again(told.entries(), told.rows_of)
+            if told.ends_unreadable:
+                replayed.left.append("the last change (not readable in the journal)")
             if store.head() == 0:
                 raise BackupFailed(f"There is nothing readable in {copy}.", "Choose another.")
+        check_copy(ready.absolute(), whole=True)
         aside = restore(ready, database, now())
         with suppress(OSError):  # it is written anew at the next save
-            journal_copy(ready).rename(journal_copy(database))
+            shutil.move(journal_copy(ready), followed(journal_copy(database)))
         return Restored(aside, replayed)
     except OSError as error:
         raise BackupFailed(
@@ -76,16 +84,53 @@ def bring_back(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _entries(path: Path) -> Iterator[JournalLine]:
-    """The entries that can be read and are as they were written, oldest first, each once."""
-    last = 0
-    with path.open("rb") as file:
-        for text in file:
-            try:
-                value = json.loads(text)
-                line = JournalLine(**{**value, "content": canonical(value["content"])})
-            except (ValueError, KeyError, TypeError, RecursionError):
-                continue
-            if line.number > last and line.hash == line.expected_hash():
-                last = line.number
-                yield line
+def best_source(database: Path, second: Path | None = None) -> Path | None:
+    """What brings most of a data file back: the first copy that is sound, here or in a `second`
+    folder, else the second copy of the journal where it tells everything from the beginning on.
+    """
+    for copy in best_first(database, second):
+        with suppress(BackupFailed):
+            check_copy(copy.path.absolute(), whole=True)
+            return copy.path
+    journal = journal_copy(database)
+    with suppress(OSError):
+        if next((entry.number for entry in _Journal(journal).entries()), 0) == 1:
+            return journal
+    return None
+
+
+class _Journal:
+    """The entries of a journal that can be read and are as they were written."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places = imports_in(path)
+        self.ends_unreadable = False
+        """Whether nobody knows what its last line tells."""
+
+    def entries(self) -> Iterator[JournalLine]:
+        """The entries, oldest first, each once."""
+        last = 0
+        with self._path.open("rb") as file:
+            for text in file:
+                if is_row(text) or not text.strip():
+                    continue
+                line = _entry(text)
+                self.ends_unreadable = line is None
+                if line is not None and line.number > last:
+                    last = line.number
+                    yield line
+
+    def rows_of(self, batch: str) -> Iterator[KeptRow]:
+        """What it tells of the rows of an import, by its id."""
+        if batch in self._places:
+            yield from kept_rows(import_lines(self._path, self._places[batch]))
+
+
+def _entry(text: bytes) -> JournalLine | None:
+    try:
+        value = json.loads(text)
+        line = JournalLine(**{**value, "content": canonical(value["content"])})
+        return line if line.hash == line.expected_hash() else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -225,6 +225,10 @@ def is_about_search(finding: str) -> bool:
 def ensure(connection: sqlite3.Connection) -> None:
     """Looks all through the index, inside a write transaction, and makes a damaged one anew."""
     try:
+        for part in PARTS:
+            if connection.execute(f'PRAGMA integrity_check("{part}")').fetchone() != ("ok",):
+                rebuild(connection)
+                return
         connection.execute(f"INSERT INTO {NAME} ({NAME}) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
         if not is_about_index(error):

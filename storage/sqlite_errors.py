@@ -35,11 +35,16 @@ def locked(path: Path, _: sqlite3.Error | None = None) -> StorageError:
 def _read_only(path: Path, _: sqlite3.Error) -> StorageError:
     return ReadOnly(
         f"{path} or its folder is write-protected.",
-        "Nothing was changed: allow writing (chmod u+w), or choose another file with --db.",
+        "Nothing was changed: allow writing (chmod u+w), or work on a copy of the file with --db.",
     )
 
 
 def _disk(path: Path, error: sqlite3.Error) -> StorageError:
+    if (getattr(error, "sqlite_errorname", None) or "").endswith(("_READ", "_SHORT_READ")):
+        return DiskTrouble(
+            f"The disk could not read {path} ({error}).",
+            "Try again; if it stays so, copy the folder to another disk before you write to it.",
+        )
     return DiskTrouble(
         f"The disk refused to write {path} ({error}).",
         "Make room or check the disk, then save again: nothing is stored twice.",
@@ -56,8 +61,8 @@ def damaged(path: Path, what: object) -> Damaged:
     """The one sentence about a damaged file."""
     return Damaged(
         f"{path} is damaged ({what}).",
-        "Nothing was written to it: `goodterms backups` lists the backups, "
-        "`goodterms restore FILE` restores one.",
+        "Nothing was written to it: `goodterms restore` brings the best backup back and what was "
+        "saved after it, `goodterms verify` lists what is wrong.",
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import ActionParseResult
@@ -23,19 +23,30 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import FindRoute, HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
-from tui.ui.autosave import Drafts, not_kept
+from tui.routes import (
+    FindRoute,
+    HelpRoute,
+    HistoryRoute,
+    RecoveryRoute,
+    Route,
+    SettingsRoute,
+    WelcomeRoute,
+)
+from tui.ui.autosave import Drafts
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.caretaker import COPY_AGAIN, LOOK_AGAIN, Caretaker
 from tui.ui.crash import fault, watch
-from tui.ui.history import step_through_history
+from tui.ui.file_door import FileDoor
+from tui.ui.first_reading import FirstReading, resume_collection
+from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
-from tui.ui.themes import DARK, THEMES, begin_with, borrowed_colours
+from tui.ui.quitting import ask_whether_to_lose
+from tui.ui.terminal_app import TerminalApp
+from tui.ui.terminal_driver import give_terminal_back
+from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
-from tui.ui.typeahead import TypeAheadApp
-from tui.wording.formatting import long_day
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,13 +56,17 @@ if TYPE_CHECKING:
 
 _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
-_COPY_AGAIN = 300.0
-"""Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
-_LOOK_AGAIN = 2.0
-"""Seconds between two looks for changes that another terminal made to the file."""
+_TAKEN_BACK = (
+    "What you typed last time and could not be saved is a draft again. "
+    "Open the same page to go on with it."
+)
+_WAITS = (
+    "Another program is using the data file. It opens as soon as that is done; "
+    "what you type waits for it. ctrl+q quits."
+)
 
 
-class GoodTerms(TypeAheadApp):
+class GoodTerms(FileDoor, TerminalApp):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
@@ -66,6 +81,9 @@ class GoodTerms(TypeAheadApp):
         self.workspace = workspace
         self.drafts = Drafts(workspace, self.set_timer)
         self._toasts = Toasts(self)
+        self._reading = FirstReading(self)
+        self._newest = NewestUndo(self)
+        self._caretaker = Caretaker(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -75,15 +93,10 @@ class GoodTerms(TypeAheadApp):
             self.set_keymap(dict(workspace.look.keys))
 
     @override
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names for every other theme."""
-        theme = self.current_theme
-        return {} if theme in THEMES else borrowed_colours(theme)
-
-    @override
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
-        return ClientsScreen(self.workspace.list.remembered())
+        self._list_of_last_time = self.workspace.list.remembered()
+        return ClientsScreen(self._list_of_last_time)
 
     # --- starting -----------------------------------------------------------------------
 
@@ -91,27 +104,33 @@ class GoodTerms(TypeAheadApp):
     def on_mount(self) -> None:
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
-        self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
-        self.set_interval(_COPY_AGAIN, self.keep_a_copy)
+        self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self, self.size))
+        self.set_interval(LOOK_AGAIN, self._look_for_other_writers)
+        self.set_interval(COPY_AGAIN, self.keep_a_copy)
 
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
-        self.run_worker(self._load, thread=True, name="load")
+        if not self._list_of_last_time:
+            self.hold_keys()  # an empty list says nothing of whom they are about
+        self._reading.begin()
 
-    def _load(self) -> None:
-        try:
-            self.workspace.reload()
-            self.workspace.list.remember()
-        except StorageError as trouble:
-            self.call_from_thread(self._cannot_open, trouble)
-        else:
-            self.call_from_thread(self._loaded)
-
-    def _loaded(self) -> None:
-        _resume_collection()
+    async def loaded(self) -> None:
+        """The records are there: show them, and go on with what was asked for meanwhile."""
+        resume_collection()
+        self._toasts.done_waiting()
+        postponed = self._reading.ended()
         self.records_changed()
-        if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
+        if self.drafts.take_back():
+            self.notify_user(_TAKEN_BACK, seconds=15)
+        if postponed is not None:
+            postponed()
+        elif not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
             self.open(WelcomeRoute())
+        await self.let_go()
+
+    def wait_for_file(self) -> None:
+        """The file is in use, and read as soon as it is free."""
+        self._toasts.wait(_WAITS)
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
@@ -129,32 +148,25 @@ class GoodTerms(TypeAheadApp):
         self.workspace.close()
         self._work_on(own)
         self.settings_changed()
-        self._loaded()
+        self.call_later(self.loaded)
 
     def _work_on(self, workspace: Workspace) -> None:
         self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
 
-    def _cannot_open(self, trouble: StorageError) -> None:
-        _resume_collection()
+    def cannot_open(self, trouble: StorageError) -> None:
+        """The file cannot be read: show the ways out."""
+        resume_collection()
+        self._toasts.done_waiting()
+        self._reading.ended()
+        self.drop_keys()
         self.open(RecoveryRoute(trouble))
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""
-        self.run_worker(self.workspace.copy_when_due, thread=True, name="copy")
+        self._caretaker.keep_a_copy()
 
     def _look_for_other_writers(self) -> None:
-        day, changed = self.workspace.today, False
-        try:
-            changed = self.workspace.catch_up()
-        except StorageError as trouble:
-            self.trouble(trouble)
-        new_day = self.workspace.today != day
-        if new_day:
-            self.notify_user(f"It is {long_day(self.workspace.today)} now.")
-        if changed or new_day:
-            self.records_changed()
-        for notice in self.workspace.take_notices():
-            self.notify_user(notice)
+        self._caretaker.look_for_other_writers()
 
     def settings_changed(self) -> None:
         """Show what was set: colours, keys, and everything counted anew."""
@@ -197,7 +209,7 @@ class GoodTerms(TypeAheadApp):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as trouble:
-            self.trouble(trouble)
+            self.meet_trouble(trouble, opening=True)
             return True
 
     @override
@@ -208,12 +220,19 @@ class GoodTerms(TypeAheadApp):
         """
         screen = args[0]
         if isinstance(screen, BaseScreen) and screen.SHOWS_RECORDS:
+            if self._reading.postpones(partial(super().push_screen, *args, **kwargs)):
+                return AwaitMount(self.screen, [])
             try:
                 self.workspace.records.open()
             except StorageError as trouble:
-                self.trouble(trouble)
+                self.meet_trouble(trouble, opening=True)
                 return AwaitMount(self.screen, [])
         return super().push_screen(*args, **kwargs)
+
+    @override
+    def drop_keys(self) -> None:
+        self._reading.give_up()
+        super().drop_keys()
 
     @override
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
@@ -233,8 +252,7 @@ class GoodTerms(TypeAheadApp):
 
     def _give_terminal_back(self) -> None:
         if self._driver is not None:
-            self._driver.stop_application_mode()
-            self._driver.close()  # returns when all of it is written
+            give_terminal_back(self._driver)
 
     @override
     async def action_quit(self) -> None:
@@ -244,27 +262,25 @@ class GoodTerms(TypeAheadApp):
             self._leave_sample(self.workspace.beneath)
             return
         trouble = self.drafts.flush()
-        if trouble is not None:
-            self._ask_whether_to_lose(trouble)
+        if trouble is None:
+            self._end()
             return
+        ask_whether_to_lose(
+            self, trouble, self.drafts.rescued_in, self.action_quit, self._end_unsaved
+        )
+
+    def _end_unsaved(self, in_file: bool) -> None:
+        if not in_file:
+            self.drafts.lose()
         self._end()
-
-    def _ask_whether_to_lose(self, trouble: StorageError) -> None:
-        async def answered(choice: int | None) -> None:
-            if choice == 0:
-                await self.action_quit()
-            elif choice == 1:
-                self._end()
-
-        question = "What you typed is not saved. Quit anyway?"
-        answers = ["Try again, then quit", "Quit and lose it", "Stay"]
-        self.push_screen(ChoiceDialog(question, answers, not_kept(trouble)), answered)
 
     def _end(self) -> None:
         with suppress(StorageError):  # it only makes the next start quicker
             self.workspace.list.remember()
         self.workspace.close()
-        self.exit()
+        kept = self.drafts.rescued_in
+        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
+        self.exit(message=said)
 
     # --- other screens ------------------------------------------------------------------
 
@@ -302,6 +318,12 @@ class GoodTerms(TypeAheadApp):
     def take_sentence(self) -> str:
         """What a toast says of the last change, taken off the screen."""
         return self._toasts.take()
+
+    @override
+    def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
+        if opening:  # keys typed for what did not open
+            self.drop_keys()
+        self.trouble(trouble)
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
@@ -343,7 +365,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U: redo")
+        self._newest.press("u", "U", "H")
+
+    def action_history(self) -> None:
+        """The last changes, each with what undo would do."""
+        self.open(HistoryRoute())
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
@@ -362,17 +388,6 @@ class GoodTerms(TypeAheadApp):
             yield from palette.commands(screen)
         yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
-
-
-def _resume_collection() -> None:
-    """Start the garbage collector again where tui/cli/screens.py put it off.
-
-    What start-up made lives as long as the program, so later passes leave it out. A second freeze
-    would keep what is garbage by then for ever: closed screens, and in the tests whole apps.
-    """
-    if not gc.isenabled():
-        gc.enable()
-        gc.freeze()
 
 
 def run(workspace: Workspace) -> int:

@@ -147,6 +147,10 @@ class AgendaRoute(NamedTuple):
     """What stands on which day."""
 
 
+class HistoryRoute(NamedTuple):
+    """The last changes, each with what undo would do."""
+
+
 class FindRoute(NamedTuple):
     """Whatever has certain words in it; `typed` stands in the field already."""
 
@@ -231,6 +235,7 @@ Route = (
     | ReviewRoute
     | ReviewReportRoute
     | AgendaRoute
+    | HistoryRoute
     | FindRoute
     | SeveralRoute
     | PortfolioRoute
@@ -262,6 +267,7 @@ ROUTES: Mapping[type[Route], str] = {
     ReviewRoute: "tui.review.screen:ReviewScreen",
     ReviewReportRoute: "tui.review.report_screen:ReviewReportScreen",
     AgendaRoute: "tui.overview.agenda_screen:AgendaScreen",
+    HistoryRoute: "tui.overview.history_screen:HistoryScreen",
     FindRoute: "tui.overview.find_screen:FindScreen",
     SeveralRoute: "tui.clients.several_screen:SeveralScreen",
     PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import search_index
+from storage.check_mark import CheckMark
 from storage.connection import file_address
-from storage.errors import BadRecord, Moved
+from storage.errors import BadRecord, Moved, ReadOnly
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
 
@@ -22,16 +23,27 @@ class Database:
     another process from committing.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, read_only: ReadOnly | None = None
+    ) -> None:
         self.path = path
+        self.read_only = read_only
+        """Why nothing can be written; None when it can."""
         self._connection = connection
         self._lock = threading.RLock()
         self._inside = False
         self._identity = _identity(path)
+        self.mark = CheckMark(str(path))
+        self.is_sound = False
+        """Nothing speaks against the content; until somebody says so, no mark is renewed."""
 
     def is_replaced(self) -> bool:
         """Whether another file stands at the path by now: a restore in another terminal, a sync."""
         return _identity(self.path) not in (None, self._identity)
+
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened is still the one at the path."""
+        return _identity(self.path) == self._identity
 
     def close(self) -> None:
         """Gives the file back; twice is once."""
@@ -52,8 +64,10 @@ class Database:
         search index follows, and all is committed; it is undone when the block raises. Raises
         ReadOnly, Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
+        if self.read_only is not None:
+            raise ReadOnly(self.read_only.message, self.read_only.hint)
         with self.bare() as connection:
-            if _identity(self.path) != self._identity:
+            if not self.is_in_place():
                 raise Moved(
                     f"{self.path} was moved, deleted or replaced while it was open.",
                     "Nothing was saved there: put it back, or start the program again.",
@@ -63,6 +77,8 @@ class Database:
             with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
                 yield connection
                 search_index.catch_up(connection)
+            if self.is_sound:
+                self.mark.renew()
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:

@@ -7,21 +7,28 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.check_mark import CheckMark
 from storage.connection import (
     APPLICATION_ID,
     HEADER,
     MAGIC,
     application_of,
     connect,
+    connect_to_read,
     journal_mode,
     version_in,
 )
-from storage.data_file.backup import best_first, list_backups, make_backup
+from storage.data_file.backup import make_backup
+from storage.data_file.content_check import journal_findings
+from storage.data_file.copy_names import best_first, list_backups
 from storage.data_file.database import Database
 from storage.data_file.migrations import latest, migrate, version_of
+from storage.data_file.privacy import narrow, refuse_what_is_not_ours
 from storage.errors import (
+    Damaged,
     DiskTrouble,
     FileTrouble,
+    Locked,
     MissingFile,
     Newer,
     NotOurs,
@@ -29,7 +36,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.paths import backup_dir, broken_link, followed, journal_copy
-from storage.platform import may_be_written, private_file, private_folder, take_from_others
+from storage.platform import private_file, private_folder, write_protected
 from storage.search_index import is_part
 from storage.sqlite_errors import damaged, explained
 
@@ -41,22 +48,26 @@ def open_file(
     path: Path, *, now: Callable[[], datetime], create: bool = True
 ) -> tuple[Database, list[str]]:
     """Opens the data file, making it or bringing its schema up to date when that is due; with
-    what the user should hear about it.
+    what the user should hear about it. One that is write-protected opens to be read.
 
-    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
-    BackupFailed before a migration; then nothing was written to the file.
+    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly when it would have to be
+    brought up to date, MissingFile, DiskTrouble) or BackupFailed before a migration; then nothing
+    was written to the file.
     """
     link, path = broken_link(path), followed(path)
     try:
         if link is not None:
             raise _leads_nowhere(link)
+        refuse_what_is_not_ours(path)
         fresh = _is_fresh(path, create)
+        protected = None
         if not fresh:
             _check_header(path)
-            _check_writable(path)
-        notices = []
-        if take_from_others(path):
-            notices.append(f"{path} could be read by others on this computer; now only you can.")
+            protected = _write_protection(path)
+        if protected is not None:
+            notices = [f"{protected.message} You can look and export; nothing can be saved."]
+        else:
+            notices = narrow(path)
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -64,14 +75,15 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = _connect(path)
-        if not fresh:
-            _check_inside(connection, path)
+        connection = _connect(path) if fresh else _connect_checked(path, protected is not None)
         if version_of(connection) < latest():
+            if protected is not None:
+                raise protected
             if not fresh:
+                _check_before_update(connection, path)
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
-        return Database(path, connection), notices
+        return Database(path, connection, read_only=protected), notices
     except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
@@ -80,6 +92,13 @@ def open_file(
         if isinstance(error, UnicodeDecodeError):
             raise damaged(path, "its tables cannot be read") from error
         raise explained(error, path) from error
+
+
+def _check_before_update(connection: sqlite3.Connection, path: Path) -> None:
+    # The records of an older version cannot be read yet; its journal can.
+    mark = CheckMark(str(path))
+    if mark.is_there() and not mark.fits() and (findings := journal_findings(connection)):
+        raise damaged(path, findings[0].rstrip("."))
 
 
 def _leads_nowhere(link: Path) -> MissingFile:
@@ -144,14 +163,15 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _check_writable(path: Path) -> None:
-    """A file or folder without any write permission is left alone, even by the superuser."""
-    for place in (path, path.parent):
-        if not may_be_written(place):
-            raise ReadOnly(
-                f"{place} is write-protected.",
-                "Allow writing (chmod u+w), or choose another file with --db.",
-            )
+def _write_protection(path: Path) -> ReadOnly | None:
+    """Why a file is only read; None when it may be written."""
+    place = write_protected(path)
+    if place is None:
+        return None
+    return ReadOnly(
+        f"{place} is write-protected.",
+        "Allow writing (chmod u+w), or work on a copy of the file with --db.",
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -163,6 +183,27 @@ def _connect(path: Path) -> sqlite3.Connection:
             f"Saving to {path} is not safe now (journal mode {journal}).",
             "Close every other program that has it open, then start again.",
         )
+    return connection
+
+
+def _connect_checked(path: Path, protected: bool) -> sqlite3.Connection:
+    """A connection to a file that passed the check. What the disk gave wrong once is read again
+    before it is called damage."""
+    try:
+        return _checked(path, protected)
+    except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(explained(error, path), Locked):
+            raise
+    return _checked(path, protected)
+
+
+def _checked(path: Path, protected: bool) -> sqlite3.Connection:
+    connection = connect_to_read(path.as_uri(), WAIT_MS / 1000) if protected else _connect(path)
+    try:
+        _check_inside(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from storage.journal.images import Content, Image
 from storage.journal.journal import add_line, head, next_line
 from storage.tables.rows import placed, update
-from storage.writing.digest import Digest
+from storage.writing.import_rows import keep_removable
 from triage.playbook.renamed import up_to_date
 
 LABEL = "Update: answers renamed"
@@ -23,7 +23,7 @@ def rename_answers(connection: sqlite3.Connection, now: datetime) -> None:
     for image in images:
         assert image.after is not None
         update(connection, image.after)
-    _keep_imports_removable(connection, images)
+    keep_removable(connection, images)
     last, prev = head(connection)
     # Nobody did this, so nobody takes it back: an entry that undoes itself is passed over by undo
     # and redo, which go on with what the user did before.
@@ -36,15 +36,3 @@ def _renamed(connection: sqlite3.Connection, kind: str) -> Iterator[Image]:
         after = up_to_date(before)
         if after != before:
             yield Image(kind, before.id, before, after, place)
-
-
-def _keep_imports_removable(connection: sqlite3.Connection, images: Iterable[Image]) -> None:
-    # An import is taken back only while its rows are as they came: the new names are no edit.
-    for image in images:
-        batch = image.place.batch if image.place else None
-        if batch is None or image.before is None or image.after is None:
-            continue
-        (stored,) = connection.execute("SELECT digest FROM batch WHERE id = ?", (batch,)).fetchone()
-        digest = Digest(stored)
-        digest.replace(image.before, image.after)
-        connection.execute("UPDATE batch SET digest = ? WHERE id = ?", (str(digest), batch))

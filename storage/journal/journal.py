@@ -63,6 +63,8 @@ class JournalLine:
         return batch
 
 
+_TOO_LARGE = 1 << 63
+"""No number in a file is."""
 _COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
 
 
@@ -149,6 +151,19 @@ def newest_done(connection: Connection) -> JournalLine | None:
     return next(iter(_lines(connection, f"number = ({_NEWEST_DONE})")), None)
 
 
+def entry(connection: Connection, number: int) -> JournalLine | None:
+    """The entry of a number."""
+    return next(iter(_lines(connection, "number = ?", number)), None)
+
+
+def standing_entry(connection: Connection, number: int) -> JournalLine | None:
+    """A change by its number, while it is not taken back."""
+    if number >= _TOO_LARGE:
+        return None
+    where = f"number = ? AND undoes IS NULL AND NOT {_UNDONE}"
+    return next(iter(_lines(connection, where, number)), None)
+
+
 def newest_undo(connection: Connection) -> JournalLine | None:
     """The undo that redo would take back."""
     return next(iter(_lines(connection, f"number = ({_NEWEST_UNDO})")), None)
@@ -169,6 +184,28 @@ def standing(connection: Connection, kind: str) -> list[JournalLine]:
     """The entries that wrote records of a kind and are not taken back, oldest first."""
     naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
     return _lines(connection, naming, f'"kind":{canonical(kind)}')
+
+
+def naming_batch(connection: Connection, batch: str, after: int) -> list[JournalLine]:
+    """The entries after a number that wrote rows of an import, oldest first."""
+    naming = "number > ? AND instr(content, ?) ORDER BY number"
+    return _lines(connection, naming, after, f'"batch":{canonical(batch)}')
+
+
+def bringing(connection: Connection, batch: str) -> JournalLine | None:
+    """The entry that brought an import."""
+    told = _lines(connection, "instr(content, ?) ORDER BY number LIMIT 1", canonical(batch))
+    return next(iter(told), None)
+
+
+def last_restored(connection: Connection, batch: str) -> int | None:
+    """The number of the entry that brought an import back last, after it was taken back."""
+    naming = "instr(content, ?) AND instr(content, ?) ORDER BY number DESC"
+    for line in _lines(connection, naming, canonical(batch), '"did":"restored"'):
+        told = line.read().batch
+        if told is not None and told["id"] == batch:
+            return line.number
+    return None
 
 
 def naming(connection: Connection, id_: str) -> list[JournalLine]:

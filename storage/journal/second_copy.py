@@ -1,7 +1,8 @@
 """The second copy of the journal: one JSON line an entry, beside the data file.
 
 It is readable without this program and without SQLite. A line may stand twice when two processes
-wrote at the same moment; the number tells.
+wrote at the same moment; the number tells. The rows of an import stand before its entry: a line
+that names the import, for each kind a heading, and a line a row (storage/writing/import_rows.py).
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import FileTrouble
+from storage.paths import followed
 from storage.platform import fsync_folder, open_to_append
 from storage.tables.mapping import canonical
 
@@ -23,9 +26,17 @@ if TYPE_CHECKING:
     from storage.journal.journal import JournalLine
 
 _BLOCK = 65536
+_IMPORT = "import"
+_IMPORT_START = b'{"import":'
+_KIND_START = b'{"columns":'
 
 
-def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) -> str | None:
+LinesAfter = Callable[[int], Iterable["JournalLine"]]
+RowsOf = Callable[["JournalLine"], Iterable[bytes]]
+"""The lines that tell the rows of an import; nothing for other entries."""
+
+
+def catch_up(path: Path, lines_after: LinesAfter, rows_of: RowsOf) -> str | None:
     """Adds the entries the file does not have yet, and returns when they are on the disk.
 
     `lines_after(n)` gives the entries from number n on. A file that belongs to other data (after
@@ -33,25 +44,26 @@ def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) ->
     returned. Raises OSError.
     """
     notice = None
+    path = followed(path)
     number, signature = _last(path)
     newer = iter(lines_after(number))
     if number:
         known = next(newer, None)
         if known is None or known.hash != signature:
-            aside = path.with_name(f"{path.stem}-{signature[:8]}{path.suffix}")
+            aside = _free_name(path, signature)
             path.rename(aside)
             notice = f"{path} belonged to another data file; it was renamed to {aside}."
             newer = iter(lines_after(0))
-    _append(path, newer)
+    _append(path, newer, rows_of)
     return notice
 
 
-def after_a_save(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) -> str | None:
+def after_a_save(path: Path, lines_after: LinesAfter, rows_of: RowsOf) -> str | None:
     """Like `catch_up`, once a change is on the disk: trouble is a sentence, since an error would
     say that nothing was saved, and the change be made a second time.
     """
     try:
-        return catch_up(path, lines_after)
+        return catch_up(path, lines_after, rows_of)
     except (OSError, FileTrouble) as error:
         return (
             f"Saved, but the second copy {path} could not be written ({error}). "
@@ -59,7 +71,17 @@ def after_a_save(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]
         )
 
 
-def _append(path: Path, lines: Iterable[JournalLine]) -> None:
+def _free_name(path: Path, signature: str) -> Path:
+    """A name that nothing has yet."""
+    for again in count(1):
+        mark = f"-{again}" if again > 1 else ""
+        aside = path.with_name(f"{path.stem}-{signature[:8]}{mark}{path.suffix}")
+        if not aside.exists():
+            return aside
+    raise AssertionError("numbers do not end")
+
+
+def _append(path: Path, lines: Iterable[JournalLine], rows_of: RowsOf) -> None:
     is_new = not path.exists()
     with os.fdopen(open_to_append(path), "r+b") as file:
         size = file.seek(0, os.SEEK_END)
@@ -69,11 +91,61 @@ def _append(path: Path, lines: Iterable[JournalLine]) -> None:
             if file.read(1) != b"\n":
                 file.write(b"\n")
         for line in lines:
+            for row in rows_of(line):
+                file.write(row + b"\n")
             file.write(to_text(line).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     if is_new:  # a file is not surely there after a power cut before its folder is synced
         fsync_folder(path.parent)
+
+
+def add_rows(path: Path, rows: Iterable[bytes]) -> None:
+    """Adds the rows of an import that an earlier version left out. Raises OSError."""
+    with os.fdopen(open_to_append(followed(path)), "ab") as file:
+        file.write(b"\n")
+        for row in rows:
+            file.write(row + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def heading_of(batch: str) -> bytes:
+    """The line after which the rows of an import stand."""
+    return canonical({_IMPORT: batch}).encode()
+
+
+def imports_in(path: Path) -> dict[str, int]:
+    """Where the rows of each import begin, by its id; those that stand last count."""
+    places: dict[str, int] = {}
+    if path.exists():
+        with path.open("rb") as file:
+            for line in file:
+                if line.startswith(_IMPORT_START) and (batch := _import_named(line)):
+                    places[batch] = file.tell()
+    return places
+
+
+def is_row(line: bytes) -> bool:
+    """Whether a line tells of the rows of an import; there may be many."""
+    return line.startswith((b"[", _KIND_START, _IMPORT_START))
+
+
+def import_lines(path: Path, at: int) -> Iterator[bytes]:
+    """The lines from a place on that tell rows of one import."""
+    with path.open("rb") as file:
+        file.seek(at)
+        for line in file:
+            if not line.startswith((b"[", _KIND_START)):
+                return
+            yield line
+
+
+def _import_named(line: bytes) -> str | None:
+    try:
+        return str(json.loads(line)[_IMPORT])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def to_text(line: JournalLine) -> str:
@@ -94,24 +166,35 @@ def _last(path: Path) -> tuple[int, str]:
         return 0, ""
     if not path.is_file():
         raise OSError(errno.EINVAL, "it is not a file", str(path))
-    tail = b""
+    rest: list[bytes] = []
+    """What was read of a line whose beginning was not, the latest piece first."""
     with path.open("rb") as file:
         left = file.seek(0, os.SEEK_END)
         while left:
             step = min(_BLOCK, left)
             left -= step
             file.seek(left)
-            tail = file.read(step) + tail
-            lines = tail.split(b"\n")
-            for line in reversed(lines if left == 0 else lines[1:]):
+            first, *lines = file.read(step).split(b"\n")
+            if not lines and left:
+                rest.append(first)
+                continue
+            if lines:
+                lines[-1] += b"".join(reversed(rest))
+                rest = [first]
+            else:
+                rest.append(first)
+            whole = lines if left else [b"".join(reversed(rest)), *lines]
+            for line in reversed(whole):
                 if signature := _signature(line):
                     return signature
     return 0, ""
 
 
 def _signature(line: bytes) -> tuple[int, str] | None:
+    if is_row(line):
+        return None
     try:
         value = json.loads(line)
         return int(value["number"]), str(value["hash"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

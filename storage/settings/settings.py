@@ -40,7 +40,8 @@ class Settings(Appearance):
     `away` are ranges of days (both inclusive) that do not count for what the screens propose;
     `offers` what else the user has to offer a client; `savings` and `monthly_costs` are money in
     the currency of the income, `replace_months` how long it takes to find another client; None
-    until typed. `letters` is the folder that messages are written to as files,
+    until typed. `second_backups` is a folder, on another disk say, for each backup once more;
+    it is never made. `letters` is the folder that messages are written to as files,
     `mail_program` the command that opens one to be sent; None = the desktop's own mail program.
     `passphrase_command` prints the passphrase of encrypted files; None = it is typed.
     `sources` is where imports come from. `date_order` is how a date with slashes is typed.
@@ -55,6 +56,7 @@ class Settings(Appearance):
     replace_months: int | None = field(
         default=None, metadata=_read_by(within(1, _MONTHS, integer=True))
     )
+    second_backups: Path | None = field(default=None, metadata=_read_by(folder))
     letters: Path | None = field(default=None, metadata=_read_by(folder))
     mail_program: str | None = field(default=None, metadata=_read_by(command))
     passphrase_command: str | None = field(default=None, metadata=_read_by(command))

@@ -44,7 +44,7 @@ def write(connection: Connection, changes: Iterable[Change]) -> Content:
 def write_again(connection: Connection, content: Content) -> None:
     """The change of a journal entry, written on what it was written on before.
 
-    Raises StorageError where something else stands there now, and BadRecord.
+    Raises StorageError where something else stands there now.
     """
     for image in content.rows:
         present, _ = rows.find(connection, image.kind, image.id)
@@ -55,7 +55,6 @@ def write_again(connection: Connection, content: Content) -> None:
         _write(connection, image)
     for memory in content.remembered:
         _remember(connection, Remember(memory.topic, memory.name, memory.after))
-    check_images(connection, content.rows)
 
 
 def take_back(connection: Connection, content: Content) -> Content:

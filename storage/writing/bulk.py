@@ -6,26 +6,23 @@ rows carry their import's id; a digest over them tells later whether they are st
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 
-from storage.errors import CannotUndo
+from storage.errors import CannotUndo, StorageError
 from storage.import_topics import LOOKED_AT
 from storage.journal.images import Content
-from storage.tables.mapping import canonical, row_map
-from storage.tables.rows import CHUNK, column_list, scalar
+from storage.tables.mapping import canonical
+from storage.tables.rows import CHUNK
 from storage.writing.apply_changes import write
-from storage.writing.digest import Digest
+from storage.writing.import_rows import KeptRow, digest_of, kept_rows, lines, put_in, squeezed
 from storage.writing.stage import Stage, move
 from storage.writing.validation import WITH_CLIENT, KnownReferences, check_images, invoices_named
 from triage.changes import Change, Put, Remember, Remove
 from triage.records import KINDS, Client, Record
-from triage.records.codec import parse
 from triage.records.schema import schema
 
 Progress = Callable[[int], None]
@@ -37,10 +34,6 @@ _ONE_BY_ONE = frozenset(
     if kind == "plan" or any(spec.shape == "money" for spec in schema(cls))
 )
 """Kinds whose amounts have to fit a currency."""
-
-_QUICKLY = 1
-"""How hard rows are squeezed: nobody waits for a few bytes less."""
-_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -77,16 +70,7 @@ def bulk_import(
     if not (new or rows) and {memory.topic for memory in then.remembered} <= LOOKED_AT:
         return Content(remembered=then.remembered, stays=bool(then.remembered))
     written = {"counts": in_order(new.counts), "digest": str(new.digest)}
-    connection.execute(
-        "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",
-        (
-            source["id"],
-            source["file"],
-            source["fingerprint"],
-            canonical(written["counts"]),
-            written["digest"],
-        ),
-    )
+    remember_import(connection, {**source, **written})
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
 
 
@@ -129,33 +113,22 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def remove(connection: Connection, batch: str) -> None:
+def remove(connection: Connection, batch: str, expected: str) -> None:
     """Takes an import's rows out and keeps them aside for redo.
 
-    Raises CannotUndo when they are no longer as they came.
+    Raises CannotUndo when their digest is not the `expected` one: something altered them.
     """
-    expected = scalar(connection, "SELECT digest FROM batch WHERE id = ?", (batch,))
-    digest = Digest()
-    squeezed = bytearray()
-    squeezer = zlib.compressobj(_QUICKLY)
-    for kind in KINDS:
-        names = row_map(kind).columns
-        query = f'SELECT {column_list(kind)}, seq FROM "{kind}" WHERE batch = ? ORDER BY seq'
-        rows = connection.execute(query, (batch,))
-        heading = canonical({"kind": kind, "columns": [*names, "seq"]})
-        while chunk := rows.fetchmany(CHUNK):
-            digest.add_stored(kind, [row[:-1] for row in chunk])
-            lines = [heading, *map(canonical, chunk), ""]
-            squeezed += squeezer.compress("\n".join(lines).encode())
-    squeezed += squeezer.flush()
+    rows, digest = squeezed(connection, batch)
     if str(digest) != expected:
         raise CannotUndo(
-            "Some of the imported records have been changed since then.",
-            "Nothing was undone: delete what you do not need by hand.",
+            "Some of the imported records have been changed by something else.",
+            "Nothing was undone: `goodterms verify` tells what is wrong.",
         )
     for kind in reversed(list(KINDS)):
         connection.execute(f'DELETE FROM "{kind}" WHERE batch = ?', (batch,))
-    _keep_aside(connection, batch, bytes(squeezed))
+    connection.execute(
+        "UPDATE batch SET removed = ?, digest = ? WHERE id = ?", (rows, expected, batch)
+    )
 
 
 def restore(connection: Connection, batch: str) -> str:
@@ -163,52 +136,37 @@ def restore(connection: Connection, batch: str) -> str:
 
     It is another than on the day of the import when a migration changed rows of it.
     """
-    squeezed, digest = connection.execute(
+    stored = connection.execute(
         "SELECT removed, digest FROM batch WHERE id = ?", (batch,)
     ).fetchone()
-    if squeezed is None:
+    if stored is None or stored[0] is None:
         raise CannotUndo("The rows of this import are no longer stored.", "Import the file again.")
-    for (kind, columns), rows in groupby(_kept(squeezed), key=lambda kept: kept[0]):
-        names = ", ".join(f"[{name}]" for name in columns)
-        marks = ", ".join("?" for _ in columns)
-        connection.executemany(
-            f'INSERT INTO "{kind}" ({names}, batch) VALUES ({marks}, ?)',
-            ((*row, batch) for _, row in rows),
-        )
-    _keep_aside(connection, batch, None)
-    return str(digest)
+    put_in(connection, batch, kept_rows(lines(stored[0])))
+    connection.execute("UPDATE batch SET removed = NULL WHERE id = ?", (batch,))
+    return str(stored[1])
 
 
-_Kept = tuple[tuple[str, tuple[str, ...]], Sequence[Any]]
-"""A row that was kept aside: its kind, its columns and its values."""
+def add_again(connection: Connection, source: Mapping[str, Any], rows: Iterable[KeptRow]) -> None:
+    """Writes the rows of an import that a journal tells of. Raises StorageError when they are not
+    those that its entry speaks of."""
+    put_in(connection, source["id"], rows)
+    if str(digest_of(connection, source["id"])) != source["digest"]:
+        raise StorageError("The rows of this import are not in the journal.")
+    remember_import(connection, source)
 
 
-def _kept(squeezed: bytes) -> Iterator[_Kept]:
-    table: tuple[str, tuple[str, ...]] = ("", ())
-    for line in _lines(squeezed):
-        value = json.loads(line)
-        if isinstance(value, dict):
-            table = (value["kind"], tuple(value["columns"]))
-        elif table[0]:
-            yield table, value
-        else:  # a number and a record in exchange form, as earlier versions kept them
-            seq, record = value[0], parse(value[1])
-            rows = row_map(record.kind)
-            yield (record.kind, (*rows.columns, "seq")), (*rows.values(record), seq)
-
-
-def _lines(squeezed: bytes) -> Iterator[bytes]:
-    """The lines of a compressed text, without all of it in memory."""
-    expander = zlib.decompressobj()
-    rest = b""
-    for at in range(0, len(squeezed), _BLOCK):
-        *lines, rest = (rest + expander.decompress(squeezed[at : at + _BLOCK])).split(b"\n")
-        yield from lines
-    yield from filter(None, (rest + expander.flush()).split(b"\n"))
-
-
-def _keep_aside(connection: Connection, batch: str, rows: bytes | None) -> None:
-    connection.execute("UPDATE batch SET removed = ? WHERE id = ?", (rows, batch))
+def remember_import(connection: Connection, source: Mapping[str, Any]) -> None:
+    """Writes down that there was an import."""
+    connection.execute(
+        "INSERT INTO batch (id, file, fingerprint, counts, digest) VALUES (?, ?, ?, ?, ?)",
+        (
+            source["id"],
+            source["file"],
+            source["fingerprint"],
+            canonical(source["counts"]),
+            source["digest"],
+        ),
+    )
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:

@@ -31,10 +31,14 @@ class Digest:
         """Adds a record."""
         self._sum += _hash_of(record)
 
+    def take_out(self, record: Record) -> None:
+        """Counts a record no more."""
+        self._sum -= _hash_of(record)
+
     def replace(self, before: Record, after: Record) -> None:
         """Counts a record as it is now in the place of the one before."""
         self.add(after)
-        self._sum -= _hash_of(before)
+        self.take_out(before)
 
     def add_rows(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         """Adds rows as they are written, their values in the order of the columns."""

@@ -12,22 +12,26 @@ from storage.journal.images import Content
 from storage.journal.journal import JournalLine
 from storage.writing import bulk
 from storage.writing.apply_changes import take_back
+from storage.writing.undo_import import take_back_import
 from storage.writing.validation import check_images
+from triage.records import Record
 
 
-def invert(connection: Connection, content: Content) -> Content:
-    """Writes the inverse of what an entry did and returns it. Raises CannotUndo, BadRecord."""
-    inverse = take_back(connection, content)
-    if content.batch is not None:
-        if content.batch["did"] == "removed":
-            digest = bulk.restore(connection, content.batch["id"])
-            did = {"did": "restored", "digest": digest}
-        else:
-            bulk.remove(connection, content.batch["id"])
-            did = {"did": "removed"}
-        inverse = replace(inverse, batch={**content.batch, **did})
+def invert(connection: Connection, entry: JournalLine) -> tuple[Content, list[Record]]:
+    """Writes the inverse of what an entry did; with the records of an import that stayed, for
+    somebody changed them since. Raises CannotUndo, BadRecord.
+    """
+    content, kept = entry.read(), list[Record]()
+    if content.batch is not None and content.batch["did"] != "removed":
+        taken = take_back_import(connection, entry)
+        inverse, kept = taken.content, taken.kept
+    else:
+        inverse = take_back(connection, content)
+    if content.batch is not None and content.batch["did"] == "removed":
+        digest = bulk.restore(connection, content.batch["id"])
+        inverse = replace(inverse, batch={**content.batch, "did": "restored", "digest": digest})
     check_images(connection, inverse.rows)
-    return inverse
+    return inverse, kept
 
 
 def invert_together(connection: Connection, entries: Sequence[JournalLine]) -> Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from storage.capture import Captured, capture, default_path
+from storage.check_mark import CheckMark
 from storage.connection import VERSION
 from storage.data_file.backup import check_copy
 from storage.data_file.list_cache import read_list_cache
 from storage.data_file.migrations import latest
 from storage.data_file.readonly import read_book
-from storage.paths import database_path, journal_copy
+from storage.paths import backup_dir, database_path, journal_copy
 from storage.store import Store
 from tests.storage.index import assert_index_is_true
 from tests.storage.records import DAY, client, note
@@ -30,12 +33,29 @@ def noted(path: Path, text: str = "hello", client: str = "north") -> Captured | 
     return capture(str(path), client, "note", {"text": text}, MOMENT, "note")
 
 
+def copied(store: Store) -> None:
+    """Make a copy at the moment at which everything here is noted down."""
+    store.backup()
+    os.utime(backup_dir(store.path), (MOMENT.timestamp(), MOMENT.timestamp()))
+
+
 @pytest.fixture
 def closed(store: Store, path: Path) -> Path:
     """A closed data file with two clients."""
     store.apply("add", [Put(client()), Put(client("acme", "Acme “[/] Ltd"))])
+    copied(store)
     store.close()
     return path
+
+
+def test_a_day_without_a_copy_is_left_to_the_store(closed: Path) -> None:
+    assert noted(closed) is not None
+    for age in (24 * 3600, -1):  # the clock may have run ahead
+        made = MOMENT.timestamp() - age
+        os.utime(backup_dir(closed), (made, made))
+        assert noted(closed) is None
+    shutil.rmtree(backup_dir(closed))
+    assert noted(closed) is None
 
 
 def test_it_is_taken_in_as_a_change_of_its_moment(
@@ -69,6 +89,7 @@ def test_each_is_undone_on_its_own(closed: Path, open_store: Callable[[], Store]
 def test_an_open_store_hears_of_it(open_store: Callable[[], Store], path: Path) -> None:
     store = open_store()
     store.apply("add", [Put(client())])
+    copied(store)
     store.changed_elsewhere()
     made = noted(path)
     assert made is not None
@@ -82,6 +103,7 @@ def test_it_comes_before_whatever_is_written_next(
 ) -> None:
     store = open_store()
     store.apply("add", [Put(client())])
+    copied(store)
     assert noted(path) is not None
     store.apply("more", [Put(note("n9"))])
     assert [entry.label for entry in store.history(2)] == ["more", "Northlake Foods: note"]
@@ -92,6 +114,7 @@ def test_who_reads_without_the_store_knows_that_it_waits(
 ) -> None:
     store = open_store()
     store.apply("add", [Put(client())])
+    copied(store)
     store.save_glance("key", [])
     kept = read_list_cache(path)
     assert kept is not None and kept.current and read_book(path) is not None
@@ -208,6 +231,7 @@ def test_what_is_no_record_keeps_nobody_from_the_file(
     with closing(sqlite3.connect(closed)) as other:
         other.execute("INSERT INTO captured (at, label, record) VALUES ('x', 'odd', ?)", (text,))
         other.commit()
+    CheckMark(str(closed)).renew()
     made = noted(closed)
     assert made is not None
     store = open_store()

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
 from storage.capture import capture
-from storage.data_file.backup import restore
+from storage.data_file.restoring import restore
 from storage.errors import BadRecord, CannotUndo
 from storage.store import Store
 from tests.examples import examples

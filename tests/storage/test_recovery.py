@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.errors import BackupFailed
 from storage.paths import backup_dir, journal_copy
 from storage.recovery import bring_back
 from storage.store import Store
 from tests.storage.conftest import noon
-from tests.storage.records import client, note
+from tests.storage.records import client, note, time
 from triage.changes import Put, Remember, Remove
 from triage.records import Record
 
@@ -80,7 +81,8 @@ def test_an_altered_line_is_left_out_and_what_does_not_need_it_comes_back(path: 
     journal.write_text(text.replace('"first"', '"worst"', 1), "utf-8")
     (copy,) = list_backups(backup_dir(path))
     restored = bring_back(copy.path, path, noon)
-    assert restored.later.left == ["2026-03-13 change"]
+    unreadable = "change 2 (not readable in the journal)"
+    assert restored.later.left == [unreadable, "2026-03-13 change"]
     with Store.open(path, now=noon) as store:
         assert [record.id for record in store.records()] == ["north", "n2"]
         assert store.remembered("topic") == {"name": "answer"}
@@ -106,3 +108,96 @@ def test_a_journal_without_a_readable_line_changes_nothing(path: Path, tmp_path:
         bring_back(tmp_path / "empty.jsonl", path, noon)
     with Store.open(path, now=noon) as store:
         assert _content(store) == lived
+
+
+def _with_an_import(path: Path) -> Content:
+    """A life with imports: one that stands and was worked on, one that is taken back."""
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+        store.backup()
+        new: list[Record] = [client("bulk", "Bulk Ltd")]
+        new += [time(f"t{n}", n, "bulk") for n in range(50)]
+        store.import_batch("Import", file="a.csv", fingerprint="a", new=new)
+        store.apply("edit", [Put(time("t3", 999, "bulk")), Remove("time", "t4")])
+        more = [time(f"u{n}", n, "north") for n in range(5)]
+        store.import_batch("Import 2", file="b.csv", fingerprint="b", new=more)
+        store.apply("edit", [Put(time("u1", 999))])
+        store.take_back(4)
+        third = [time(f"v{n}", n, "north") for n in range(5)]
+        store.import_batch("Import 3", file="c.csv", fingerprint="c", new=third)
+        store.undo()
+        store.redo()
+        return _content(store)
+
+
+@pytest.mark.parametrize("of", ["copy", "journal"])
+def test_imported_rows_come_back_from_the_second_copy(path: Path, tmp_path: Path, of: str) -> None:
+    lived = _with_an_import(path)
+    if of == "copy":
+        (copy,) = list_backups(backup_dir(path))
+        restored = bring_back(copy.path, path, noon)
+    else:
+        journal = journal_copy(path).rename(tmp_path / "kept.jsonl")
+        path = tmp_path / "x.db"
+        restored = bring_back(journal, path, noon)
+    assert restored.later.left == []
+    with Store.open(path, now=noon) as store:
+        assert _content(store) == lived
+        assert store.verify() == []
+        assert store.undo() == "Import 3"
+        assert store.verify() == []
+
+
+def test_a_second_copy_that_was_lost_is_written_anew_with_the_rows_as_they_came(
+    path: Path, tmp_path: Path
+) -> None:
+    lived = _with_an_import(path)
+    whole = journal_copy(path).read_bytes()
+    journal_copy(path).unlink()
+    with Store.open(path, now=noon) as store:
+        store.apply("remember", [Remember("topic", "name", "answer")])
+    anew = journal_copy(path).read_bytes()
+    assert not Counter(whole.splitlines()) - Counter(anew.splitlines())
+    bring_back(journal_copy(path), tmp_path / "x.db", noon)
+    with Store.open(tmp_path / "x.db", now=noon) as store:
+        assert list(store.records()) == lived[0]
+
+
+def test_a_row_that_was_altered_in_the_journal_keeps_its_import_out(path: Path) -> None:
+    _with_an_import(path)
+    journal = journal_copy(path)
+    text = journal.read_text("utf-8")
+    assert '"v2"' in text
+    journal.write_text(text.replace('"v2"', '"w2"', 1), "utf-8")
+    (copy,) = list_backups(backup_dir(path))
+    left = bring_back(copy.path, path, noon).later.left
+    assert left[0] == "2026-03-13 Import 3"
+    with Store.open(path, now=noon) as store:
+        assert "t49" in {record.id for record in store.records()}
+        assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("was", "spoilt"),
+    [
+        ('"engagement"', '"engagdment"'),
+        ('"kind":"time"}', '"kind":"tine"}'),
+        ('["v3"', '["v4"'),
+        (",null,33]", ",null,32]"),  # its place in the order of entry
+    ],
+)
+def test_whatever_is_altered_in_the_rows_of_an_import_is_told(
+    path: Path, was: str, spoilt: str
+) -> None:
+    _with_an_import(path)
+    journal = journal_copy(path)
+    text = journal.read_text("utf-8")
+    assert was in text
+    journal.write_text(text.replace(was, spoilt, 1), "utf-8")
+    with Store.open(path, now=noon) as store:
+        (finding,) = store.verify()
+    assert "in the rows of" in finding
+    (copy,) = list_backups(backup_dir(path))
+    assert bring_back(copy.path, path, noon).later.left
+    with Store.open(path, now=noon) as store:
+        assert store.verify() == []

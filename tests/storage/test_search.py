@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from storage import search_index
+from storage.check_mark import CheckMark
 from storage.data_file.backup import check_copy
 from storage.data_file.migrations import migrate
 from storage.search import Search, by_index, by_reading
@@ -155,6 +156,7 @@ def test_the_index_holds_every_kind_and_follows_an_import(
 def test_what_another_program_writes_is_found(filled: Store, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("UPDATE note SET text = 'Napkins' WHERE id = 'n1'")
+    CheckMark(str(path)).renew()
     assert ids(filled, "napkins") == ["n1"]
     assert "n1" not in ids(filled, "menu")
     assert_index_is_true(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,8 @@ from textual._styles_cache import StylesCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from tests.tui.stage import put_off
+from storage.demo import build
+from tests.tui.stage import TODAY, now, put_off
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,3 +83,17 @@ def drawn_lines_are_forgotten() -> Iterator[None]:
     """Textual's cache of two colours has the last 1,024 drawn widgets, lines and all, as keys."""
     yield
     StylesCache.get_inner_outer.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample year."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    build(path, TODAY, now=now)
+    return path
+
+
+@pytest.fixture
+def year(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample year, to be written to."""
+    return Path(shutil.copy(sample, tmp_path / "year.db"))

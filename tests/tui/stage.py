@@ -20,6 +20,7 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from storage.opened_files import OpenedFiles
+from storage.rescue import RescueFile
 from storage.settings.settings import Settings
 from storage.store import Store
 from triage.changes import Put
@@ -213,6 +214,7 @@ async def stage(
     settings_file: Path | None = None,
     clock: Callable[[], float] = monotonic,
     opened: OpenedFiles | None = None,
+    rescue: RescueFile | None = None,
 ) -> AsyncIterator[Stage]:
     """The app on `path`, with `records` in it, ready for keys."""
     if records:
@@ -224,6 +226,7 @@ async def stage(
         configuration=Configuration(settings_file, settings=settings or Settings()),
         clock=clock,
         opened=opened,
+        rescue=rescue,
     )
     app = GoodTerms(workspace)
     drawn = asyncio.Event()

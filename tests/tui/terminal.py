@@ -27,12 +27,17 @@ _PATIENCE = 30.0
 class Terminal:
     """A running program. `raw` is everything it ever wrote."""
 
-    def __init__(self, *words: str, env: Mapping[str, str]) -> None:
-        self._screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._screen)
+    def __init__(
+        self, *words: str, env: Mapping[str, str], size: tuple[int, int] = (ROWS, COLUMNS)
+    ) -> None:
+        rows, columns = size
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.modes = termios.tcgetattr(slave)
+        """How the terminal was set before the program started."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui", *words],
             stdin=slave,
@@ -63,7 +68,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(self._screen.display)
+        return "\n".join(self.screen.display)
 
     def wait_for(self, words: str) -> None:
         """Read until some words stand on the screen."""
@@ -99,7 +104,26 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self._master, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, sent: bytes) -> None:
+        """What no keyboard may send: any bytes, at once."""
+        os.write(self._master, sent)
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Pull the window to another size."""
+        self.screen.resize(rows, columns)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def modes_now(self) -> list[object]:
+        """How the terminal is set."""
+        return termios.tcgetattr(self._master)
+
+    def wait_for_end(self) -> int:
+        """Read until the program ends (it waits for somebody to read); the return code."""
+        self.wait_until(lambda: self.process.poll() is not None, "the end")
+        return self.process.wait()
 
     def end(self, number: signal.Signals) -> int:
         """Send a signal and wait for the end; the return code (negative: ended by that signal)."""

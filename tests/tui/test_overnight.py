@@ -5,14 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from storage.settings.settings import Settings
+from tests.tui.file_troubles import come_to
+from tests.tui.keys.test_no_silent_key import PLACES
 from tests.tui.review_stage import at_hand, flow, last_review, rough, sitting, steady, watched
-from tests.tui.stage import TODAY, client, event, now, stage
+from tests.tui.stage import TODAY, Stage, client, event, now, stage
 from tests.tui.stage import one_by_one as press
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.wording import leads_to
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
+
+LOOKS_OTHERWISE = {
+    "form": "days stand in its fields already, each shown as it is understood",
+    "message": "its text was begun on a day and keeps it",
+    "what if": "what a month costs is asked once",
+    "today": "the cursor stays on what was chosen",
+    "setup": "the cursor stays on what is asked",
+}
+"""What a place that was open when the day changed shows otherwise than one opened afterwards."""
 
 
 async def test_midnight_passes_while_it_is_open(db: Path) -> None:
@@ -37,6 +50,57 @@ def test_a_day_that_was_given_never_ends(db: Path) -> None:
     workspace = Workspace(db, today=TODAY, now=later, configuration=configuration, by_day=True)
     assert not workspace.begin_new_day()
     assert workspace.today == TODAY
+
+
+async def go_to_day(on: Stage, days: int) -> None:
+    """The clock on the wall goes on, or back, to so many days after TODAY."""
+    on.app.workspace.now = lambda: now() + timedelta(days=days)
+    on.app._look_for_other_writers()
+    await on.settle()
+    on.app.clear_notifications()
+    await on.settle()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (0, 1),
+        *(pytest.param(*days, marks=pytest.mark.torture) for days in ((1, 0), (0, 200), (200, 0))),
+    ],
+)
+async def test_every_screen_shows_the_day_on_the_wall(year: Path, before: int, after: int) -> None:
+    """What is open while the day changes looks like what is opened on that day."""
+    async with stage(year, size=(100, 40)) as on:
+        differing = []
+        for place, route in PLACES.items():
+            await go_to_day(on, before)
+            await come_to(on, route)
+            await go_to_day(on, after)
+            went_on = on.lines
+            await come_to(on, route)
+            on.app.clear_notifications()
+            await on.settle()
+            if place not in LOOKS_OTHERWISE and went_on != on.lines:
+                differing.append((place, *set(went_on) ^ set(on.lines)))
+        assert differing == []
+
+
+async def test_a_note_keeps_the_day_of_its_first_word_and_says_so(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("n")
+        await go_to_day(on, 1)
+        assert "Saturday 14 March" in on.lines[0], "nothing is typed yet"
+        await on.type("late")
+        await go_to_day(on, 2)
+        assert "begun Saturday 14 March" in on.lines[0]
+        await on.press("escape")
+        (note,) = on.store.ledger("north").note
+        assert note.on == TODAY + timedelta(days=1)
+        await on.press("n")
+        await on.type("new")
+        await on.press("escape")
+        notes = on.store.ledger("north").note
+        assert {note.on for note in notes} == {TODAY + timedelta(days=n) for n in (1, 2)}
 
 
 async def test_midnight_passes_in_the_middle_of_a_review(db: Path) -> None:

@@ -17,7 +17,7 @@ from textual.events import Ready
 from typing_extensions import override
 
 import tui.app
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.data_file.list_cache import read_list_cache
 from storage.paths import backup_dir
 from storage.settings.appearance import Appearance

@@ -143,19 +143,38 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         other.execute("ROLLBACK")
         terminal.wait_until(lambda: drafts(db) == "abcdef", "the draft")
         terminal.send("\x11")
-        assert terminal.process.wait(30) == 0
+        assert terminal.wait_for_end() == 0
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_file_in_use_at_the_start_is_said(db: Path, start: Start) -> None:
+def test_a_file_in_use_at_the_start_is_waited_for_with_what_is_typed(
+    db: Path, start: Start
+) -> None:
+    fill(db, [client()])
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with start() as terminal:
+            terminal.wait_for("counting")
+            terminal.send("nabq")  # as keys of the list: add, begin, quit
+            terminal.wait_for("Another program is")
+            other.execute("ROLLBACK")
+            terminal.wait_for("save and close")
+            terminal.wait_for("abq")
+            terminal.send(ESCAPE)
+            terminal.wait_for("Note saved")
+            assert b"Traceback" not in terminal.raw
+    assert kept(db) == (["abq"], "")
+
+
+def test_a_start_that_waits_for_a_file_can_be_left(db: Path, start: Start) -> None:
     fill(db, [client()])
     with closing(sqlite3.connect(db, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with start() as terminal:
             terminal.send("n")
-            terminal.wait_for("is in use by another program")
-            assert terminal.process.poll() is None
-            assert b"Traceback" not in terminal.raw
+            terminal.wait_for("Another program is")
+            terminal.send("\x11")
+            assert terminal.wait_for_end() == 0
 
 
 GIVEN_BACK = [
@@ -206,7 +225,7 @@ def test_a_name_cannot_steer_the_terminal(db: Path, start: Start) -> None:
         terminal.send(ESCAPE)
         terminal.wait_for(LIST)
         terminal.send("q")
-        assert terminal.process.wait(30) == 0
+        assert terminal.wait_for_end() == 0
         for steering in (b"]0;title\x07", b"\x1b]52;", "\x9b".encode(), "\u202e".encode()):
             assert steering not in terminal.raw
 

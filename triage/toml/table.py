@@ -137,7 +137,7 @@ class Table:
         return tuple(values)
 
     def integer(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
-        """A whole number from `least` on."""
+        """A whole number, at least `least` on."""
         value = self.any(key, default)
         if value is default:
             return value

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from storage.data_file.backup import best_first
+from storage.data_file.copy_names import best_first
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
-from storage.recovery import bring_back
+from storage.recovery import best_source, bring_back
+from storage.salvage import salvage
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
+from tui.wording.formatting import count
 from tui.wording.restored import later_line
 from tui.workspace.workspace import Workspace
 
@@ -22,15 +26,16 @@ from tui.workspace.workspace import Workspace
 def backup(args: argparse.Namespace, workspace: Workspace) -> None:
     """A verified copy; prints its path."""
     folder = None if args.folder is None else at_home(args.folder).absolute()
+    second = workspace.settings.second_backups if folder is None else None
     with data_file(workspace) as store:
-        say(str(store.backup(folder)))
+        say(str(store.backup(folder, second=second)))
 
 
 @command("backups")
 def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
     """The copies beside the data file; the one that holds most of it first."""
     folder = backup_dir(workspace.path)
-    copies = best_first(workspace.path)
+    copies = best_first(workspace.path, workspace.settings.second_backups)
     for copy in copies:
         kept = "  before an update" if copy.before_migration else ""
         at = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
@@ -41,7 +46,12 @@ def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
 
 @command(
     "restore",
-    arg("file", metavar="FILE", help="a backup from the list of goodterms backups, or a journal"),
+    arg(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="a backup from the list of goodterms backups, or a journal; default: the best one",
+    ),
     arg("--as-it-was", action="store_true", help="without what was saved after the backup"),
 )
 def restore(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -49,7 +59,7 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     time after it; the present file is moved aside, not deleted. 1 when something did not come
     back.
     """
-    copy, later = at_home(args.file), not args.as_it_was
+    copy, later = _chosen(args.file, workspace), not args.as_it_was
     restored = bring_back(copy, workspace.path, workspace.now, later=later)
     say(f"Restored: {workspace.path}")
     if restored.later.done:
@@ -61,11 +71,41 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     return 1 if restored.later.left else 0
 
 
+def _chosen(file: str | None, workspace: Workspace) -> Path:
+    """The copy that was named, or the one that brings most back. Raises CommandRefused."""
+    if file is not None:
+        return at_home(file)
+    best = best_source(workspace.path, workspace.settings.second_backups)
+    if best is None:
+        raise CommandRefused(
+            f"there is no sound backup of {workspace.path}", "goodterms backups lists what there is"
+        )
+    say(f"The backup that holds most: {best}")
+    return best
+
+
+@command(
+    "salvage",
+    arg("damaged", metavar="FILE", help="a damaged data file; it is only read"),
+    arg("new", metavar="NEW", help="where what can be read is put"),
+)
+def salvage_file(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Reads what can be read of a damaged file, row by row, into a new one. The last way: restore
+    brings back more, and the history. 1 when something could not be read.
+    """
+    new = at_home(args.new).absolute()
+    result = salvage(at_home(args.damaged).absolute(), new, workspace.now)
+    say(f"{count(result.records, 'record')} read into {new}")
+    for line in result.lost:
+        tell(f"note: lost: {line}")
+    return 1 if result.lost else 0
+
+
 @command("verify")
 def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
-        with data_file(workspace) as store:
+        with data_file(workspace, look=False) as store:
             findings = store.verify()
     except Damaged as damage:
         findings = [str(damage)]

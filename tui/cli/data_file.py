@@ -21,15 +21,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
-    """The data file, open for the block; `create` for commands that may begin a new one.
+def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) -> Iterator[Store]:
+    """The data file, open for the block; `create` for commands that may begin a new one, `look`
+    to look through a file that something else wrote to.
 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
     refuse_nothing(workspace, create=create)
-    store = workspace.open(create=create)
+    store = workspace.open(create=create, look=look)
     try:
+        if look:
+            workspace.look_through_when_due()
         yield store
+        if look:  # what nobody looked through is not worth a copy
+            workspace.copy_when_due()
         for notice in workspace.take_notices():
             tell(f"note: {notice}")
     finally:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from functools import partial
 
+from storage.check_mark import CheckMark
 from storage.errors import BadSetting
-from storage.paths import backup_dir, journal_copy
+from storage.paths import backup_dir, followed, journal_copy, opened_list, source_outputs
 from storage.settings.user_files import OWN_FILES
 from tui.cli.command import arg, command
 from tui.cli.output import say, say_json, say_row, table
@@ -60,6 +62,9 @@ def paths(args: argparse.Namespace, workspace: Workspace) -> None:
         **{name.removesuffix(".toml"): str(configuration.folder / name) for name in OWN_FILES},
         "backups": str(backup_dir(workspace.path)),
         "journal": str(journal_copy(workspace.path)),
+        "checked": CheckMark(str(followed(workspace.path))).path,
+        "sources": str(source_outputs(workspace.path)),
+        "opened": str(opened_list(os.environ)),
     }
     if args.json:
         say_json(places)

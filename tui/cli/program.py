@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from storage.bare_platform import make_private
 from storage.errors import DiskTrouble, StorageError
 from tui.cli import run
 from tui.cli.errors import CommandRefused
@@ -39,6 +40,7 @@ def say_done(done: str | OSError) -> int:
 
 
 def _guarded(work: Callable[[], int]) -> int:
+    make_private()
     prepare_streams()
     try:
         code = work()

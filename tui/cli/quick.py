@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from storage.bare_platform import make_private
 from storage.capture import capture, default_path
 from storage.client_names import client_names
 from tui.cli.said import logged, logged_label, noted, noted_label
@@ -34,6 +35,7 @@ def done_at_once(words: Sequence[str], env: Mapping[str, str]) -> str | None:
     path = default_path(env)
     if path is None:
         return None
+    make_private()
     moment = datetime.now().astimezone()
     client, typed = words[1], words[2:]
     if words[0] == "note":

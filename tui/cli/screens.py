@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
 from storage.errors import BadSetting
+from storage.paths import opened_list
+from storage.rescue import RescueFile
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
 from tui.keys.keymap import BadKeys, remapped
@@ -38,6 +41,7 @@ def open_screens(workspace: Workspace, *, sample: Path | None = None) -> int:
         configuration=configuration.to_play_in(sample.parent) if sample else configuration,
         sample=sample is not None,
         opened=None if sample else workspace.opened,
+        rescue=None if sample else RescueFile(workspace.path, opened_list(os.environ).parent),
     )
     return app.run(shown)
 

@@ -71,14 +71,20 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
 
     @override
     def body(self) -> ComposeResult:
-        name = short(self.name_of(self._client_id), 60)
-        heading = Content.assemble(
+        yield Static(self._heading(), id="log-heading")
+        yield Static(self._choices(), id="log-choices")
+
+    def _heading(self) -> Content:
+        return Content.assemble(
             ("What happened?  ", "bold"),
-            content(name),
+            content(short(self.name_of(self._client_id), 60)),
             (f"   {long_day(self.workspace.today)}", "$quiet"),
         )
-        yield Static(heading, id="log-heading")
-        yield Static(self._choices(), id="log-choices")
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        super().refresh_from_workspace()
+        self.query_one("#log-heading", Static).update(self._heading())
 
     def on_resize(self) -> None:
         self.query_one("#log-choices", Static).update(self._choices())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
-from tui.ui.editor import EditorTrouble, edited
+from tui.ui.editor import Editor, EditorTrouble
 from tui.ui.remark import DraftRemark
 from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
 from tui.wording.formatting import long_day
@@ -43,6 +44,7 @@ class NoteScreen(BaseScreen[None]):
         self._new_id = str(uuid4())
         self._at_first = safe(note.text, lines=True) if note else ""
         self._area = LongTextArea(self._at_first, id="note-text")
+        self._begun: date | None = None
         self._remark = DraftRemark(id="note-said")
         self._glance = ClientGlance()
 
@@ -69,10 +71,22 @@ class NoteScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self._show_top()
 
+    @override
+    def refresh_from_workspace(self) -> None:
+        super().refresh_from_workspace()
+        self._show_top()
+
+    @property
+    def _day(self) -> date:
+        """The day of the note: that of its first word, though midnight may have passed since."""
+        return self._begun or self.workspace.today
+
     def _show_top(self) -> None:
         name = self.name_of(self._client_id)
         what = "New version of a note" if self._older else "Note"
-        day = long_day(self.workspace.today)
+        day = long_day(self._day)
+        if self._day != self.workspace.today:
+            day = f"begun {day}"
         width = max(10, self.size.width - 2)
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
         top = both_ends(left, Content.styled(day, "$quiet"), width)
@@ -94,6 +108,10 @@ class NoteScreen(BaseScreen[None]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self._remark.typed()
+        if self._unsaved() is None:
+            self._begun = None
+        elif self._begun is None:
+            self._begun = self.workspace.today
         self.draft.changed()
 
     # --- keys ---------------------------------------------------------------------------
@@ -112,7 +130,7 @@ class NoteScreen(BaseScreen[None]):
         note = Note(
             id=self._new_id,
             client=self._client_id,
-            on=self.workspace.today,
+            on=self._day,
             text=text,
             supersedes=older,
         )
@@ -136,12 +154,19 @@ class NoteScreen(BaseScreen[None]):
     def action_editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
         self.host.drafts.flush()
+        editor = Editor(self.app, self.draft.key or "", self.workspace.rescue)
         try:
-            text = edited(self.app, self._area.text)
+            editor.change(self._area.text, self._take_over)
         except EditorTrouble as trouble:
             self._remark.refuse(str(trouble))
             return
+        if editor.remark:
+            self._remark.say(editor.remark)
+
+    def _take_over(self, text: str) -> bool:
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
+        self.host.drafts.flush()
+        return True
 
     # --- too long -----------------------------------------------------------------------
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.data_file.backup import BackupFile, best_first, check_copy
-from storage.errors import BackupFailed, Damaged, MissingFile, NotThereNow, StorageError
-from storage.recovery import bring_back
+from storage.data_file.copy_names import best_first
+from storage.errors import BadSetting, Damaged, MissingFile, NotThereNow, StorageError
+from storage.recovery import best_source, bring_back
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import count, long_day
 from tui.wording.restored import later_line
@@ -34,7 +36,7 @@ class RecoveryScreen(BaseScreen[None]):
     def __init__(self, trouble: StorageError) -> None:
         super().__init__()
         self._trouble = trouble
-        self._copy: BackupFile | None = None
+        self._source: Path | None = None
 
     @override
     def body(self) -> ComposeResult:
@@ -50,13 +52,26 @@ class RecoveryScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         if isinstance(self._trouble, Damaged | MissingFile):
-            self._copy = newest_good(best_first(self.workspace.path))
+            self._source = best_source(self.workspace.path, self._second_folder())
         super().on_mount()
-        self.query_one("#recovery-copy").display = self._copy is not None
-        if self._copy is not None:
-            self.query_one("#recovery-offer", Static).update(self._offer(self._copy))
+        self.query_one("#recovery-copy").display = self._source is not None
+        if self._source is not None:
+            self.query_one("#recovery-offer", Static).update(self._offer(self._source))
 
-    def _offer(self, copy: BackupFile) -> Content:
+    def _second_folder(self) -> Path | None:
+        try:
+            return self.workspace.settings.second_backups
+        except BadSetting:  # said where the settings are shown; here the data comes first
+            return None
+
+    def _offer(self, source: Path) -> Content:
+        copies = best_first(self.workspace.path, self._second_folder())
+        copy = next((copy for copy in copies if copy.path == source), None)
+        if copy is None:
+            return Content.assemble(
+                "restores everything from the second copy of the journal.\n",
+                ("No backup passed its check. The current file stays next to it.", "$quiet"),
+            )
         made = copy.at.astimezone()
         days = (self.workspace.today - made.date()).days
         ago = {0: " (today)"}.get(days, f" ({count(days, 'day')} ago)" if days > 0 else "")
@@ -69,17 +84,17 @@ class RecoveryScreen(BaseScreen[None]):
     def disabled_reason(self, action: str) -> str | None:
         if action == "begin" and not isinstance(self._trouble, NotThereNow):
             return "You can begin a new file only where there is none."
-        if action == "restore" and self._copy is None:
+        if action == "restore" and self._source is None:
             return "There is no backup to restore."
         return None
 
     def action_restore(self) -> None:
         """Put the newest good copy in the file's place."""
-        if self.blocked("restore") or self._copy is None:
+        if self.blocked("restore") or self._source is None:
             return
         self.workspace.close()
         try:
-            restored = bring_back(self._copy.path, self.workspace.path, self.workspace.now)
+            restored = bring_back(self._source, self.workspace.path, self.workspace.now)
         except StorageError as failed:
             self.notify_trouble(failed)
             return
@@ -112,14 +127,3 @@ class RecoveryScreen(BaseScreen[None]):
     @override
     def action_back(self) -> None:
         """There is nothing behind this screen to go back to."""
-
-
-def newest_good(copies: list[BackupFile]) -> BackupFile | None:
-    """The first copy that passes its check."""
-    for copy in copies:
-        try:
-            check_copy(copy.path.absolute())
-        except BackupFailed:
-            continue
-        return copy
-    return None

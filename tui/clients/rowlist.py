@@ -49,6 +49,7 @@ class RowList(ScrollView, can_focus=True):
     RowList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     RowList > .row-list--cursor {
         background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
     }
     RowList:blur > .row-list--cursor { background: $block-cursor-blurred-background; }
     RowList > .row-list--head { color: $quiet; }

@@ -21,7 +21,10 @@ class ChoiceInput(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     ChoiceInput { height: 1; width: 1fr; padding: 0 1; }
-    ChoiceInput:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    ChoiceInput:focus {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
+    }
     """
 
     class Changed(Message):

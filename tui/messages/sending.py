@@ -26,7 +26,7 @@ from tui.messages.lines import COOLING, is_blank
 from tui.messages.mail_program import Mail, MailTrouble, TooLong, open_on_desktop, open_with
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog, choose
-from tui.ui.editor import EditorTrouble, edited
+from tui.ui.editor import Editor, EditorTrouble
 from tui.ui.input_dialog import ask_line
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
 from tui.wording.formatting import count, dated, long_day
@@ -94,17 +94,26 @@ class MessageActions:
 
     def editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self.screen.host.drafts.flush()
+        screen = self.screen
+        screen.host.drafts.flush()
+        editor = Editor(screen.app, screen.draft.key or "", screen.workspace.rescue)
         try:
-            text = edited(self.screen.app, self.drafting.text).removesuffix("\n")
+            editor.change(self.drafting.text, self._take_over)
         except EditorTrouble as trouble:
-            self.screen.notify_user(str(trouble), bad=True, seconds=10)
+            screen.notify_user(str(trouble), bad=True, seconds=10)
             return
+        if editor.remark:
+            screen.notify_user(editor.remark, bad=True, seconds=10)
+
+    def _take_over(self, text: str) -> bool:
+        text = text.removesuffix("\n")
         if kilobytes(text) > MOST_BYTES / 1024:
             refused = too_long(kilobytes(text), "a message")
             self.screen.notify_user(f"{refused}: the text was not changed.", bad=True)
-            return
+            return False
         self.replace_text(safe(text, lines=True))
+        self.screen.host.drafts.flush()
+        return True
 
     # --- left ---------------------------------------------------------------------------
 

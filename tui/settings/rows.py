@@ -114,6 +114,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
         "facts you do not track for any client",
         ListOf(Choice(get_args(Trackable)), split="[,;]"),
     ),
+    ("second_backups", "Your work", "second folder for backups, on another disk", Text()),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
     (

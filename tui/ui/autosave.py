@@ -1,11 +1,13 @@
 """What is typed lies in the database at most a second later, before anybody saves it.
 
 A closed window or a `kill` ends the program without a word, so nothing may wait for its end.
+What the data file does not take lies in the rescue file meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import DraftChanged, Locked, StorageError
@@ -137,6 +139,7 @@ class Drafts:
         self._schedule = schedule
         self._scheduled = False
         self._open: list[Autosave] = []
+        self._rescue = workspace.rescue
 
     def open(self, key: str, read: Read, report: Report = _unheard) -> Autosave:
         """Keep the text of this key from now on; its `text` is what was typed last time."""
@@ -174,15 +177,41 @@ class Drafts:
         self._forget_written()
         return next(iter(troubles), None)
 
+    @property
+    def rescued_in(self) -> Path | None:
+        """The file that holds what the data file does not take; None where there is none."""
+        return self._rescue.path if self._rescue is not None else None
+
+    def lose(self) -> None:
+        """The user gives up what the data file does not take."""
+        if self._rescue is not None:
+            self._rescue.keep({})
+
+    def take_back(self) -> bool:
+        """Make drafts of what an earlier session could not save; whether there was something."""
+        if self._rescue is None or not (texts := self._rescue.left_behind()):
+            return False
+        for key, text in texts.items():
+            store = self.workspace.store
+            store.replace_draft(key, store.draft(key), text)
+            self.workspace.drafts.note(key, text)
+        self._rescue.forget_left_behind()
+        return True
+
     def last_words(self) -> Callable[[], None]:
         """What writes everything from another thread: the texts are read here."""
         for autosave in self._open:
             autosave.look()
         texts = [(autosave.key, autosave.on_disk, autosave.text) for autosave in self.unkept()]
+        rescue = self._rescue
 
         def write() -> None:
+            if rescue is not None:  # first: the data file may be held for longer than we live
+                rescue.keep({key: text for key, _, text in texts if text is not None})
             for key, on_disk, text in texts:
                 self.workspace.store.replace_draft(key, on_disk, text)
+            if rescue is not None:
+                rescue.keep({})
 
         return write
 
@@ -206,4 +235,7 @@ class Drafts:
             self.flush_soon(TRIED_AGAIN_AFTER)
 
     def _forget_written(self) -> None:
+        if self._rescue is not None:
+            unkept = [(each.key, each.text) for each in self.unkept() if not each.waits_for_user]
+            self._rescue.keep({key: text for key, text in unkept if text is not None})
         self._open = [autosave for autosave in self._open if autosave.behind or not autosave.left]

@@ -30,6 +30,7 @@ from tui.routes import (
     TemplatesRoute,
     WhyRoute,
 )
+from tui.ui.file_door import FileDoor
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.screen_draft import ScreenDraft
@@ -42,10 +43,11 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
+_LOOK_ONLY = "Write-protected: look and export as you like, nothing can be saved."
 _ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 
-class BaseScreen(Screen[Result]):
+class BaseScreen(FileDoor, Screen[Result]):
     """A screen with a body and the key bar of its group.
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
@@ -62,6 +64,7 @@ class BaseScreen(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     _leaving = False
+    _of_draft = ""
     shown_client: ShownClient | None = None
     """The client that the screen is about, where there is one."""
     list_pane: ListPane | None = None
@@ -165,6 +168,7 @@ class BaseScreen(Screen[Result]):
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
+        self._draw_foot()
         self.query_one("#keys", KeyBar).show([self.shown_key(key) for key in self.bar()])
         if self.key_rows is not None:
             self.key_rows.show_second_row()
@@ -255,6 +259,13 @@ class BaseScreen(Screen[Result]):
         """Say what was not stored, why, and what to do next."""
         self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
 
+    @override
+    def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
+        self.host.meet_trouble(trouble, opening=opening)
+        if opening and len(self.app.screen_stack) > 1:
+            self._leaving = True
+            self.app.call_later(self.dismiss)
+
     def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
         """Say what was stored, and which key takes it back."""
         undo = self.key_of("everywhere.undo")
@@ -269,6 +280,11 @@ class BaseScreen(Screen[Result]):
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
+        self._of_draft = text
+        self._draw_foot()
+
+    def _draw_foot(self) -> None:
+        text = self._of_draft or (_LOOK_ONLY if self.workspace.read_only else "")
         for foot in self.query("#foot").results(Static):
             foot.set_class(bool(text), "-says")
             foot.update(rule_with(content(text, "$health-act"), self.size.width) if text else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -17,18 +16,15 @@ from storage.platform import on_end
 LAST_WORDS = 1.0
 """Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
 _GIVING_BACK = 0.5
-"""Seconds that it waits for Textual to give the terminal back."""
-_MOUSE_OFF = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l"
-_SCREEN_BACK = b"\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h"
-"""Paste, focus and long lines as usual, the screen from before, the cursor (xterm's ctlseqs)."""
+"""Seconds that it waits for the terminal to be given back."""
 
 
 def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], None]) -> None:
     """On an end from outside keep what is typed, then end at once: Textual would run no hook.
 
-    `last_words` reads the texts and returns what writes them. That runs beside the main thread,
-    which may hold the store's lock at this very moment and would wait for itself. `restore` gives
-    the terminal back.
+    `last_words` reads the texts and returns what writes them. That runs in a thread of its own,
+    for the main thread may hold the store's lock at this very moment. `restore` gives the terminal
+    back.
     """
 
     def ended(exit_code: int, terminal_there: bool) -> None:
@@ -43,18 +39,15 @@ def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], No
 
 
 def give_back(restore: Callable[[], None]) -> None:
-    """Runs `restore` for half a second at most, and clears the screen by hand when that was too
-    short: it writes through a queue that the interrupted thread may hold.
-    """
-    restoring = threading.Thread(target=restore, daemon=True)
+    """Runs `restore` for half a second at most: a terminal that nobody reads would hold us up."""
+
+    def restored() -> None:
+        with suppress(OSError, ValueError):  # the terminal may be gone by now
+            restore()
+
+    restoring = threading.Thread(target=restored, daemon=True)
     restoring.start()
     restoring.join(_GIVING_BACK)
-    if sys.__stderr__ is None:
-        return
-    with suppress(OSError, ValueError):  # the terminal may be gone by now
-        screen = sys.__stderr__.fileno()  # where Textual draws
-        # Mouse off in any case: Textual does it in the main thread only.
-        os.write(screen, _MOUSE_OFF + (_SCREEN_BACK if restoring.is_alive() else b""))
 
 
 def _kept(keep: Callable[[], None]) -> None:

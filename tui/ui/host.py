@@ -56,5 +56,8 @@ class Host(Protocol):
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next."""
 
+    def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
+        """Say it; while something was being opened, keys typed for it do nothing elsewhere."""
+
     def action_undo(self) -> None:
         """Take back the last change."""

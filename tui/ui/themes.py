@@ -52,6 +52,17 @@ def borrowed_colours(theme: Theme) -> dict[str, str]:
     return names | {"quiet": quiet, "rule": rule, "health-resting": quiet, "health-ended": quiet}
 
 
+def for_few_colours(variables: dict[str, str], colours: str | None) -> dict[str, str]:
+    """A theme's variables where the terminal has 16 colours or none: grounds that differ a little
+    are one and the same there, so the line of the cursor is turned round.
+    """
+    if colours in ("truecolor", "256"):
+        return variables
+    return variables | {
+        f"block-cursor{blurred}-text-style": "reverse" for blurred in ("", "-blurred")
+    }
+
+
 def begin_with(app: App[Any], theme: str) -> None:
     """Set an app's first theme, without reading every stylesheet a second time as setting one does
     later. Raises KeyError for one that is not there."""

@@ -11,6 +11,8 @@ from tui.wording.safe_text import safe
 
 _REMARK = 3.0
 """Seconds for which a remark about a key stays."""
+_WAIT = 3600.0
+"""Seconds for which something that is waited for is named at most."""
 
 
 class Toasts:
@@ -25,6 +27,7 @@ class Toasts:
         self._app = app
         self._last_remark: Notification | None = None
         self._last_sentence: Notification | None = None
+        self._waits: Notification | None = None
 
     def show(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """Show a sentence; user text in it stays text. One that stands there begins anew."""
@@ -40,6 +43,17 @@ class Toasts:
         if self._last_remark is not None:
             self._app._unnotify(self._last_remark)
         self._last_remark = self._add(text, "information", _REMARK)
+
+    def wait(self, text: str) -> None:
+        """Say what is waited for, until `done_waiting`."""
+        if self._waits is None or self._waits.has_expired:
+            self._waits = self._add(text, "warning", _WAIT)
+
+    def done_waiting(self) -> None:
+        """It is over."""
+        if self._waits is not None:
+            self._app._unnotify(self._waits)
+            self._waits = None
 
     def take(self) -> str:
         """What was done last, if it still stands there, off the screen: a screen that has a place

@@ -1,4 +1,4 @@
-"""Keys typed faster than screens open wait for the screen that the first of them opens."""
+"""Keys, pastes and clicks that come faster than screens open wait for the one they mean."""
 
 from __future__ import annotations
 
@@ -7,70 +7,149 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.errors import NoWidget
+from textual.events import Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 from typing_extensions import override
 
 PATIENCE = 0.5
 """Seconds after which the next key goes on all the same: what should tell may be gone."""
+TYPED_ON = 0.7
+"""Seconds between two keys of somebody who types on without looking at the screen."""
+_NEVER_HELD = ("ctrl+q", "ctrl+c", "escape")
+"""Keys that lead out wherever one is."""
+
+Typed = InputEvent | Paste
 
 
 class TypeAheadApp(App[None]):
-    """Hands out one key at a time.
+    """Hands out one key, paste or click at a time, in the order in which they came.
 
     Textual gives a key to what has the focus when it is read. Typed at once, `l` and `8` would
     both reach the list, though `8` is meant for the strip that `l` opens; and the first letters
-    of a note would be keys of the screen below it.
+    of a note would be keys of the screen below it. What goes into a text that has the focus
+    already goes straight there, as Textual would have it: nothing can come of it that the next
+    letter would have to wait for.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: deque[Key] = deque()
-        self._handed: Key | None = None
+        self._waiting: deque[Typed] = deque()
+        self._handed: Typed | None = None
         self._painted: Screen[object] | None = None
+        self._held = False
+        self._typed_at = self._deaf_until = 0.0
 
     def on_mount(self) -> None:
         """A key that closes its screen cannot be followed: the queues it came through are gone."""
         self.screen_change_signal.subscribe(self, self._screen_changed)
 
     def _screen_changed(self, _: Screen[object]) -> None:
-        if self._keys and self._handed is self._keys[0]:
-            self.call_later(self._done, self._keys[0])
+        if self._waiting and self._handed is self._waiting[0]:
+            self.call_later(self._done, self._waiting[0])
 
     @property
     def keys_waiting(self) -> int:
-        """How many keys were typed and have not done what they do yet."""
-        return len(self._keys)
+        """How many keys and the like came and have not done what they do yet."""
+        return 0 if self._held else len(self._waiting)
+
+    # --- held, or meant for nothing -----------------------------------------------------
+
+    def hold_keys(self) -> None:
+        """The screen that the next keys are meant for comes later: they wait until `let_go`."""
+        self._held = True
+
+    async def let_go(self) -> None:
+        """It is there: hand out what has waited for it."""
+        if self._held:
+            self._held = False
+            if self._waiting:
+                await self._next(self._waiting[0])
+
+    def drop_keys(self) -> None:
+        """What the next keys are meant for could not be opened: none of them, nor what is typed on
+        before the next look at the screen, may do something elsewhere.
+        """
+        self._held = False
+        first = self._waiting[0] if self._waiting else None
+        self._waiting.clear()
+        if first is not None and first is self._handed:
+            self._waiting.append(first)
+        # By the clock of the events: what waits to be read was typed before.
+        self._deaf_until = max(Event().time, self._typed_at + TYPED_ON)
+
+    def _was_meant_for_what_did_not_open(self, event: Typed) -> bool:
+        if event.time >= self._deaf_until or isinstance(event, MouseEvent):
+            return False
+        if isinstance(event, Key) and event.key in _NEVER_HELD:
+            return False
+        self._deaf_until = max(self._deaf_until, event.time + TYPED_ON)
+        return True
+
+    # --- in the order in which they come ------------------------------------------------
 
     @override
     async def on_event(self, event: Event) -> None:
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        self._keys.append(event)
-        if len(self._keys) == 1:
+        if not isinstance(event, MouseEvent):
+            self._typed_at = event.time
+        if self._held and isinstance(event, Key) and event.key in _NEVER_HELD:
+            self.drop_keys()
+            await super().on_event(event)
+        elif self._was_meant_for_what_did_not_open(event):
+            pass
+        elif self._waiting or self._held:
+            self._waiting.append(event)
+        elif self._has_no_effect_on_others(event):
+            await super().on_event(event)
+        else:
+            self._waiting.append(event)
             await self._next(event)
 
-    async def _next(self, key: Key) -> None:
-        """Hand a key out, on a screen that opened just now only after it is painted."""
+    def _has_no_effect_on_others(self, event: Typed) -> bool:
+        """Whether nothing that comes after it could have to wait for it."""
+        if isinstance(event, MouseEvent):
+            return not isinstance(event, MouseDown | MouseUp)
+        return (
+            self.screen is self._painted
+            and isinstance(self.focused, Input | TextArea)
+            and (isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable))
+        )
+
+    async def _next(self, event: Typed) -> None:
+        """Hand it out, on a screen that opened just now only after that is painted."""
+        if self._held:
+            return
         if self.screen is self._painted:
-            await self._hand_out(key)
+            await self._hand_out(event)
             return
         self._painted = self.screen
-        self.screen.call_after_refresh(self._hand_out, key)
-        self.set_timer(PATIENCE, partial(self._hand_out, key))
+        self.screen.call_after_refresh(self._hand_out, event)
+        self.set_timer(PATIENCE, partial(self._hand_out, event))
 
-    async def _hand_out(self, key: Key) -> None:
-        if key is self._handed or not self._keys or key is not self._keys[0]:
+    async def _hand_out(self, event: Typed) -> None:
+        if event is self._handed or not self._waiting or event is not self._waiting[0]:
             return
-        self._handed = key
-        first = self.focused or self.screen
-        self.set_timer(PATIENCE, partial(self._done, key))
-        await super().on_event(key)
+        self._handed = event
+        first = self._begins_at(event)
+        self.set_timer(PATIENCE, partial(self._done, event))
+        await super().on_event(event)
         # Once after the key itself, and once after the messages that its action has posted: in a
         # form, enter moves the focus only when its message has come up to the screen.
-        self._follow(first, partial(self._follow, first, partial(self._done, key)))
+        self._follow(first, partial(self._follow, first, partial(self._done, event)))
+
+    def _begins_at(self, event: Typed) -> DOMNode:
+        if isinstance(event, MouseEvent):
+            try:
+                return self.get_widget_at(event.x, event.y)[0]
+            except (NoWidget, NoMatches):
+                return self.screen
+        return self.focused or self.screen
 
     def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
         """Come after it through every queue that it passes on its way up to the app."""
@@ -79,8 +158,14 @@ class TypeAheadApp(App[None]):
         else:
             node.call_later(self._follow, node.parent, then)
 
-    async def _done(self, key: Key) -> None:
-        if self._keys and key is self._keys[0]:
-            self._keys.popleft()
-            if self._keys:
-                await self._next(self._keys[0])
+    async def _done(self, event: Typed) -> None:
+        if not self._waiting or event is not self._waiting[0]:
+            return
+        self._waiting.popleft()
+        while self._waiting and not self._held:
+            following = self._waiting[0]
+            if not self._has_no_effect_on_others(following):
+                await self._next(following)
+                return
+            self._waiting.popleft()
+            await super().on_event(following)

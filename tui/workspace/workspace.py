@@ -7,7 +7,7 @@ they are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,8 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from storage.errors import Locked, StorageError
+from storage.errors import BackupFailed, Locked, StorageError
+from storage.platform import write_protected
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
 from tui.workspace.importing import IMPORTING
@@ -23,6 +24,7 @@ from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
     from storage.opened_files import OpenedFiles
+    from storage.rescue import RescueFile
     from storage.settings.appearance import Appearance
     from storage.settings.settings import Settings
     from storage.store import Store
@@ -70,6 +72,7 @@ class Workspace:
         by_day: bool = False,
         sample: bool = False,
         opened: OpenedFiles | None = None,
+        rescue: RescueFile | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
@@ -79,6 +82,8 @@ class Workspace:
         self.sample = sample
         self.opened = opened
         """The data files that were there before; None where nobody has to be warned."""
+        self.rescue = rescue
+        """Where what is typed lies while the data file does not take it."""
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
@@ -181,8 +186,9 @@ class Workspace:
         """The one door to the disk, opened at first use. Raises StorageError."""
         return self.open()
 
-    def open(self, *, create: bool = True) -> Store:
-        """The store; `create` says that a file that is not there may be made.
+    def open(self, *, create: bool = True, look: bool = True) -> Store:
+        """The store; `create` says that a file that is not there may be made, `look` that one
+        that something else wrote to is looked through first.
 
         Raises StorageError.
         """
@@ -192,7 +198,7 @@ class Workspace:
                     from storage.store import Store
 
                 self.check_still_there()
-                self._store = Store.open(self.path, now=self.now, create=create)
+                self._store = Store.open(self.path, now=self.now, create=create, look=look)
                 self.remember_opened()
             return self._store
 
@@ -251,14 +257,22 @@ class Workspace:
 
     def copy_when_due(self) -> None:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
-        self._copy(lambda store: store.backup_if_due())
+        self._copy(lambda store: store.backup_if_due(second=self.settings.second_backups))
+
+    def look_through_when_due(self) -> None:
+        """Looks all through the file once a week. Raises Damaged."""
+        if self.sample or self._store is None or self._store.read_only or self.busy:
+            return
+        with suppress(Locked, BackupFailed):
+            self._store.look_through_if_due()
 
     def copy_before_import(self) -> None:
         """A copy of the file as it is, before many records come in at once."""
-        self._copy(lambda store: store.backup_if_due(every=timedelta()))
+        second = self.settings.second_backups
+        self._copy(lambda store: store.backup_if_due(timedelta(), second=second))
 
     def _copy(self, make: Callable[[Store], object]) -> None:
-        if self.sample or self._store is None or self.busy:
+        if self.sample or self._store is None or self._store.read_only or self.busy:
             return
         try:
             make(self._store)
@@ -285,6 +299,11 @@ class Workspace:
             return self.look_for_other_writers() or new_day
         except Locked:
             return new_day
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the data file is write-protected: it can be looked at and exported."""
+        return self._store is not None and self._store.read_only
 
     # --- the records --------------------------------------------------------------------
 
@@ -331,7 +350,19 @@ class Workspace:
         if self._store.is_replaced():
             self._open_replaced()
             return True
+        if self._store.read_only and self._may_be_written_now(self._store.path):
+            self.close()
+            self.reload()
+            self._untold.append(f"{self.path.name} can be written again: changes are saved.")
+            return True
         return self.records.look_for_other_writers()
+
+    @staticmethod
+    def _may_be_written_now(path: Path) -> bool:
+        try:
+            return write_protected(path) is None
+        except OSError:
+            return False  # it is gone: that comes to light elsewhere
 
     def _open_replaced(self) -> None:
         """Goes on in the file that was put in the place of the open one. Raises StorageError."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from storage.data_file.backup import BackupFile, best_first, list_backups, restore, too_many
+from storage.data_file.copy_names import best_first, list_backups
+from storage.data_file.restoring import restore
 from storage.errors import BackupFailed, Moved
 from storage.paths import backup_dir, journal_copy
 from storage.store import Store
@@ -71,6 +73,25 @@ def test_a_backup_that_cannot_be_written_says_so(store: Store, tmp_path: Path) -
         store.backup(tmp_path / "file")
 
 
+def test_the_same_copy_lies_in_a_second_folder(store: Store, path: Path, tmp_path: Path) -> None:
+    store.apply("add", [Put(client())])
+    second = tmp_path / "stick"
+    with pytest.raises(BackupFailed, match="not there now"):
+        store.backup(second=second)
+    (first,) = backup_dir(path).iterdir()
+    assert not second.exists()  # where a drive is not plugged in, none is made
+    second.mkdir()
+    store.apply("note", [Put(note())])
+    copy = store.backup(second=second)
+    assert (second / copy.name).read_bytes() == copy.read_bytes()
+    assert [each.path for each in best_first(path, second)][2:] == [first]
+    other = tmp_path / "else.db"
+    with Store.open(other, now=noon) as another:
+        another.apply("add", [Put(client())])
+        another.backup(second=second)
+    assert len(best_first(other, second)) == 2
+
+
 def _old_copies(folder: Path, days: int, head: str = "00000000") -> list[Path]:
     folder.mkdir(exist_ok=True)
     stamps = [(NOON - timedelta(days=day + 1)).strftime("%Y%m%dT%H%M%SZ") for day in range(days)]
@@ -92,42 +113,6 @@ def test_a_bad_copy_is_deleted_and_no_good_one_is(store: Store, path: Path) -> N
     with pytest.raises(BackupFailed, match="client is missing"):
         store.backup()
     assert sorted(backup_dir(path).iterdir()) == sorted(old)
-
-
-def _copies(ages: list[timedelta], **more: bool) -> list[BackupFile]:
-    return [
-        BackupFile(Path(f"{age}.db"), NOON - age, 1, more.get("before_migration", False))
-        for age in ages
-    ]
-
-
-def _left(copies: list[BackupFile], now: datetime = NOON) -> list[timedelta]:
-    gone = {copy.path for copy in too_many(copies, now)}
-    return sorted(now - copy.at for copy in copies if copy.path not in gone)
-
-
-def test_two_days_are_kept_whole() -> None:
-    ages = [timedelta(minutes=30 * step) for step in range(95)]
-    assert _left(_copies(ages)) == ages
-
-
-def test_a_year_of_daily_backups_thins_to_a_few_dozen() -> None:
-    left = _left(_copies([timedelta(days=day) for day in range(365)]))
-    assert left[:12] == [timedelta(days=day) for day in range(12)]
-    assert len(left) <= 36
-    assert len([age for age in left if age > timedelta(days=60)]) >= 9
-    assert max(left) > timedelta(days=300)
-
-
-def test_the_newest_of_a_day_stands_for_it() -> None:
-    ages = [timedelta(days=5, hours=hour) for hour in range(3)]
-    older = [timedelta(days=60 + day) for day in range(400)]
-    assert _left(_copies([*ages, *older]))[0] == ages[0]
-
-
-def test_copies_before_a_migration_stay() -> None:
-    ages = [timedelta(days=2000 + day) for day in range(5)]
-    assert _left(_copies(ages, before_migration=True)) == ages
 
 
 def test_thinning_touches_only_our_own_names(store: Store, path: Path) -> None:
@@ -162,6 +147,44 @@ def test_a_restore_brings_everything_back_and_loses_nothing(
         assert list(former.records()) == [client(), note()]
         assert former.verify() == []
     assert journal_copy(aside).exists()
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_sqlite_left_beside_the_file_goes_with_it(
+    store: Store, path: Path, open_store: Opener, ending: str
+) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.close()
+    path.with_name(f"{path.name}{ending}").write_bytes(b"left over")
+    aside = restore(copy, path, noon())
+    assert aside is not None
+    assert aside.with_name(f"{aside.name}{ending}").read_bytes() == b"left over"
+    assert not path.with_name(f"{path.name}{ending}").exists()
+    assert list(open_store().records()) == [client()]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in the way of a name")
+@pytest.mark.parametrize("links", [True, False])
+def test_a_restore_that_fails_at_the_end_leaves_all_where_it_was(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    store.apply("add", [Put(client())])
+    copy = store.backup()
+    store.close()
+    hot = path.with_name(f"{path.name}-wal")
+    hot.write_bytes(b"left over")
+    before = {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+
+    def full(_: object, __: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    if not links:
+        monkeypatch.setattr(os, "link", full)
+    with pytest.raises(BackupFailed, match="the data file is where it was"):
+        restore(copy, path, noon())
+    assert {each: each.read_bytes() for each in path.parent.iterdir() if each.is_file()} == before
 
 
 def test_a_restore_over_nothing(store: Store, path: Path, open_store: Opener) -> None:

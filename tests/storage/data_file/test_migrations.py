@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from storage.data_file import migrations
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.data_file.migrations import latest, migrate, version_of
-from storage.errors import BackupFailed
+from storage.errors import BackupFailed, Damaged
 from storage.paths import backup_dir
 from storage.store import Store
 from tests.storage.conftest import noon
@@ -88,6 +88,22 @@ def test_a_step_comes_after_a_verified_backup(
     with closing(sqlite3.connect(copy.path)) as before, closing(sqlite3.connect(path)) as after:
         assert (version_of(before), version_of(after)) == (1, latest())
         assert before.execute("SELECT id FROM client").fetchall() == [("old",)]
+
+
+def test_a_file_that_something_altered_is_not_brought_up_to_date(
+    path: Path, two_steps: Callable[[migrations.Step], None]
+) -> None:
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DROP TRIGGER journal_is_never_changed")
+        other.execute("UPDATE journal SET label = 'another'")
+    before = path.read_bytes()
+    two_steps(_second)
+    with pytest.raises(Damaged, match="was altered after it was written"):
+        Store.open(path, now=noon)
+    assert path.read_bytes() == before
+    assert list_backups(backup_dir(path)) == []
 
 
 def test_a_step_that_fails_leaves_the_old_schema(

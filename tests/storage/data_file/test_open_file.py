@@ -8,15 +8,17 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from storage.data_file import open_file
-from storage.data_file.backup import restore
 from storage.data_file.list_cache import read_list_cache
 from storage.data_file.readonly import read_book
+from storage.data_file.restoring import restore
 from storage.errors import (
     BackupFailed,
     Damaged,
@@ -173,8 +175,8 @@ def test_a_foreign_database_is_left_alone(path: Path) -> None:
 def test_a_missing_column_is_damage_not_a_crash(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         connection.execute("ALTER TABLE client RENAME COLUMN name TO title")
-    with Store.open(filled, now=noon) as store, pytest.raises(Damaged, match="no such column"):
-        store.clients()
+    with pytest.raises(Damaged, match="no such column"):
+        Store.open(filled, now=noon)
 
 
 def test_an_empty_file_is_a_beginning(path: Path) -> None:
@@ -209,23 +211,39 @@ def test_reading_begins_no_file(path: Path) -> None:
 
 
 @posix
-def test_a_file_without_write_permission_is_left_alone(filled: Path) -> None:
+@pytest.mark.parametrize("protected", ["file", "folder"])
+def test_what_is_write_protected_opens_to_be_read(filled: Path, protected: str) -> None:
+    place, mode = (filled, 0o400) if protected == "file" else (filled.parent, 0o500)
+    data, usual = filled.read_bytes(), stat.S_IMODE(place.stat().st_mode)
+    place.chmod(mode)
+    try:
+        with Store.open(filled, now=noon) as store:
+            assert store.read_only
+            assert any("You can look and export" in notice for notice in store.notices)
+            assert [client.id for client in store.clients()] == ["north"]
+            assert set(store.book().ledgers) == {"north"}
+            assert len(list(store.records())) == 61
+            with pytest.raises(ReadOnly, match="is write-protected"):
+                store.apply("add", [Put(client("south"))])
+            with pytest.raises(ReadOnly):
+                store.replace_draft("note:north", None, "text")
+            with pytest.raises(ReadOnly):
+                store.undo()
+            assert store.backup_if_due(timedelta()) is None
+    finally:
+        place.chmod(usual)
+    assert filled.read_bytes() == data
+
+
+@posix
+def test_an_older_file_without_write_permission_is_left_alone(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as file:
+        file.execute("PRAGMA user_version = 3")
     filled.chmod(0o400)
     data = filled.read_bytes()
     with pytest.raises(ReadOnly):
         Store.open(filled, now=noon)
     assert filled.read_bytes() == data
-    assert stat.S_IMODE(filled.stat().st_mode) == 0o400
-
-
-@posix
-def test_a_folder_without_write_permission_is_said(filled: Path) -> None:
-    filled.parent.chmod(0o500)
-    try:
-        with pytest.raises(ReadOnly, match="home is write-protected"):
-            Store.open(filled, now=noon)
-    finally:
-        filled.parent.chmod(0o700)
 
 
 @posix
@@ -325,3 +343,42 @@ def test_an_unsound_copy_stops_nothing_but_a_restore(filled: Path) -> None:
     with pytest.raises(BackupFailed):
         restore(bad, filled, noon())
     assert filled.read_bytes() == data
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_was_read_wrong_once_is_read_again(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    left = [times]
+
+    class OffTheDisk(sqlite3.Connection):
+        @override
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if sql.startswith("PRAGMA quick_check") and left[0]:
+                left[0] -= 1
+                raise _malformed()
+            return super().execute(sql, *values)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *words, **options: connect(*words, factory=OffTheDisk, **options)
+    )
+    if times == 1:
+        Store.open(filled, now=noon).close()
+    else:
+        with pytest.raises(Damaged):
+            Store.open(filled, now=noon)
+
+
+def _malformed() -> sqlite3.DatabaseError:
+    """What SQLite says of a page that makes no sense."""
+    with closing(sqlite3.connect(":memory:")) as other:
+        other.execute("CREATE TABLE one (x)")
+        other.execute("PRAGMA writable_schema = ON")
+        other.execute("UPDATE sqlite_master SET rootpage = 99")
+        other.execute("PRAGMA writable_schema = RESET")
+        try:
+            other.execute("SELECT * FROM one").fetchall()
+        except sqlite3.DatabaseError as error:
+            return error
+    raise AssertionError("it was read")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.data_file import migrations
-from storage.data_file.backup import list_backups
+from storage.data_file.copy_names import list_backups
 from storage.data_file.renamed_answers import LABEL
 from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.paths import backup_dir

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import FileTrouble
+from storage.errors import Damaged, FileTrouble
 from storage.journal.journal import JournalLine
 from storage.paths import journal_copy
 from storage.store import Store
@@ -136,8 +136,10 @@ def test_a_flipped_bit_in_a_text_is_found(busy: Store, path: Path) -> None:
     data = path.read_bytes()
     for at in _places(data, b"They pay late"):
         path.write_bytes(data[:at] + bytes([data[at] ^ 0x01]) + data[at + 1 :])
-        with Store.open(path, now=noon) as store:
+        with Store.open(path, now=noon, look=False) as store:
             assert store.verify() != []
+        with pytest.raises(Damaged):
+            Store.open(path, now=noon)
 
 
 def _places(data: bytes, text: bytes) -> list[int]:
@@ -161,7 +163,7 @@ def test_any_flipped_bit_is_said_or_harmless_never_a_crash(busy: Store, path: Pa
             data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
         )
         try:
-            with Store.open(path, now=noon) as store:
+            with Store.open(path, now=noon, look=False) as store:
                 findings = store.verify()
                 reported += bool(findings)
                 assert findings or list(store.records()) == records

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.check_mark import CheckMark
 from storage.errors import CannotUndo
 from storage.store import Store
 from tests.storage.records import client, note
@@ -101,6 +102,7 @@ def test_what_moved_on_is_not_overwritten(three: Store, path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE client SET contact = 'Nina'")
         other.commit()
+    CheckMark(str(path)).renew()
     with pytest.raises(CannotUndo, match="changed since then"):
         three.undo()
     assert _all(three)[0] == replace(client(), contact="Nina")
@@ -114,6 +116,7 @@ def test_what_is_needed_by_now_is_not_taken_back(store: Store, path: Path) -> No
             " VALUES ('n', 'north', '2026-03-13', 'by hand', 1)"
         )
         other.commit()
+    CheckMark(str(path)).renew()
     with pytest.raises(CannotUndo, match="1 note"):
         store.undo()
 

@@ -254,7 +254,7 @@ def test_ups_and_downs_are_normal() -> None:
 @pytest.mark.parametrize("role", ["contact", "manager", "owner", "adviser"])
 def test_whoever_is_new_has_to_be_met(role: str) -> None:
     assert healthy().event("new_person", 5, role=role).flags() == {"CHANGE_OF_HANDS": 2}
-    assert "New boss, owner or procurement" in labels("adapt", "cause")
+    assert "New boss, owner or buyer" in labels("adapt", "cause")
 
 
 @pytest.mark.parametrize("tie", ["friend", "family", "community"])

@@ -42,7 +42,7 @@ class TestLeaving:
         assert desk.todo() == [
             ("Reply today or tomorrow", "2026-03-21"),
             ("Hand over the work", "2026-03-27"),
-            ("Exit talk, if they agree: ask why they chose to leave", "2026-04-03"),
+            ("A last talk, if they agree: ask why they chose to leave", "2026-04-03"),
             (to_send("feedback_request"), "2026-04-10"),
             (to_send("later_checkin"), "2026-06-18"),
         ]

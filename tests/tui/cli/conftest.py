@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
+from storage.check_mark import CheckMark
 from tui.cli import main
 
 TODAY = "2026-03-13"
@@ -84,11 +85,15 @@ def prepared(shelf: Path, db: Path) -> Callable[[str, Callable[[], object]], Non
         kept = shelf / name
         if kept.exists():
             shutil.copytree(kept, db.parent, dirs_exist_ok=True)
+            CheckMark(str(db)).renew()
             return
         build()
         kept.mkdir()
-        for path in db.parent.glob(f"{db.stem}.*"):
-            shutil.copy2(path, kept)
+        for path in db.parent.glob(f"{db.stem}[.-]*"):
+            if path.is_dir():
+                shutil.copytree(path, kept / path.name)
+            else:
+                shutil.copy2(path, kept)
 
     return prepare
 

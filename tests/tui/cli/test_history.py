@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.tui.cli.conftest import Run, refused
@@ -40,10 +41,52 @@ def test_the_list_of_changes(done: Run, north: str) -> None:
     assert "Undo: Northlake Foods: changed floor, rate" in newest
     assert taken_back.endswith("changed floor, rate (undone)")
     assert first.split()[0] == "1" and "Northlake Foods: added client" in first
+    assert first.endswith("(undo: removes 1 client)")
+
+
+def _import_hours(done: Run, folder: Path) -> None:
+    file = folder / "hours.csv"
+    file.write_text(
+        "Client,Date,Hours\nNorthlake Foods,2026-03-02,2\nNorthlake Foods,2026-03-03,1\n", "utf-8"
+    )
+    columns = [f"--map={pair}" for pair in ("Date=on", "Hours=hours", "Client=client")]
+    done("import", str(file), "--yes", *columns)
+
+
+def test_an_older_change_is_undone_by_its_number(
+    done: Run, gt: Run, north: str, tmp_path: Path
+) -> None:
+    _import_hours(done, tmp_path)
+    done("note", "north", "after the import")
+    assert "removes 2 time entries" in done("undo", "--list").out
+    assert done("undo", "2").out == "Undone: Import of hours.csv. To redo: goodterms redo\n"
+    assert texts(done) == ["note: after the import"]
+    refused(gt("undo", "2"), "undone already")
+    refused(gt("undo", "99"), "none of that number")
+    refused(gt("undo", "north"), "is not the number of a change")
+    refused(gt("undo", "9" * 30), "none of that number")
+    refused(gt("undo", "1"), "depends on it")
+
+
+def test_what_was_changed_since_an_import_stays_and_is_named(
+    done: Run, north: str, tmp_path: Path
+) -> None:
+    _import_hours(done, tmp_path)
+    (hours, _) = [
+        json.loads(line)
+        for line in done("export", "-").out.splitlines()
+        if '"kind": "time"' in line
+    ]
+    done("record", "time", hours["id"], "minutes=5h")
+    said = done("undo", "2").out.splitlines()
+    assert said[1] == (
+        "Kept, because changed or needed since: Northlake Foods hours of 2026-03-02."
+    )
+    assert texts(done) == ["hours: 5.0 h"]
+    assert "Everything is fine" in done("verify").out
 
 
 def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> None:
-    assert "No backups yet" in done("backups").out
     copy = Path(done("backup").out.strip())
     assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
     done("note", "north", "after the copy")
@@ -53,7 +96,10 @@ def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> No
     aside = Path(lines[1].rpartition("The previous file is now ")[2])
     assert aside.is_file()
     refused(gt("restore", str(db.parent / "none.db")), "none.db")
-    refused(gt("restore"), "FILE")
+    for each in copy.parent.iterdir():
+        each.write_bytes(b"spoilt")
+    (db.parent / "gt.journal.jsonl").unlink(missing_ok=True)
+    refused(gt("restore"), "no sound backup")
 
 
 def test_what_was_saved_after_a_copy_comes_back_with_it(done: Run, north: str, db: Path) -> None:
@@ -65,14 +111,34 @@ def test_what_was_saved_after_a_copy_comes_back_with_it(done: Run, north: str, d
     assert "Everything is fine" in done("verify").out
 
 
-def test_what_did_not_come_back_is_named(done: Run, gt: Run, north: str, tmp_path: Path) -> None:
+def test_the_best_backup_is_taken_where_none_is_named(done: Run, north: str, db: Path) -> None:
     copy = Path(done("backup").out.strip())
-    (tmp_path / "hours.csv").write_text(
-        "Client,Date,Hours\nNorthlake Foods,2026-03-02,2\n", encoding="utf-8"
-    )
-    columns = [f"--map={pair}" for pair in ("Date=on", "Hours=hours", "Client=client")]
-    done("import", str(tmp_path / "hours.csv"), "--yes", *columns)
+    done("note", "north", "after the copy")
+    copy.write_bytes(copy.read_bytes()[:5000])
+    lines = done("restore").out.splitlines()
+    assert lines[0].startswith("The backup that holds most: ")
+    assert str(copy) not in lines[0]
+    assert texts(done) == ["note: after the copy"]
+
+
+def test_an_import_comes_back_too(done: Run, north: str, tmp_path: Path) -> None:
+    copy = Path(done("backup").out.strip())
+    _import_hours(done, tmp_path)
     done("note", "north", "after the import")
+    before = texts(done)
+    done("restore", str(copy))
+    assert (len(before), texts(done)) == (3, before)
+
+
+def test_what_did_not_come_back_is_named(
+    done: Run, gt: Run, north: str, tmp_path: Path, db: Path
+) -> None:
+    copy = Path(done("backup").out.strip())
+    _import_hours(done, tmp_path)
+    done("note", "north", "after the import")
+    journal = db.parent / "gt.journal.jsonl"
+    rows = journal.read_text("utf-8").replace('"2026-03-03"', '"2026-03-04"')
+    journal.write_text(rows, "utf-8")
     result = gt("restore", str(copy))
     assert (result.code, texts(done)) == (1, ["note: after the import"])
     assert "hours.csv" in result.err
@@ -96,9 +162,12 @@ def test_verify(done: Run, gt: Run, north: str, db: Path) -> None:
     before = db.read_bytes()
     result = gt("verify")
     assert result.code == 1 and result.out
+    note = gt("note", "north", "into a damaged file")
+    assert note.code == 3 and "is damaged" in note.err
+    assert db.read_bytes() == before
     db.write_bytes(before[:4096] + b"\xa5" * 8192 + before[12288:])
     damaged = gt("verify")
     assert (damaged.code, damaged.err) == (1, "")
     assert "damaged" in damaged.out
     db.write_text("something else entirely, and long enough to be looked at" * 10)
-    assert gt("verify").code == 3
+    assert "does not begin like" in gt("verify").out

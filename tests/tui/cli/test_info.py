@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_architecture import ROOT
 from tests.tui.cli.conftest import Run, refused
 from triage.health import RULES
 from tui.cli.commands import INDEX
@@ -31,8 +32,20 @@ def test_paths(done: Run, db: Path, tmp_path: Path) -> None:
     paths = done("paths", "--json").json
     assert paths["database"] == str(db)
     assert paths["settings"] == str(tmp_path / "settings.toml")
+    assert paths["opened"] == str(tmp_path / "state" / "opened.txt")
+    done("add", "Acme")
+    made = {path for path in tmp_path.rglob("*") if path.is_file()}
+    named = {Path(path) for path in paths.values()}
+    unnamed = {path for path in made if not {path, *path.parents} & named}
+    assert {path.name for path in unnamed} == {f"{db.name}-journal"}  # SQLite's own
     printed = done("paths", "--db", str(tmp_path / "other.db")).out
     assert str(tmp_path / "other.db") in printed
+
+
+def test_the_docs_name_every_file(done: Run, db: Path) -> None:
+    files = (ROOT / "docs" / "files.md").read_text("utf-8")
+    for path in done("paths", "--json").json.values():
+        assert Path(path).name.replace(f"{db.stem}", "goodterms", 1) in files, path
 
 
 def test_settings_are_listed_with_their_source(done: Run) -> None:

@@ -85,3 +85,36 @@ def test_a_terminal_that_knows_no_umlauts_still_gets_its_answer(start: Start, do
     listed = start("clients", prefix=["env", "PYTHONIOENCODING=ascii", "PYTHONUTF8=0"])
     assert listed.returncode == 0
     assert rb"M\xfcller" in listed.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
+def test_whatever_is_made_is_the_users_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    env = {
+        **os.environ,
+        "GOODTERMS_DB": str(home / "data" / "gt.db"),
+        "GOODTERMS_SETTINGS": str(home / "settings" / "settings.toml"),
+        "GOODTERMS_STATE": str(home / "state"),
+    }
+    lines = (
+        "add Acme",
+        "note acme hello",
+        f"export {home}/all.jsonl",
+        f"export --format md --client acme {home}/acme.md",
+        f"calendar {home}/days.ics",
+        "settings review_weekday=monday",
+        f"backup {home}/stick",
+    )
+    home.mkdir()
+    for line in lines:
+        subprocess.run(
+            [sys.executable, "-m", "tui", *line.split()],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            capture_output=True,
+            umask=0,
+        )
+    made = [path for path in home.rglob("*") if path != home]
+    assert len(made) > 10
+    assert [path for path in made if path.stat().st_mode & 0o077] == []

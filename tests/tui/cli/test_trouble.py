@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -97,6 +98,29 @@ def test_a_file_that_may_not_be_written(gt: Run, north: str, db: Path) -> None:
     before = db.read_bytes()
     in_trouble(gt("log", "north", "call"), db)
     assert db.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
+@pytest.mark.parametrize("folder", [False, True])
+def test_what_may_not_be_written_is_looked_at_and_exported(
+    gt: Run, done: Run, north: str, db: Path, folder: bool
+) -> None:
+    done("note", "north", "hello")
+    (db.parent if folder else db).chmod(0o500)
+    before = {path: path.read_bytes() for path in db.parent.rglob("*") if path.is_file()}
+    try:
+        for words in (["clients"], ["show", "north"], ["find", "hello"], ["undo", "--list"]):
+            looked = gt(*words)
+            assert looked.code == 0 and "Northlake" in looked.out
+        exported = gt("export", "-")
+        assert exported.code == 0 and '"text": "hello"' in exported.out
+        assert "nothing can be saved" in exported.err
+        for words in (["note", "north", "more"], ["undo"], ["add", "Birch"]):
+            in_trouble(gt(*words), db.parent if folder else db)
+    finally:
+        (db.parent if folder else db).chmod(0o700)
+    assert {path: path.read_bytes() for path in before} == before
+    assert list(db.parent.glob("goodterms-look-*")) == []
 
 
 def test_a_folder_in_its_place(gt: Run, db: Path) -> None:

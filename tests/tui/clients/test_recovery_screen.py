@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -130,4 +131,42 @@ async def test_nothing_is_begun_over_a_file_that_is_there(db: Path) -> None:
     async with stage(db) as on:
         await on.press("b")
         assert isinstance(on.app.screen, RecoveryScreen)
+    assert db.read_bytes() == before
+
+
+async def test_without_a_sound_copy_the_second_copy_of_the_journal_is_offered(db: Path) -> None:
+    good_file(db)
+    for copy in (db.parent / "gt-backups").glob("*.db"):
+        damage(copy)
+    damage(db)
+    async with stage(db) as on:
+        assert "r restores everything from the second copy of the journal" in on.text
+        await on.press("r")
+        await on.settle()
+        assert "Northlake Foods" in on.text
+
+
+async def test_what_the_weekly_look_finds_is_said_at_once(db: Path) -> None:
+    good_file(db)
+    async with stage(db) as on:
+        state = db.stat()
+        db.write_bytes(db.read_bytes().replace(b"Northlake Foods", b"Northlake Fools"))
+        os.utime(db, ns=(state.st_atime_ns, state.st_mtime_ns))
+        on.app.keep_a_copy()
+        await on.pilot.app.workers.wait_for_complete()
+        await on.settle()
+        assert isinstance(on.app.screen, RecoveryScreen)
+        assert "r restores the backup" in on.text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
+async def test_what_may_not_be_written_opens_for_looking(db: Path) -> None:
+    good_file(db)
+    db.chmod(0o400)
+    before = db.read_bytes()
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Northlake Foods" in on.text
+        await on.press("enter", "n", *"hello", "ctrl+s")
+        assert "Not saved" in on.text and "is write-protected" in on.text
     assert db.read_bytes() == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,9 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from storage.demo import build
 from storage.errors import Locked
 from tests.tui.review_stage import Clock
-from tests.tui.stage import TODAY, Stage, now, stage
+from tests.tui.stage import Stage, stage
 from tui.keys.table import KEYS
 from tui.routes import (
     ROUTES,
@@ -40,6 +38,7 @@ from tui.routes import (
     SettingsRoute,
     SetupRoute,
     SeveralRoute,
+    SyncRoute,
     TemplatesRoute,
     WelcomeRoute,
     WhatIfRoute,
@@ -71,6 +70,7 @@ PLACES: dict[str, Route | None] = {
     "portfolio": PortfolioRoute(),
     "goodbyes": GoodbyesRoute(),
     "import": ImportRoute(),
+    "sync": SyncRoute(),
     "setup": SetupRoute(),
     "settings": SettingsRoute(),
     "welcome": WelcomeRoute(),
@@ -86,18 +86,6 @@ MOVING = {
     *("j", "k", "h", "l", "g", "G", "backspace", "delete", "ctrl+z", "ctrl+y"),
 }
 """Where one moves or writes already, such a key may find nothing further that way."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    build(path, TODAY, now=now)
-    return path
-
-
-@pytest.fixture
-def year(sample: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample, tmp_path / "year.db"))
 
 
 def seen(on: Stage) -> tuple[object, ...]:

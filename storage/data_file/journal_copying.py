@@ -1,0 +1,55 @@
+"""The second copy of the journal kept beside an open data file, rows of imports included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storage.data_file.database import Database
+from storage.journal import journal, second_copy
+from storage.journal.journal import JournalLine
+from storage.paths import journal_copy
+from storage.writing.import_rows import as_they_came, lines
+
+
+class JournalCopy:
+    """The second copy of one open data file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.path = journal_copy(database.path)
+
+    def catch_up(self) -> str | None:
+        """Adds what was saved since; a sentence where something was in the way."""
+        return second_copy.after_a_save(self.path, self._lines_from, self.rows_brought)
+
+    def complete(self) -> None:
+        """Adds the rows of imports that are in the data and not here: earlier versions left them
+        out. Raises OSError and FileTrouble."""
+        if not self.path.is_file():
+            return  # the next save writes all of it
+        there = second_copy.imports_in(self.path)
+        with self._database.reading() as connection:
+            ids = [id_ for (id_,) in connection.execute("SELECT id FROM batch").fetchall()]
+        for id_ in ids:
+            if id_ in there:
+                continue
+            with self._database.reading() as connection:
+                entry = journal.bringing(connection, id_)
+            if entry is not None:
+                second_copy.add_rows(self.path, self.rows_brought(entry))
+
+    def rows_brought(self, line: JournalLine) -> Iterator[bytes]:
+        """The lines that tell the rows of an import; nothing for another entry."""
+        if '"did":"added"' not in line.content:
+            return
+        source = line.read().batch
+        if source is None:
+            return
+        with self._database.reading() as connection:
+            text = as_they_came(connection, line, source["id"])
+        yield second_copy.heading_of(source["id"])
+        yield from lines(text)
+
+    def _lines_from(self, number: int) -> list[JournalLine]:
+        with self._database.reading() as connection:
+            return journal.lines(connection, after=number - 1)

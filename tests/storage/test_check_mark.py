@@ -1,0 +1,122 @@
+"""A file that is not as this program left it is looked through before anything goes into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.capture import capture
+from storage.check_mark import CheckMark
+from storage.errors import Damaged
+from storage.paths import backup_dir
+from storage.recovery import best_source, bring_back
+from storage.store import Store
+from tests.storage.conftest import NOON, noon
+from tests.storage.records import client, note
+from triage.changes import Put
+
+Opener = Callable[[], Store]
+
+
+@pytest.fixture
+def closed(path: Path) -> Path:
+    """A closed data file with a note and a backup."""
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client()), Put(note(text="They pay late"))])
+        store.backup()
+    os.utime(backup_dir(path), (NOON.timestamp(), NOON.timestamp()))
+    return path
+
+
+def spoil(path: Path, *, unseen: bool = False) -> bytes:
+    """Alter a note past the program; `unseen` leaves the time of the last change as it was."""
+    state = path.stat()
+    data = path.read_bytes().replace(b"They pay late", b"They pay soon")
+    path.write_bytes(data)
+    if unseen:
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    return data
+
+
+def test_what_this_program_wrote_fits(closed: Path, open_store: Opener) -> None:
+    mark = CheckMark(str(closed))
+    assert mark.fits()
+    store, other = open_store(), open_store()
+    store.apply("one", [Put(note("n2"))])
+    assert mark.fits()
+    other.apply("two", [Put(note("n3"))])
+    assert mark.fits()
+    assert capture(str(closed), "north", "note", {"text": "x"}, NOON, "note") is not None
+    assert mark.fits()
+
+
+def test_an_altered_file_takes_no_note(closed: Path) -> None:
+    data = spoil(closed)
+    assert capture(str(closed), "north", "note", {"text": "x"}, NOON, "note") is None
+    for _ in range(2):
+        with pytest.raises(Damaged, match="is damaged"):
+            Store.open(closed, now=noon)
+    assert closed.read_bytes() == data
+
+
+def test_an_altered_file_takes_no_note_while_it_is_open(closed: Path, store: Store) -> None:
+    assert store.get("note", "n1") is not None  # SQLite remembers it as it was
+    data = spoil(closed)
+    with pytest.raises(Damaged, match="is damaged"):
+        store.apply("note", [Put(note("n2"))])
+    assert closed.read_bytes() == data
+
+
+def test_a_file_that_was_only_moved_or_touched_is_opened(closed: Path, tmp_path: Path) -> None:
+    os.utime(closed)
+    assert not CheckMark(str(closed)).fits()
+    Store.open(closed, now=noon).close()
+    assert CheckMark(str(closed)).fits()
+    moved = closed.rename(tmp_path / "moved.db")
+    with Store.open(moved, now=noon) as store:
+        assert store.verify() == []
+    assert CheckMark(str(moved)).fits()
+
+
+def test_a_lost_or_foolish_mark_keeps_nobody_from_the_file(closed: Path) -> None:
+    mark = Path(CheckMark(str(closed)).path)
+    for spoilt in (b"", b"\xff\xfe", b"1 2 3", b"; ; ;"):
+        mark.write_bytes(spoilt)
+        Store.open(closed, now=noon).close()
+        assert CheckMark(str(closed)).fits()
+    mark.unlink()
+    mark.mkdir()
+    with Store.open(closed, now=noon) as store:
+        store.apply("note", [Put(note("n2"))])
+
+
+def test_once_a_week_all_is_looked_through(closed: Path) -> None:
+    clock = [NOON]
+
+    def now() -> datetime:
+        return clock[0]
+
+    with Store.open(closed, now=now) as store:
+        assert store.look_through_if_due()
+        assert not store.look_through_if_due()
+        clock[0] += timedelta(days=7)
+        assert store.look_through_if_due()
+        clock[0] -= timedelta(days=100)  # the clock ran ahead once
+        assert store.look_through_if_due()
+    spoil(closed, unseen=True)
+    with Store.open(closed, now=now) as store:
+        clock[0] += timedelta(days=7)
+        with pytest.raises(Damaged, match="is damaged"):
+            store.look_through_if_due()
+    with pytest.raises(Damaged):
+        Store.open(closed, now=now)
+    source = best_source(closed)
+    assert source is not None
+    bring_back(source, closed, now)
+    with Store.open(closed, now=now) as store:
+        assert store.get("note", "n1") == note(text="They pay late")
+        assert store.verify() == []
