@@ -66,7 +66,7 @@ def shipped(values: Mapping[str, Any]) -> Template:
     what = f"[template.{values['id']}]"
     _check_keys(Template, values, what)
     for slot in values["slots"]:
-        _check_keys(Slot, slot, f"a slot of {what}")
+        _check_keys(Slot, slot, f"a blank of {what}")
     lists = {
         "slots": tuple(Slot(**slot) for slot in values["slots"]),
         "screens": tuple(values["screens"]),

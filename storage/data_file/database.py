@@ -103,7 +103,7 @@ class Database:
         """The connection itself, outside any transaction, for what SQLite runs only there."""
         with self._lock:
             if self._inside:
-                raise RuntimeError("the store was called from inside its own transaction")
+                raise RuntimeError("two changes were being saved at the same moment")
             self._inside = True
             try:
                 yield self._connection

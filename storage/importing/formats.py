@@ -62,7 +62,7 @@ def format_of(table: Mapping[str, Any]) -> Format:
     if nowhere := {*form.columns, *form.fields, *needed} - SHAPES[form.kind].keys():
         raise LookupError(f"{where}: [fields.{form.kind}] has no {nowhere}")
     if form.columns and not needed:
-        raise LookupError(f"{where}: add needs, else it takes every table")
+        raise LookupError(f"{where}: add `needs`, or this format will match every table")
     if form.columns and (without := needed - form.columns.keys()):
         raise LookupError(f"{where}: say in [format.columns] what it calls {without}")
     return form

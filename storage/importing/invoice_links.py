@@ -68,7 +68,7 @@ class InvoiceLinks:
         return ImportQuestion(
             id="already_here",
             text=(
-                f"{what} the number, day and amount of one that you entered or that came from "
+                f"{what} the same number, day and amount as one that you entered or that came from "
                 f"another program. {same}"
             ),
             options=("same", "another"),

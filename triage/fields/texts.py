@@ -217,5 +217,5 @@ class References(Field):
         if len(fitting) == 1:
             return fitting.pop()
         if not fitting:
-            raise FieldError(f"{quoted(text)} matches no entry of the list")
+            raise FieldError(f"{quoted(text)} matches nothing in the list")
         raise FieldError(f"{quoted(text)} matches {len(fitting)} entries: type more letters")

@@ -89,8 +89,12 @@ def flag_rule(
         raise LookupError(f"triage/flags.toml: add a section [{code}] like the others")
     for spec in fields(FlagRule):
         if spec.default is MISSING and spec.name not in (*section, "code", "judge"):
-            raise LookupError(f"triage/flags.toml, [{code}]: add {spec.name}, as its head says")
+            raise LookupError(
+                f"triage/flags.toml, [{code}]: add {spec.name} (see the comment at its top)"
+            )
     for key in section:
         if key not in FlagRule.__dataclass_fields__:
-            raise LookupError(f"triage/flags.toml, [{code}]: its head knows no key {key!r}")
+            raise LookupError(
+                f"triage/flags.toml, [{code}]: the comment at its top knows no key {key!r}"
+            )
     return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **section)

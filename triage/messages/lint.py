@@ -123,7 +123,10 @@ def footer(language: str, lint: Lint | None = None, text: str = "") -> str:
     if known == "whole":
         return ""
     if known == "short":
-        return f"wording partly checked ({letters}): only the thanks, the open door and the dates"
+        return (
+            f"wording partly checked ({letters}): "
+            "only the thanks, the invitation to come back and the dates"
+        )
     if letters == UNKNOWN:
         return "wording not checked: there are no rules for this language"
     return f"wording not checked ({letters})"

@@ -75,7 +75,7 @@ def check_better(
     if not is_better(own.health, overview.health.health):
         return
     if own.on > on:
-        raise NotNow("A better verdict starts today; it cannot be dated later.")
+        raise NotNow("A better verdict starts today; you cannot choose a later date.")
     check_put_off(overview, history, on, away)
 
 

@@ -84,7 +84,7 @@ def read(when: str) -> tuple[Part, ...]:
     texts = [text.strip() for text in re.split(r"\band\b", when)]
     if len(texts) > MOST_PARTS:
         raise BadRule(
-            f"At most {MOST_PARTS} conditions can be joined by “and”; here are {len(texts)}."
+            f"At most {MOST_PARTS} conditions can be joined by “and”; this rule has {len(texts)}."
         )
     return tuple(_part(text) for text in texts)
 

@@ -21,7 +21,7 @@ from tui.workspace.workspace import Workspace
     arg(
         "file",
         metavar="FILE.ics",
-        help="updated if it exists: what was done or removed since is canceled in it",
+        help="updated if it exists: entries done or removed since then are marked as canceled",
     ),
     arg("--replace", action="store_true", help="even if this program did not write FILE"),
 )

@@ -50,7 +50,7 @@ def merge_clients(args: argparse.Namespace, workspace: Workspace) -> None:
     say(f"{away.name} is now part of {into.name}. To undo: goodterms undo")
     if both:
         numbers = ", ".join(invoice.number or f"of {invoice.issued}" for invoice in both)
-        tell(f"note: now there twice, so delete one of each: {numbers}")
+        tell(f"note: these are in the list twice now; delete one of each: {numbers}")
 
 
 def _client(store: Store, name: str) -> Client:

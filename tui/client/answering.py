@@ -115,7 +115,8 @@ class FactAnswers:
             answered,
             typed=days_known if number is None else str(number),
             begun=number is not None,
-            hint=f"Type how many days ago: 0 for today; for longer ago, type {most + 1} or more",
+            hint="Type how many days ago: 0 for today; "
+            f"if it was longer ago, type {most + 1} or more",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

@@ -28,4 +28,5 @@ def ask_story_file(screen: BaseScreen[None], ledger: Ledger) -> None:
 
     # Not the client's name: files are seen by others, and sent along.
     start = Path.home() / f"record-of-work-{today}.md"
-    ask_line(screen, "Facts for a mediator: to which new file?", at_home, write, typed=str(start))
+    question = "Facts for a mediator: save them to which new file?"
+    ask_line(screen, question, at_home, write, typed=str(start))

@@ -152,7 +152,8 @@ class OutcomeScreen(BaseScreen[None]):
         choices = [AnswerChoice(code, _WORDS[code], words) for code, words in leads.items()]
         if suggested.extend_to is not None:
             until = day(suggested.extend_to, self.workspace.today)
-            choices.append(AnswerChoice(_EXTEND, "Improving: give it the same time again", until))
+            label = "Improving: allow the same amount of time again"
+            choices.append(AnswerChoice(_EXTEND, label, until))
         if self._then_decide:
             choices.append(
                 AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without recording an outcome")

@@ -237,7 +237,10 @@ class DecideScreen(BaseScreen[None]):
         if action == "terms_at_once":
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
-            return "That works only on “Part ways”. For all clients, press p on the Clients page."
+            return (
+                "That works only on “Part ways”. "
+                "To compare all clients, press p on the Clients page."
+            )
         if action == "safety" and view is not None and view.screen == "safety":
             return "You are already on the Safety page."
         return super().disabled_reason(action)

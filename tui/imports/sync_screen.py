@@ -73,7 +73,9 @@ class SyncScreen(BaseScreen[None], ModalScreen[None]):
         news = outcome.news
         self.host.records_changed()  # also after a look that brought nothing: it was today
         came = what_came(news, self.key_of("everywhere.undo"))
-        stopped = "Stopped. What was read before is in." if came else "Stopped. Nothing was saved."
+        stopped = (
+            "Stopped. What was read before is saved." if came else "Stopped. Nothing was saved."
+        )
         parts = [came, stopped if outcome.stopped else what_waits(news)]
         if not any(parts):
             parts = [nothing_came(news, self.workspace.today)]

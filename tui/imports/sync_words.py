@@ -46,7 +46,7 @@ def nothing_came(news: Sequence[SourceNews], today: date) -> str:
     days = [day for day in since if day is not None]
     if not days:
         return ""
-    when = "the last look today" if min(days) == today else dated(min(days), today)
+    when = "the last check today" if min(days) == today else dated(min(days), today)
     return f"Nothing new since {when}."
 
 

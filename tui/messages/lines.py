@@ -144,8 +144,8 @@ def _rest(drafting: MessageDraft) -> str:
     ends = drafting.ready_at or drafting.moment
     day = dated(ends.date(), drafting.workspace.today)
     return (
-        f"Wait until {day}, {ends:%H:%M}: one day after you wrote it, or after a harsh message. "
-        "You can still edit it."
+        f"Wait until {day}, {ends:%H:%M}: one day after you wrote it, or after "
+        "their harsh message. You can still edit it."
     )
 
 

@@ -92,7 +92,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     blocks = [[_to_do(opening)]]
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
-        hint = Content.styled(f"  {repeat} takes in what is new", "$quiet")
+        hint = Content.styled(f"  {repeat} imports what is new", "$quiet")
         blocks.append([Content.styled("Data", "$accent"), *lines, hint])
     if opening.since is not None:
         day = dated(opening.since.before.on, today)

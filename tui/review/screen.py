@@ -205,7 +205,8 @@ class ReviewScreen(BaseScreen[None]):
         if self._putting_off.weeks_refused:
             self._putting_off.weeks_refused = False
             self._drawn.remark.say(
-                "The snooze did not take that digit. Press it again to answer the question."
+                "The snooze was already set, so that digit was not used. "
+                "Press it again to answer the question."
             )
         elif fact is None:
             self._drawn.remark.say("There is no question here. Choose a key below.")

@@ -64,7 +64,7 @@ def _read(source: Source) -> Entries:
         if money is None:
             yield Skip(line, "no amount that can be read", bad=True)
         elif not number:
-            yield Skip(line, "an amount owed without the number of an invoice", bad=True)
+            yield Skip(line, "an amount owed without an invoice number", bad=True)
         else:
             day = cells["transaction date"]
             invoice = invoices.setdefault((client, number), _Invoice(line, client, day))

@@ -37,7 +37,7 @@ WHOLE = {
         ({"name": None}, "a [[format]] without name: add name"),
         ({"colums": {}}, "hourly: no format has {'colums'}"),
         ({"kind": "hours"}, "hourly: kind is one of time, invoice"),
-        ({"needs": None}, "hourly: add needs, else it takes every table"),
+        ({"needs": None}, "hourly: add `needs`, or this format will match every table"),
         ({"needs": [["on"], ["amount"]]}, "hourly: [fields.time] has no {'amount'}"),
         ({"needs": [["on"], ["client"]]}, "say in [format.columns] what it calls {'client'}"),
         ({"columns": {"on": ["day"], "hours": ["h"], "clinet": ["c"]}}, "has no {'clinet'}"),

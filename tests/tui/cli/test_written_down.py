@@ -25,7 +25,7 @@ _OVER = (
 )
 
 _LADDER = ("attempt", "answer", "decision", "action", "message")
-_BY_HAND = "what a file brought, or was dated back, counts from"
+_BY_HAND = "imported or backdated entries count from"
 
 
 def _client(done: Run, *more: str) -> None:
@@ -113,7 +113,7 @@ def test_one_that_comes_to_a_client_who_is_here_begins_today(elsewhere: tuple[Ru
     _client(other)
     _trouble(other)
     told = other("import", str(forged), "--yes", "--json").json["files"][0]["assumed"]
-    assert told == ["5 steps of clients who are here already count from the day of the import"]
+    assert told == ["5 steps of clients you already have count from the day of the import"]
     shut = _shut(other)
     assert set(shut) == {"G1", "G2", "G3", "G4"}
     assert f"{_BY_HAND} Fri 13 March" in shut["G1"]

@@ -85,7 +85,7 @@ def _with_days(situation: Situation, on_record: list[ClosedGate]) -> Iterator[Cl
             yield shut
             continue
         day = in_words(max(days), situation.on)
-        why = f"what a file brought, or was dated back, counts from {day}"
+        why = f"imported or backdated entries count from {day}"
         days = []
         yield replace(shut, missing=f"{shut.missing} ({why})")
 

@@ -50,7 +50,7 @@ def _decision(screen: Screen, decision: DecisionRule) -> Iterator[str]:
     if page is not None and screen.id != page:
         yield f"has the effect {decision.effect!r}, which belongs to the screen {page}"
     if decision.lets_go and screen.id != "leaving":
-        yield "lets them go, which belongs to the screen leaving"
+        yield "lets them go, which belongs to the screen “leaving”"
     if decision.outcome == "na" and not any(
         need.field == "reason" and (need.least or 0) >= NA_CHARS for need in decision.needs
     ):
@@ -71,6 +71,6 @@ def _state(screen: Screen, decision: DecisionRule) -> Iterator[str]:
         missing = [fact for fact in _AGAINST_REST if fact not in decision.unless]
         if missing:
             names = ", ".join(f'"{fact}"' for fact in missing)
-            yield f"puts them to rest, so {names} must be in `unless`"
+            yield f"marks them as at rest, so {names} must be in `unless`"
     elif state is not None and screen.id != (page := _PAGE_OF_STATE.get(state, screen.id)):
         yield f"sets the state {state!r}, which belongs to the screen {page}"
