@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.health.history import TALKS
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
+from triage.paid_up import paid_up_on, promise_kept_on
 from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
 
 PROMISES_DAYS = 90
@@ -16,6 +17,10 @@ PROMISES_DAYS = 90
 TO_SAVE_IT = frozenset({"adapt", "train", "renegotiate", "redirect", "watch"})
 """The pages whose actions are meant for a relation that goes on; the playbook, which names them,
 leans on this module."""
+LATE = "late"
+"""The page whose actions are meant to get money in."""
+NOT_FOR_MONEY = frozenset({"kind_line"})
+"""Messages of that page that are not about the money: payment does not answer them."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
@@ -36,7 +41,7 @@ def balance(invoice: Invoice, ledger: Ledger, on: date) -> Decimal:
 def is_open(record: Record, ledger: Ledger, on: date) -> bool:
     """Whether a record still waits for something on day `on`: for us, for them, or for money."""
     if isinstance(record, Event):
-        return record.on <= on and _open_event(record, on)
+        return record.on <= on and _open_event(record, ledger, on)
     if isinstance(record, Invoice):
         return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
     if isinstance(record, Action):
@@ -45,6 +50,7 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
             and not has_come(record.done_on, on)
             and not has_come(record.dropped_on, on)
             and not _ended_with_the_ladder(record, ledger, on)
+            and not _answered_by_payment(record, ledger, on)
         )
     return isinstance(record, WorkItem) and not has_come(record.done_on, on)
 
@@ -59,10 +65,20 @@ def _ended_with_the_ladder(action: Action, ledger: Ledger, on: date) -> bool:
     return screens.get(action.decision or "") in TO_SAVE_IT
 
 
-def _open_event(event: Event, on: date) -> bool:
+def _answered_by_payment(action: Action, ledger: Ledger, on: date) -> bool:
+    """Whether it was to get money that is there: all that was overdue at the decision is paid."""
+    if action.template in NOT_FOR_MONEY:
+        return False
+    decision = next((d for d in ledger.decision if d.id == action.decision), None)
+    if decision is None or decision.screen != LATE:
+        return False
+    return paid_up_on(ledger, decision.on, on) is not None
+
+
+def _open_event(event: Event, ledger: Ledger, on: date) -> bool:
     match event.what:
         case "promise" | "our_promise":
-            return not has_come(event.kept_on, on)
+            return promise_kept_on(event, ledger, on) is None
         case "message_in" | "call" | "meeting":
             unanswered = event.needs_answer and not has_come(event.answered_on, on)
             return unanswered or (event.complaint and not has_come(event.solved_on, on))

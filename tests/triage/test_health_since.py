@@ -113,3 +113,16 @@ def test_the_oldest_flag_nobody_has_looked_at() -> None:
         other = replace(ledger, attempt=(with_step(taken),))
         assert oldest_unhandled(other, TODAY) == ("PAY_LATE", ago(39))
     assert oldest_unhandled(Life().ledger, TODAY) is None
+
+
+def test_what_is_decided_about_late_payment_is_about_every_flag_of_it() -> None:
+    ledger = Life().invoice("9", 60, 40).ledger
+
+    def decided(flag: str, screen: str) -> Attempt:
+        return Attempt(id="a", client="c", screen=screen, on=ago(5), flag=flag, taken_on=ago(5))
+
+    assert oldest_unhandled(ledger, TODAY) == ("PAY_LATE", ago(39))
+    late = replace(ledger, attempt=(decided("EXPOSURE", "late"),))
+    assert oldest_unhandled(late, TODAY) is None
+    watched = replace(ledger, attempt=(decided("EXPOSURE", "watch"),))
+    assert oldest_unhandled(watched, TODAY) == ("PAY_LATE", ago(39))

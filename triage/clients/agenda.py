@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from triage.clients.current_step import running_step
+from triage.clients.look_again import look_again
 from triage.health.number_text import amount
-from triage.health.windows import has_come, shift
+from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.open_items import is_open, open_actions, open_work
@@ -79,40 +80,37 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
     yield from (entry(*each) for each in dated)
 
 
-_REVIEWS: Mapping[str, str] = {
-    "adapt": "See whether your change has helped",
-    "train": "See whether explaining has helped",
-    "renegotiate": "See how they took the new terms",
-    "redirect": "See how the alternative is going",
-    "part": "See how parting ways is going",
-    "late": "See whether they have paid",
-    "silent": "See whether they have replied",
-    "leaving": "See how the handover is going",
-    "finished": "See how wrapping up is going",
-    "safety": "Check that you are safe",
-    "complaint": "See whether the complaint is resolved",
-}
-
-
-def _review_text(code: str) -> str:
-    return _REVIEWS.get(code, "See how it is going")
-
-
 def _steps(now: Situation) -> Iterator[_Dated]:
     """The end of the running step, and the look at half-time: once past, the end is soon enough."""
     step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
     if step.review_by is not None:
-        yield step.review_by, "step", _review_text(step.code), step.attempt
+        yield (
+            step.review_by,
+            "step",
+            look_again(step.code, _template(now, step.attempt)),
+            step.attempt,
+        )
     attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= now.on:
-        yield attempt.check_on, "check", _review_text(step.code), attempt.id
+        yield (
+            attempt.check_on,
+            "check",
+            look_again(step.code, _template(now, step.attempt)),
+            attempt.id,
+        )
+
+
+def _template(now: Situation, attempt: str) -> str | None:
+    """The message of the newest decision of a step or door."""
+    made = [d for d in now.decisions if d.attempt == attempt]
+    return made[-1].template if made else None
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
     for event in ledger.event:
-        if event.on > on or event.due is None or has_come(event.kept_on, on):
+        if event.due is None or not is_open(event, ledger, on):
             continue
         if event.what == "promise":
             yield event.due, "their_promise", event.text or "They promised to pay", event.id

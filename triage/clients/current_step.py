@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.ledger import Ledger
+from triage.open_items import LATE, open_actions
+from triage.paid_up import paid_up_on
 from triage.playbook.state.as_of import attempts
 from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
@@ -34,8 +36,10 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
 
     A step runs until its outcome is known, and rests while the client is leaving. A door has done
     its work with its decision: it is looked at again on its day, and past that day only while the
-    flag that led to it is still there (`raised` = the codes raised on that day). A step that late
-    payment only counts as tried (G11) was not chosen by the user: its door runs, not the step.
+    flag that led to it is still there (`raised` = the codes raised on that day), one about money
+    only while the money is missing, and one clear line after an insult only while the look at it is
+    still to come. A step that late payment only counts as tried (G11) was not chosen by the user:
+    its door runs, not the step.
     """
     client = ledger.client
     going_on = [
@@ -43,7 +47,8 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
         for attempt in attempts(ledger, on)
         if attempt.taken_on is not None and attempt.outcome is None
         if _of_this_life(attempt, client, on)
-        and _runs(attempt, client, on, raised)
+        and _runs(attempt, ledger, on, raised)
+        and not _paid(attempt, ledger, on)
         and not counted_by_late(attempt, ledger)
     ]
     if not going_on:
@@ -58,12 +63,31 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     )
 
 
-def _runs(attempt: Attempt, client: Client, on: date, raised: Collection[str]) -> bool:
+def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -> bool:
+    client = ledger.client
     if attempt.screen in STEPS:
         return attempt.paused_on is None or client.state in STAYING
     if attempt.review_by is None:
         return False
-    return on <= attempt.review_by or attempt.flag in raised
+    if on <= attempt.review_by:
+        return True
+    clear_line = attempt.screen == "safety" and attempt.flag != "SAFETY"
+    if clear_line and not _left_to_do(attempt, ledger, on):
+        return False
+    return attempt.flag in raised
+
+
+def _left_to_do(attempt: Attempt, ledger: Ledger, on: date) -> bool:
+    """Whether anything of what was decided in it is still to be done."""
+    decided = {decision.id for decision in ledger.decision if decision.attempt == attempt.id}
+    return any(action.decision in decided for action in open_actions(ledger, on))
+
+
+def _paid(attempt: Attempt, ledger: Ledger, on: date) -> bool:
+    """Whether the money is there that the page about late payment was decided for."""
+    if attempt.screen != LATE or attempt.taken_on is None:
+        return False
+    return paid_up_on(ledger, attempt.taken_on, on) is not None
 
 
 def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:

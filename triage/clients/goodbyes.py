@@ -8,13 +8,16 @@ from datetime import date
 from typing import Literal
 
 from triage.clients.overview import Overview
+from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.after.closing import end_date
-from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
+from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS, says_goodbye
+from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
-from triage.records import EndedBy, Lesson
+from triage.records import Action, EndedBy, Lesson
+from triage.unbilled import unbilled_hours
 
 Place = Literal["going", "later", "resting", "no_contact"]
 PLACES: tuple[Place, ...] = ("going", "later", "resting", "no_contact")
@@ -129,3 +132,37 @@ def _nearness(goodbye: Goodbye) -> int:
     if goodbye.place == "going":
         return goodbye.day.toordinal() if goodbye.day else date.max.toordinal()
     return -goodbye.day.toordinal() if goodbye.day else 0
+
+
+def goodbye_words(overview: Overview) -> str | None:
+    """What a goodbye that is on its way still asks for, in one line; None where none is.
+
+    Good payment and no flag make no client whole who goes: the verdict stays, and this beside it.
+    """
+    now, on = overview.situation, overview.on
+    if overview.health.health == "ended":
+        return None
+    if _place(overview) == "going":
+        who = "you are parting" if overview.client.state == "closing" else "they are leaving"
+    elif now.events("leaving") and says_goodbye(now):
+        who = "they gave notice"
+    else:
+        return None
+    last_day = end_date(now)
+    parts = [f"{who}, last day not known yet"]
+    if last_day is not None:
+        parts = [f"{who}, last day {in_words(last_day, on)}"]
+    overdue = overdue_actions(overview)
+    if overdue:
+        parts.append(f"{counted(len(overdue), 'thing')} to do overdue")
+    if (unbilled := unbilled_hours(now.view)) is not None:
+        parts.append(unbilled.words)
+    if begun(now) and checklist(now).left:
+        parts.append(f"closing list: {checklist(now).words}")
+    return "; ".join(parts)
+
+
+def overdue_actions(overview: Overview) -> list[Action]:
+    """What was to be done by a day that has passed."""
+    still_open = open_actions(overview.ledger, overview.on)
+    return [action for action in still_open if action.due is not None and action.due < overview.on]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.clients.current_step import CurrentStep
+from triage.clients.look_again import look_again
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
@@ -31,6 +32,7 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
+_KIND_NOTE, _BOUNDARY = "kind_line", "boundary_note"
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
 
@@ -40,7 +42,8 @@ class NextAction:
     """What to do, by when (`due` None = no day of its own), and the guided page that does it.
 
     `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
-    said instead of opening a page; `action` the id of the stored action this is.
+    said instead of opening a page; `action` the id of the stored action this is. `template` = the
+    message that does it, where it is one.
     """
 
     text: str
@@ -49,6 +52,7 @@ class NextAction:
     outcome: str | None = None
     action: str | None = None
     held: bool = False
+    template: str | None = None
 
     def is_about(self, step: CurrentStep) -> bool:
         """Whether it goes on with that step or door."""
@@ -201,7 +205,8 @@ def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
         return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
-    return NextAction(f"Send a kind note, then {until}", situation.on, entry.screen)
+    words = f"Send a kind note, then {until}"
+    return NextAction(words, situation.on, entry.screen, template=_KIND_NOTE)
 
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
@@ -214,6 +219,9 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         return _of_late_payment(situation, entry) or NextAction(
             flag.next_action, situation.on, entry.screen
         )
+    if entry.screen == "safety" and entry.flag != "SAFETY":
+        # A first insult wants one clear line in writing, and not the end of contact.
+        return NextAction(screen.do, situation.on, entry.screen, template=_BOUNDARY)
     if entry.screen == "leaving" and not situation.events("leaving"):
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
@@ -247,6 +255,9 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     else:
         option = of_stage.get(following.stage)
     text = (option.do or option.label) if option is not None else late.do
+    if earliest > on and promised_day(situation) is None:
+        # Until that day nothing more is asked of them: the agenda and the report say the same.
+        text = f"{look_again(late.id)}; if not: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 

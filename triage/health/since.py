@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from triage.health.history import ClientHistory
-from triage.health.registry import RULES
+from triage.health.registry import RULES, is_about_payment
 from triage.health.snapshot import ClientSnapshot
 from triage.health.verdict import assess
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, THRESHOLDS, Limits
+from triage.records import Attempt
 
 
 def since(records: Ledger | ClientHistory, code: str, on: date, limits: Limits = DEFAULT) -> date:
@@ -43,7 +44,7 @@ def oldest_unhandled(
         (first, code)
         for code, first in _search(history, codes, on, limits).items()
         if not any(
-            attempt.flag == code
+            _handles(attempt, code)
             and attempt.taken_on is not None
             and first <= attempt.taken_on <= on
             for attempt in history.ledger.attempt
@@ -53,6 +54,11 @@ def oldest_unhandled(
         return None
     first, code = min(unhandled)
     return code, first
+
+
+def _handles(attempt: Attempt, code: str) -> bool:
+    """Whether it was about that flag: what is decided about late payment is about all of them."""
+    return attempt.flag == code or (attempt.screen == "late" and is_about_payment(code))
 
 
 def _search(

@@ -26,12 +26,14 @@ def _age(message: Message) -> tuple[str, str, str]:
 
 
 def fitting_templates(overview: Overview) -> list[Template]:
-    """What is still to be sent, then what serves the page of the one next action, so that no other
-    message comes before it, then what serves the step or door the client is in.
+    """What the next action says, what is still to be sent, then what serves the page of the one
+    next action, so that no other message comes before it, then what serves the step or door the
+    client is in.
     """
     known = load_templates()
-    ids = [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
     doing = overview.next_action
+    ids = [doing.template] if doing is not None and doing.template else []
+    ids += [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
     screens = [doing.screen] if doing is not None and doing.screen and not doing.held else []
     screens += [overview.step.code] if overview.step else []
     if overview.client.state in ("leaving", "closing"):

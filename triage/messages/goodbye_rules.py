@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from triage.date_search import FoundDate, find_dates
 from triage.health.windows import shift
-from triage.messages.date_search import FoundDate, find_dates
 from triage.messages.findings import Findings, LintCase
 from triage.messages.phrase_rules import existence, near, sentence_of
 from triage.messages.phrases import Span

@@ -12,7 +12,7 @@ from triage.health.snapshot import ClientSnapshot, ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
-from triage.message_templates import Template
+from triage.message_templates import SLOT, Template, load_templates
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing
 from triage.messages.template_slots import TemplateSlots, hard_event
@@ -42,7 +42,8 @@ def slot_values(
     client = ledger.client
     say = Phrasing(client.language)
     values: dict[str, str | None] = {
-        "contact": client.contact or (client.contacts[0] if client.contacts else None),
+        "contact": client.contact
+        or (client.contacts[0] if client.contacts else greeted(ledger, on)),
         "client": client.name,
         "project": _project(ledger, on),
         "open_work": say.all(item.text for item in open_work(ledger, on)),
@@ -59,6 +60,23 @@ def slot_values(
         ).values(),
     }
     return {name: text for name, text in values.items() if text is not None and text.strip()}
+
+
+def greeted(ledger: Ledger, on: date) -> str | None:
+    """The name that the newest message to the client begins with: what was typed there once, where
+    no contact is on file. One that went to somebody else is none.
+    """
+    to_others = {d.id for d in ledger.decision if d.set.get("person")}
+    for message in sorted(ledger.message, key=lambda m: (m.on, m.drafted_at or ""), reverse=True):
+        template = load_templates().get(message.template)
+        if message.on > on or template is None or message.decision in to_others:
+            continue
+        before, slot, after = template.greeting.partition("{contact}")
+        first = (message.text or "").partition("\n")[0].strip()
+        name = first.removeprefix(before).removesuffix(after).strip()
+        if slot and first == f"{before}{name}{after}" and name and not SLOT.search(name):
+            return name
+    return None
 
 
 def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> str | None:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import ClientHistory
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
+from triage.limits import DEFAULT
 from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
 from triage.playbook.model import DecisionRule, Playbook
+from triage.playbook.state.overdue import REMINDERS
 from triage.records import Decision, Event
 
 _FORM_SLOTS = {
@@ -130,9 +134,30 @@ class TemplateSlots:
                     "request": self._text_of(request),
                     "hours": f"{hours:g}" if hours else None,
                 }
+            case "payment_reminder":
+                return self._reminded()
             case "boundary_note":
                 return {"event_text": self._text_of(self._hard())}
         return {}
+
+    def _reminded(self) -> Mapping[str, str | None]:
+        """A second reminder goes back to the one before it, and asks what is in the way."""
+        late = ClientSnapshot(ClientHistory(self.ledger), self.on, DEFAULT).overdue
+        since = min((account.due for account in late), default=self.on)
+        sent = [
+            message.sent_on
+            for message in self.ledger.message
+            if message.template in REMINDERS
+            and message.sent_on is not None
+            and since <= message.sent_on <= self.on
+        ]
+        if not sent:
+            return {}
+        asks = "What is holding up the payment, and when can I expect it?"
+        return {
+            "reminded_on": self.phrasing.day(max(sent)),
+            "need": asks if self.phrasing.english else None,
+        }
 
     def _asked(self) -> Event | None:
         """Our newest question, while nothing has come from them since."""

@@ -29,6 +29,8 @@ _GREETING = re.compile(
     r"[ \0]{0,8}(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening))"
     r"(?: (?:mr|mrs|ms|mx|dr)\b\.?)?(?: [^\W\d_]{1,20}){0,2} ?[,.!\0]"
 )
+_OWN = re.compile(r"(?:next time )?(?:i|my)(?!\w)")
+_READER = re.compile(r"(?<!\w)(?:you|your|yours|yourself|yourselves|ya|u|ur)(?!\w)")
 _FILLED = r"[^.!?\0]{0,120}"
 _LANGUAGE = "en"
 _NUMBER = "#"
@@ -57,12 +59,29 @@ def tone(case: LintCase) -> Findings:
     heaviest = max(weighed, key=lambda pair: pair[0], default=None)
     if heaviest is None or heaviest[0] <= case.lint.tone_remark:
         return
-    weighs, passage = heaviest
+    _, passage = heaviest
     start, sentence = max(passage, key=lambda place: _sum(features([place])))
     words = ", ".join(f"“{word}”" for word in heavy_words(sentence))
     why = f"{case.rule.why} What weighs most: {words}." if words else case.rule.why
-    level = "stop" if weighs > case.lint.tone_stop else case.rule.level
+    stops = any(
+        weighs > case.lint.tone_stop and not is_own_wish(part, case) for weighs, part in weighed
+    )
+    level = "stop" if stops else case.rule.level
     yield case.at(start, start + len(sentence), why, level)
+
+
+def is_own_wish(passage: Iterable[Place], case: LintCase) -> bool:
+    """Whether a passage says only what its writer does or wishes: each sentence begins with that,
+    and none speaks to the reader or names somebody. It judges nobody, so its words alone stop
+    nothing; they are still remarked on.
+    """
+    names = {name.lower() for name in (*case.context.names, case.context.client_name) if name}
+    return all(
+        _OWN.match(sentence)
+        and not _READER.search(sentence)
+        and not any(name in sentence for name in names)
+        for _, sentence in passage
+    )
 
 
 def _written(case: LintCase) -> str:

@@ -93,7 +93,7 @@ class Question:
     A text leads on by its one case. `short` is what an answer that leads here is said to lead to,
     `means` what the program reads the answer for, `slot` the place that the answer has in the
     message of the decision it leads to, `recorded` whose words on record stand there already,
-    `logged` the count on record that answers it.
+    `logged` the count on record that answers it, `known_by` the fact that does.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Question:
     slot: str | None = None
     recorded: str | None = None
     logged: str | None = None
+    known_by: str | None = None
     options: tuple[Option, ...] = ()
     cases: tuple[OptionCase, ...] = ()
     unit: str | None = None

@@ -52,6 +52,9 @@ MEANINGS: Mapping[str, str] = _WORDS["meanings"]
 RECORDED = frozenset[str](_WORDS["recorded"])
 """What was written down before that may answer a text (ask/recorded.py)."""
 
+KNOWN_BY = frozenset[str](_WORDS["known_by"])
+"""Facts that answer a question of choice (ask/known.py)."""
+
 AGAINST = frozenset[str](_WORDS["against"])
 """Facts that may speak against a decision, or that an answer denies."""
 

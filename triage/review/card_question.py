@@ -13,6 +13,7 @@ from triage.health.missing import question
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
+from triage.playbook.state.ended_by_hand import record_days
 from triage.records import Review
 from triage.review.action_question import action_question
 
@@ -104,10 +105,17 @@ def early_days(overview: Overview) -> bool:
     """Whether the relation, or somebody in it, is new: then hesitation is worth writing down."""
     newest = [
         day
-        for day in (overview.client.since, overview.client.returned_on, _new_person(overview))
+        for day in (_began(overview), overview.client.returned_on, _new_person(overview))
         if day is not None and day <= overview.on
     ]
     return bool(newest) and max(newest) > shift(overview.on, -EARLY_DAYS)
+
+
+def _began(overview: Overview) -> date | None:
+    """The day the relation began: no later than the first thing on record with them."""
+    since = overview.client.since
+    first = min(record_days(overview.ledger), default=None)
+    return since if since is None or first is None else min(since, first)
 
 
 def _told_of_first_weeks(overview: Overview) -> bool:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
+from triage.open_items import LATE
+from triage.paid_up import paid_up_on
 from triage.playbook.state.as_of import attempts, decisions
 from triage.records import Decision
 
@@ -23,7 +25,8 @@ class Outlook:
 
     `change` is gone, less, same or more (worse) beside the day of the decision, "" when it was
     about no flag. `outcome` is what the user said of the step, None while nothing was said. `paid`
-    = what came in since, for a decision about money.
+    = what came in since, for a decision about money. `paid_up_on` = the day by which all was paid
+    that a decision about late payment was for: that answers it, whatever else is overdue by now.
     """
 
     decision: Decision
@@ -31,6 +34,7 @@ class Outlook:
     flag: Flag | None
     outcome: str | None
     paid: Decimal | None
+    paid_up_on: date | None = None
 
 
 def outlook(overview: Overview) -> Outlook | None:
@@ -43,11 +47,16 @@ def outlook(overview: Overview) -> Outlook | None:
     attempt = next(
         (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None
     )
+    ledger, on = overview.ledger, overview.on
+    is_about_late = decision.screen == LATE
+    paid_up = paid_up_on(ledger, decision.on, on, overview.limits) if is_about_late else None
+    outcome = attempt.outcome if attempt is not None else None
     return Outlook(
         decision=decision,
         change=change,
         flag=flag,
-        outcome=attempt.outcome if attempt is not None else None,
+        outcome=outcome,
+        paid_up_on=paid_up,
         paid=_paid_since(overview, decision.on) if is_about_payment(decision.flag) else None,
     )
 

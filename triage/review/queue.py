@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from zlib import crc32
 
+from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
@@ -164,10 +165,18 @@ def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ra
 
 
 def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
-    """Until when the running step may be left as it is; a day of absence moves it to the return."""
-    if overview.step is None or overview.step.review_by is None:
+    """Until when the running step may be left as it is; a day of absence moves it to the return.
+
+    A door whose day has passed sets none where another page comes first by now: whoever is sent to
+    "open it" must find it open.
+    """
+    step, action = overview.step, overview.next_action
+    if step is None or step.review_by is None:
         return None
-    return back_on(overview.step.review_by, absences(overview.ledger, away))
+    leads_on = action is not None and action.screen is not None and not action.is_about(step)
+    if step.review_by < overview.on and not step.of_ladder and leads_on:
+        return None
+    return back_on(step.review_by, absences(overview.ledger, away))
 
 
 def puts_off(overview: Overview, decision: Decision) -> bool:
@@ -226,7 +235,7 @@ def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:
 
 
 def _good_is_due(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> bool:
-    if _has_due_action(overview, history):
+    if _has_due_action(overview, history) or _has_something_running(overview):
         return True
     if overview.step is not None and overview.step.review_by is not None:
         return overview.step.review_by <= on
@@ -241,6 +250,11 @@ def _next_week(overview: Overview, streak: int, last: date, weekday: int) -> int
     step = GOOD_INTERVALS[min(streak, len(GOOD_INTERVALS)) - 1] if streak else 1
     interval = max(step, round(overview.client.review_days / 7))
     return next_slot(week_number(last, weekday), interval, _phase(overview.client.id))
+
+
+def _has_something_running(overview: Overview) -> bool:
+    """Whether a goodbye is on its way, or something to do is overdue: no verdict tells of it."""
+    return goodbye_words(overview) is not None or bool(overdue_actions(overview))
 
 
 def good_until(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> date:
@@ -261,9 +275,10 @@ def _good_cards(
 ) -> list[Card]:
     """A quarter singly, longest unseen first, the others together.
 
-    Who was not good last time comes singly once more, and so does whoever something is gone from
-    or whose step still runs: the batch is for those of whom there is nothing to say. `seen` are
-    those this review has had, and whether singly: the quarter is one of all, whenever it is asked.
+    Who was not good last time comes singly once more, and so does whoever something is gone from,
+    whose step or goodbye still runs, or with whom something is overdue: the batch is for those of
+    whom there is nothing to say. `seen` are those this review has had, and whether singly: the
+    quarter is one of all, whenever it is asked.
     """
 
     def unseen(overview: Overview) -> tuple[date, str]:
@@ -272,7 +287,8 @@ def _good_cards(
 
     def nothing_to_say(overview: Overview) -> bool:
         was_good = before.get(overview.client.id, NEVER).last_verdict in ("good", None)
-        return was_good and not overview.gone and overview.step is None
+        calm = was_good and not overview.gone and overview.step is None
+        return calm and not _has_something_running(overview)
 
     steady = [overview for overview in good if nothing_to_say(overview)]
     had = [singly for overview, singly in seen if nothing_to_say(overview)]

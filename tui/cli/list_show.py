@@ -10,6 +10,7 @@ from decimal import Decimal
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from triage.clients.goodbyes import goodbye_words
 from triage.money import amount_text
 from triage.open_items import open_records, running_engagements
 from triage.terms import SEVERITIES, flag_term
@@ -121,6 +122,8 @@ def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitl
         yield f"  {own_verdict(overview.own, overview.on)}{reason}"
     for passed in overview.passed:
         yield f"  {passed.words(overview.on)}"
+    if (going := goodbye_words(overview)) is not None:
+        yield f"  {going}"
     for flag in overview.health.flags:
         weight, since = SEVERITIES[flag.severity], overview.since[flag.code]
         yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}, since {since}"

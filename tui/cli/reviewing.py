@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import last_finished
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
@@ -78,7 +79,11 @@ def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
 def _reason(flow: ReviewFlow, card: Card) -> str:
     if card.place == "batch":
         return f"{len(card.clients)} unchanged good clients"
-    return flow.workspace.overviews[card.client].health.sentence or "still good?"
+    overview = flow.workspace.overviews[card.client]
+    return (
+        "; ".join(part for part in (goodbye_words(overview), overview.health.sentence) if part)
+        or "still good?"
+    )
 
 
 def _keys(flow: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from tui.wording.screen_lines import (
     LABEL,
     accepted_until,
     flag_paragraph,
+    goodbye_line,
     heading,
     next_lines,
     oldest_line,
@@ -167,6 +168,7 @@ def flag_column(overview: Overview, glyphs: str, width: int) -> list[Content]:
     unknown = overview.health.unknown[:_MOST_MISSING]
     return [
         *own_line(overview, width),
+        *goodbye_line(overview, width),
         *(flag_paragraph(flag, glyphs, width) for flag in overview.health.flags),
         *_old_and_accepted(overview, width),
         *(question_line(fact, width) for fact in unknown),
@@ -180,7 +182,7 @@ def _old_and_accepted(overview: Overview, width: int) -> list[Content]:
     ]
     indent = Content("  ")
     quiet = (hanging(indent, Content.styled(line, "$quiet"), width) for line in accepted)
-    return [*oldest_line(overview), *quiet]
+    return [*oldest_line(overview, width), *quiet]
 
 
 def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title) -> list[Content]:

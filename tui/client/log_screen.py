@@ -46,6 +46,10 @@ LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
 """Digit, words, the event written, and its fields; what needs an answer soon stands on the first
 rows. The digit after them asks why they need time, the last key opens the whole form."""
 
+_MILDEST = ("holiday", "illness", "family", "other", "bereavement")
+"""Reasons for time they need in the order in which they are offered: whoever presses Enter too
+soon must not have written down a death."""
+
 
 class LogScreen(BaseScreen[None], ModalScreen[None]):
     """A strip over the screen below. `enter` says that you talked today; the letters of a word
@@ -163,7 +167,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
 
     def _ask_why(self) -> None:
         """Why they need time: while it holds, nothing is asked of them."""
-        reasons = EVENT_FIELDS["message_in"]["reason_to_wait"] or ()
+        reasons = sorted(EVENT_FIELDS["message_in"]["reason_to_wait"] or (), key=_MILDEST.index)
         answers = [(value_term("reason_to_wait", reason), reason) for reason in reasons]
 
         def answered(reason: str) -> None:

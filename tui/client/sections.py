@@ -13,6 +13,8 @@ from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
+from triage.playbook.state.counted import was_taken
+from triage.playbook.state.ladder import counted_by_late
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
@@ -29,6 +31,7 @@ from tui.wording.screen_lines import (
     because,
     dated_line,
     flag_line,
+    goodbye_line,
     oldest_line,
     question_line,
     question_with_answers,
@@ -98,9 +101,10 @@ def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item
 
 def _why(page: ClientPage) -> Iterator[Item]:
     health = page.overview.health
+    yield from (Item(None, line) for line in goodbye_line(page.overview, page.width))
     for flag in health.flags:
         yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width, lines=0))
-    yield from (Item(None, line) for line in oldest_line(page.overview))
+    yield from (Item(None, line) for line in oldest_line(page.overview, page.width))
     for number, fact in enumerate(health.unknown):
         draw = question_line if number else question_with_answers
         yield Item(FactKey(fact.fact), draw(fact, page.width))
@@ -119,7 +123,8 @@ def _quiet(text: str, width: int) -> Item:
 
 
 def _steps(page: ClientPage) -> Iterator[Item]:
-    attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
+    taken = [a for a in page.ledger.attempt if was_taken(a, page.ledger, page.today)]
+    attempts = sorted(taken, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
         label = Content.styled(f"  {page.title(attempt.screen):<{word_column(page.width)}}  ", "")
         text = Content(safe(_step_text(attempt, page)))
@@ -129,6 +134,9 @@ def _steps(page: ClientPage) -> Iterator[Item]:
 def _step_text(attempt: Attempt, page: ClientPage) -> str:
     today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
+    if counted_by_late(attempt, page.ledger):
+        # The user took a decision about late payment, and no step.
+        return f"{begun}, counted from “{page.title('late')}”"
     passed = f", override: “{attempt.override}”" if attempt.override else ""
     passed += ", for your own reasons" if attempt.own_plans else ""
     if attempt.taken_on is None and attempt.outcome is None:

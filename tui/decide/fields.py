@@ -12,6 +12,7 @@ from triage.fields.parts import Instalments
 from triage.fields.texts import Rule, Text
 from triage.health.accounts import Account
 from triage.health.windows import shift
+from triage.playbook.after.closing import end_date
 from triage.playbook.decide.due import ends_on, rest_ends
 from triage.playbook.decide.expectations import GUESSES
 from triage.playbook.decide.form import EXPECT, form, shape_of, typing
@@ -69,8 +70,10 @@ def when_empty(
     if need.field == EXPECT:
         return "in four weeks you can compare it with what happened"
     if need.field == "end_date":
-        end = ends_on(situation, rule, {})
-        return f"if empty, the notice ends on {long_day(end)} {end.year}" if end else ""
+        if (end := ends_on(situation, rule, {})) is not None:
+            return f"if empty, the notice ends on {long_day(end)} {end.year}"
+        named = end_date(situation)
+        return f"if empty, {long_day(named)} {named.year}, as they said" if named else ""
     if need.field == "effective_from" and rule.effective is not None:
         day = shift(situation.on, rule.effective)
         return f"if empty, {long_day(day)} {day.year}, the earliest possible date"

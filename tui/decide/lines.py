@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.content import Content
 
+from triage.clients.look_again import look_again
 from triage.message_templates import load_templates
 from triage.playbook.ask.facts import fill
 from triage.playbook.ask.walk import WalkStep
@@ -78,6 +79,7 @@ class Decided:
     wait for a night.
     """
 
+    screen: str
     say: str
     because: Sequence[Answered]
     actions: Sequence[ToDo]
@@ -142,7 +144,8 @@ def _ahead(decided: Decided, today: date) -> Iterator[tuple[str, str, str]]:
         style = "$quiet" if done else _TO_DO
         rows.append((date.min if done else due or date.max, (label, words, style)))
     if decided.review_by:
-        row = (day(decided.review_by, today), "check how it went", "$accent")
+        words = look_again(decided.screen, decided.template)
+        row = (day(decided.review_by, today), words[0].lower() + words[1:], "$accent")
         rows.append((decided.review_by, row))
     yield from (row for _, row in sorted(rows, key=lambda row: row[0]))
     if decided.template and not with_message:

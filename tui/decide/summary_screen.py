@@ -117,6 +117,7 @@ class SummaryScreen(BaseScreen[None]):
         titles = " and ".join(self.guide.passes_by(view))
         text = decision_text(
             Decided(
+                screen=view.screen,
                 say=decision.say,
                 because=[Answered.of(step, now) for step in view.path],
                 actions=[ToDo(action.text, action.due) for action in decision.actions],

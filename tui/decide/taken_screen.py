@@ -78,6 +78,7 @@ class TakenScreen(BaseScreen[None]):
         actions = [action for action in ledger.action if action.decision == decision.id]
         text = decision_text(
             Decided(
+                screen=decision.screen,
                 say=decision.say,
                 because=answered(self.guide.playbook, decision.because),
                 actions=[

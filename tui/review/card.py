@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from triage.clients.freshness import NOTHING, Recorded, missing_imports
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import Overview
 from triage.money import amount_text
 from triage.playbook.decide.expectations import compared
@@ -130,9 +131,11 @@ def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
 
 
 def change_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """At most three reasons, new ones first, and how many more there are."""
+    """A goodbye on its way, at most three reasons, new ones first, and how many more there are."""
     reasons = changes(overview, frame.began)
-    lines = [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
+    going = goodbye_words(overview)
+    lines = [_line("goodbye", going, frame.width)] if going is not None else []
+    lines += [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
     if len(reasons) > MOST_REASONS:
         more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
@@ -165,7 +168,11 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
 def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.word == "known":
         return ", already there when you started"
-    age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
+    age = (
+        f", flagged for the {ordinal(change.week)} week"
+        if change.word in ("still", "better")
+        else ""
+    )
     if change.code in _WAITING:
         first = overview.since.get(change.code, overview.on)
         away = days_away(first, overview.on, absences(overview.ledger, frame.away))
@@ -220,11 +227,18 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
 def _happened(seen: Outlook, overview: Overview) -> str:
     code = seen.decision.flag
     about = seen.flag.reason if seen.flag else flag_term(code or "")
+    outcome = seen.outcome
+    if seen.paid_up_on is not None:
+        became, outcome = f"paid on {dated(seen.paid_up_on, overview.on)}", outcome or "worked"
+    elif seen.change:
+        became = _BECAME[seen.change].format(about)
+    else:
+        became = goodbye_words(overview) or f"now {overview.health.health}"
     parts = [
-        _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
+        became,
         f"{amount_text(seen.paid, overview.client.currency)} came in" if seen.paid else "",
         _OUTCOME.get(seen.outcome or "", ""),
-        _AGAINST.get(compared(seen.decision.expect, seen.outcome) or "", ""),
+        _AGAINST.get(compared(seen.decision.expect, outcome) or "", ""),
     ]
     return "; ".join(part for part in parts if part)
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import Overview
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
 from triage.playbook.ask.background import background
@@ -16,7 +17,6 @@ from triage.playbook.state.situation import Situation
 from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
-    count,
     day,
     health_word,
     own_verdict,
@@ -104,7 +104,16 @@ def flag_paragraph(flag: Flag, glyphs: str, width: int) -> Content:
     )
 
 
-def oldest_line(overview: Overview) -> list[Content]:
+def goodbye_line(overview: Overview, width: int) -> list[Content]:
+    """A goodbye on its way, with its last day and what is left: no verdict tells of it."""
+    going = goodbye_words(overview)
+    if going is None:
+        return []
+    text = Content.styled(going[0].upper() + going[1:], "$health-watch")
+    return [hanging(Content("  "), text, width)]
+
+
+def oldest_line(overview: Overview, width: int) -> list[Content]:
     """The flag that is there longest with nothing decided about it: the sooner, the better the
     chance to mend it.
     """
@@ -112,8 +121,10 @@ def oldest_line(overview: Overview) -> list[Content]:
     if oldest is None:
         return []
     code, first = oldest
-    age = count((overview.on - first).days + 1, "day")
-    return [Content.styled(f"  no decision for {age}: {flag_term(code)}", "$quiet")]
+    if first == overview.on:
+        return []  # nobody could have decided yet
+    text = f"{flag_term(code)} since {day(first, overview.on)}, not decided yet"
+    return [hanging(Content("  "), Content.styled(text, "$quiet"), width)]
 
 
 def question_line(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from triage.clients.client_list import standing
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import Overview
 from triage.limits import DEFAULT, Limits
 from triage.money import money_text, rate_text
@@ -71,14 +72,15 @@ def _row(
 
 
 def why(overview: Overview) -> str:
-    """The user's own verdict, gates that were passed, then the top reason as one sentence; nothing
-    for who rests.
+    """The user's own verdict, gates that were passed, a goodbye on its way, then the top reason as
+    one sentence; nothing for who rests.
     """
     if overview.health.health == "resting":
         return ""
     own = own_verdict(overview.own, overview.on) if overview.own else ""
     passed = (("own reasons" if each.own_plans else "override") for each in overview.passed)
-    parts = (own, *dict.fromkeys(passed), overview.health.sentence or "")
+    going = goodbye_words(overview) or ""
+    parts = (own, *dict.fromkeys(passed), going, overview.health.sentence or "")
     return "; ".join(part for part in parts if part)
 
 

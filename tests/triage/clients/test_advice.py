@@ -228,7 +228,9 @@ def test_a_step_is_proposed_when_the_one_before_is_on_record_and_its_time_has_co
     client = in_debt()
     on_record(client)
     action = proposal(client, on)
-    assert action.text == late_text(stage)
+    step = late_text(stage)
+    first_look = f"See whether they have paid; if not: {step[0].lower()}{step[1:]}"
+    assert action.text == (step if earliest is None else first_look)
     assert (action.due, action.held) == (day(earliest or on), earliest is not None)
 
 
@@ -236,7 +238,9 @@ def test_after_the_final_demand_there_is_time_to_pay_and_then_a_decision() -> No
     client = in_debt()
     sent(*PAUSED, ("2026-03-20", "final_demand"))(client)
     action = proposal(client, "2026-03-21")
-    assert (action.text, action.due) == (builtin().screens["late"].do, day("2026-04-03"))
+    do = builtin().screens["late"].do
+    first_look = f"See whether they have paid; if not: {do[0].lower()}{do[1:]}"
+    assert (action.text, action.due) == (first_look, day("2026-04-03"))
 
 
 def test_a_promised_day_is_waited_for_and_no_longer() -> None:

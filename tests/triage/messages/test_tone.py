@@ -79,3 +79,16 @@ def test_no_outline_is_remarked_on_as_it_stands() -> None:
         lines = "\n\n".join(slot.text for slot in template.slots if slot.text)
         findings = check(f"Hello Rolf,\n\n{lines}\n", template, EMPTY)
         assert TONE not in {finding.rule for finding in findings}, template.id
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("I work with people who talk to me politely.", "warn"),
+        ("I work with people who talk to me politely. Next time I will stop the call.", "warn"),
+        ("I work with people who talk to me politely, and you do not.", "stop"),
+        (_HEAVY, "stop"),
+    ],
+)
+def test_a_wish_of_ones_own_that_judges_nobody_stops_nothing(body: str, level: str) -> None:
+    assert [finding.level for finding in _tone(body, stop=builtin().tone_remark)] == [level]

@@ -40,7 +40,7 @@ class TestLeaving:
         assert len(desk.of_kind("checklist")) == 14
         assert taken.decision.review_by == day("2026-03-21")
         assert desk.todo() == [
-            ("Reply within one working day", "2026-03-21"),
+            ("Reply today or tomorrow", "2026-03-21"),
             ("Hand over the work", "2026-03-27"),
             ("A last talk, if they agree: ask why they chose to leave", "2026-04-03"),
             (to_send("feedback_request"), "2026-04-10"),

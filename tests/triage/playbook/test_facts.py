@@ -89,7 +89,7 @@ KNOWN = {
     "linked": "Dana Ltd, Ernst, gone",
     "notice_days": "28 days",
     "notice_form": "letter",
-    "open_money": "3,300.00 in 2 invoices",
+    "open_money": "3,300.00 in 2 invoices; 10 h not invoiced, 750.00 EUR",
     "open_work": "flyer, logo",
     "own_initiative_h": "1.7 in 28 days",
     "repeated_questions": "Where is the login?",

@@ -6,8 +6,10 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at, decided
+from triage.playbook.decide.late_ladder import WHY_NOT_TRIED
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.counted import was_taken
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.late_stage import late_stage
 
@@ -179,9 +181,26 @@ class TestLadder:
             desk.take(on, "late", {**STAGE, "stage": "2"})
         assert outcomes(desk) == {"adapt": "na", "train": None}
 
+    def test_a_second_reminder_that_never_went_out_has_not_failed(self) -> None:
+        desk = late()
+        desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+        train = next(a for a in desk.of_kind("attempt") if a.screen == "train")
+        assert not was_taken(train, desk.at("2026-03-10").ledger, day("2026-03-10"))
+        desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
+        assert outcomes(desk) == {"adapt": "na", "train": "na", "renegotiate": None}
+        train = next(a for a in desk.of_kind("attempt") if a.screen == "train")
+        assert train.outcome_reason == WHY_NOT_TRIED
+        taken = [
+            a.screen
+            for a in desk.of_kind("attempt")
+            if was_taken(a, desk.at("2026-03-20").ledger, day("2026-03-20"))
+        ]
+        assert taken == ["late", "late"], "no step is shown that nobody took"
+
     def test_a_plan_is_an_offer_of_terms(self) -> None:
         desk = late()
         desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+        desk.sent("2026-03-10", "payment_reminder")
         desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
         assert outcomes(desk) == {"adapt": "na", "train": "failed", "renegotiate": None}
         assert "G3" in desk.shut("2026-03-20", "part")

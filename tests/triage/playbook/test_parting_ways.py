@@ -53,10 +53,10 @@ class TestTheyLeave:
 
     def test_there_is_no_waiting_and_the_reply_is_due_at_once(self) -> None:
         codes = set(BOOK.screens["leaving"].decisions)
-        assert codes == {"MEND", "GO", "GO_OFFER", "GO_KEEP", "GO_QUIET"}
+        assert codes == {"MEND", "LOOK_UP", "GO", "GO_OFFER", "GO_KEEP", "GO_QUIET"}
         desk = Desk.of()
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
-        assert desk.todo()[0] == ("Reply within one working day", "2026-03-21")
+        assert desk.todo()[0] == ("Reply today or tomorrow", "2026-03-21")
 
     def test_who_had_wanted_out_makes_no_offer(self) -> None:
         desk = Desk.of()

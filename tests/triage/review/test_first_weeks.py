@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered
 from triage.clients.overview import Overview, overviews
 from triage.fact_answers import reply
-from triage.records import Client, Event, Record, Trackable
+from triage.records import Client, Event, Invoice, Record, Trackable
 from triage.review.card_question import FIRST_WEEKS, asked
 
 QUIET: tuple[Trackable, ...] = ("hours", "money", "contact", "energy")
@@ -56,3 +57,15 @@ def test_each_answer_writes_a_small_sign_down() -> None:
         assert isinstance(sign, Event) and (sign.what, sign.on) == (what, FRIDAY)
     assert reply("first_weeks", 4, ledger, FRIDAY, "new") is None
     assert len(FIRST_WEEKS.answers) == 3
+
+
+def test_what_is_on_record_before_the_day_that_stands_there_began_it() -> None:
+    invoice = Invoice(
+        id="i",
+        client="a",
+        issued=FRIDAY - timedelta(days=100),
+        due=FRIDAY - timedelta(days=90),
+        amount=Decimal(0),
+    )
+    assert asked(overview(NEW, invoice)) is None
+    assert asked(overview(NEW, replace(invoice, issued=FRIDAY - timedelta(days=30)))) == FIRST_WEEKS

@@ -17,6 +17,7 @@ from tui.client.card import card
 from tui.client.sections import newest, timeline
 from tui.clients.layout import layout
 from tui.wording.formatting import shipped_title
+from tui.workspace.list_rows import why as list_why
 
 WIDTHS = range(60, 221, 5)
 HEIGHTS = (20, 30, 40, 60)
@@ -125,3 +126,14 @@ def test_of_ten_years_no_more_is_drawn_than_shown() -> None:
     ]
     shown = overview(*years)
     assert newest(shown.ledger, TODAY, 5) == [line for _, line in timeline(shown.ledger, TODAY)][:5]
+
+
+@pytest.mark.parametrize(("width", "height"), [(100, 40), (160, 40)])
+def test_a_goodbye_on_its_way_stands_beside_a_good_verdict(width: int, height: int) -> None:
+    notice = event("gone", "leaving", on="2026-03-06", text="We stop on 27 March")
+    ledger = book([client(contact="Rolf", state="leaving"), notice])
+    shown = overviews(ledger, TODAY)["north"]
+    assert "They are leaving, last day Fri 27 March" in words(
+        column(drawn(shown, width, height), 0) or drawn(shown, width, height)
+    )
+    assert list_why(shown).startswith("they are leaving, last day Fri 27 March")

@@ -277,7 +277,7 @@ async def test_who_leaves_pauses_every_step(db: Path) -> None:
         screen="leaving",
         code="GO",
         on="2026-03-12",
-        say="Reply within one working day",
+        say="Reply today or tomorrow",
         playbook="goodterms 1",
     )
     visit = record("attempt", "a1", screen="leaving", on="2026-03-12", taken_on="2026-03-12")

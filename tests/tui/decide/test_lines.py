@@ -14,6 +14,7 @@ from tui.decide.lines import Decided, ToDo, decision_text
 @pytest.mark.parametrize("due", [None, TODAY, date(2027, 11, 20)])
 def test_the_words_stand_in_one_column_behind_the_longest_label(due: date | None) -> None:
     decided = Decided(
+        screen="late",
         say="Ask for the money",
         because=(),
         actions=[ToDo("Call them", due)],
@@ -35,6 +36,7 @@ def test_the_words_stand_in_one_column_behind_the_longest_label(due: date | None
 def ahead(actions: list[ToDo], **facts: Any) -> list[str]:
     decided = Decided(
         **{
+            "screen": "renegotiate",
             "say": "Propose it",
             "because": (),
             "actions": actions,
@@ -52,10 +54,13 @@ def ahead(actions: list[ToDo], **facts: Any) -> list[str]:
 
 def test_the_message_is_the_thing_to_do_until_it_has_left() -> None:
     lines = ahead([ToDo("Propose it", TODAY)])
-    assert lines == ["today carry out the decision: send the new terms", "20 Mar check how it went"]
+    assert lines == [
+        "today carry out the decision: send the new terms",
+        "20 Mar see how they took the new terms",
+    ]
     assert ahead([ToDo("Propose it", TODAY, TODAY)], sent_on=TODAY) == [
         "done Send the new terms",
-        "20 Mar check how it went",
+        "20 Mar see how they took the new terms",
     ]
     assert ahead([], sent_on=TODAY)[-1] == "done Send the new terms"
     assert ahead([])[-1] == "message Send the new terms"
@@ -72,4 +77,4 @@ def test_a_message_that_waits_for_a_night_is_not_for_today() -> None:
 def test_what_is_ahead_comes_by_its_day() -> None:
     days = [date(2026, 3, 30), TODAY, None]
     lines = ahead([ToDo(f"Thing {n}", due) for n, due in enumerate(days)], template=None)
-    assert [line.rpartition(" ")[2] for line in lines] == ["1", "went", "0", "2"]
+    assert [line.rpartition(" ")[2] for line in lines] == ["1", "terms", "0", "2"]

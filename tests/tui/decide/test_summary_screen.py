@@ -74,7 +74,7 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
         )
         places = [shown.index(words) for words in answered]
         assert places == sorted(places)
-        assert "Mon carry out the decision: write to reset expectations 27 Mar check" in shown
+        assert "Mon carry out the decision: write to reset expectations 27 Mar see" in shown
         assert on.store.ledger("north").decision == ()
 
 

@@ -44,7 +44,7 @@ async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
             "Make the change you named",
             LINE,
             "Mon carry out the decision",
-            "check how it",
+            "see whether your change",
         ):
             assert part in on.text
         ledger = on.store.ledger("north")

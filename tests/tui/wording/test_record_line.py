@@ -111,7 +111,7 @@ def test_an_invoice_says_what_is_open_of_it(amounts: list[str], text: str) -> No
         (
             made("event", on="2026-03-13", what="message_in", reason_to_wait="illness"),
             "they wrote",
-            "illness",
+            "they are ill",
         ),
         (made("note", on="2026-03-13", text="Hello"), "note", "Hello"),
         (

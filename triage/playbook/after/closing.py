@@ -13,6 +13,7 @@ from triage.health.windows import shift
 from triage.ledger import changed
 from triage.open_items import open_work
 from triage.playbook.after.checklists import CLOSING, checklist, mark
+from triage.playbook.after.last_day import named_last_day
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
@@ -55,15 +56,19 @@ def agreed_in_writing(situation: Situation) -> bool:
 
 
 def end_date(situation: Situation) -> date | None:
-    """The end date of the goodbye that was decided last; None when there is none."""
+    """The end date of the goodbye that was decided last, else the day that they named when they
+    said that they go; None when there is none."""
     for decision in reversed(situation.decisions):
         if not situation.of_this_life(decision.on):
-            return None
+            break
         end = decision.set.get("end_date")
         day = moment(end) if isinstance(end, str) else None
         if day is not None:
             return date(day.year, day.month, day.day)
-    return None
+    if situation.client.state == "closing":
+        return None
+    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    return named_last_day(announced[-1]) if announced else None
 
 
 def goodbye_decided(situation: Situation) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from triage.changes import Change, ChangeSet, Put
+from triage.changes import Change, ChangeSet, ChangeSetBuilder, Put
 from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
+from triage.paid_up import promise_kept_on
 from triage.playbook.after.closing import closes
 from triage.playbook.after.doors import door_over, ends_door, talk_ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
@@ -50,9 +51,24 @@ def _after_puts(book: Book, changes: ChangeSet, on: date, limits: Limits) -> tup
         isinstance(put.record, _LAST_STROKE) for put in telling
     ):
         follow_ups.append(closes(now))
+    if any(isinstance(put.record, Payment) for put in telling):
+        follow_ups.append(_promises_kept(now))
     for put in telling:
         follow_ups += [door_over(now, put), talk_ticks(now, put)]
     return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
+
+
+def _promises_kept(now: Situation) -> ChangeSet | None:
+    """The money is there that was promised: the promise takes down its day, and counts as kept
+    wherever one looks."""
+    writing = ChangeSetBuilder()
+    for promise in now.events("promise"):
+        if promise.kept_on is None:
+            kept_on = promise_kept_on(promise, now.ledger, now.on, now.limits)
+            if kept_on is not None:
+                writing.put(replace(promise, kept_on=kept_on), promise)
+    kept = writing.build("Promise to pay: kept")
+    return kept if kept.changes else None
 
 
 def may_bring(change: Change) -> bool:

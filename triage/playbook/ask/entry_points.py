@@ -54,7 +54,7 @@ def entry_point(situation: Situation) -> EntryPoint:
         first = situation.playbook.screens["safety"].start.get(INSULT)
         return EntryPoint("safety", first, "DISRESPECT")
     if not situation.view.ended:
-        if _says_goodbye(situation):
+        if says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
         if situation.flag("OUR_TURN") or situation.view.open_complaints:
             return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
@@ -113,7 +113,7 @@ def abusive_events(situation: Situation) -> list[Event]:
     return [e for e in situation.ledger.event if e.id in evidence and e.tone <= ABUSIVE]
 
 
-def _says_goodbye(situation: Situation) -> bool:
+def says_goodbye(situation: Situation) -> bool:
     """They said that they go or asked for their files, and nothing was decided about it since."""
     announced = [e.on for e in situation.events("leaving") if situation.of_this_life(e.on)]
     announced += [e.on for e in asked_for_files(situation)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from triage.health.accounts import Account
 from triage.health.number_text import counted
 from triage.message_templates import load_templates
+from triage.paid_up import promise_kept_on
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share, sums
 from triage.playbook.ask.walk import WalkStep, answer_to
@@ -94,8 +95,12 @@ def promise(situation: Situation) -> str | None:
         return None
     newest = made[-1]
     assert newest.due is not None
-    kept = newest.kept_on is not None and newest.kept_on <= newest.due
-    state = "kept" if kept else "not kept" if newest.due < situation.on else "still open"
+    kept_on = promise_kept_on(newest, situation.ledger, situation.on, situation.limits)
+    if kept_on is not None:
+        late = "" if kept_on <= newest.due else ", late"
+        state = f"kept{late}, paid on {in_words(kept_on, situation.on)}"
+    else:
+        state = "not kept" if newest.due < situation.on else "still open"
     return f"to pay by {in_words(newest.due, situation.on)}: {state}"
 
 

@@ -23,6 +23,7 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import FACT_WIDTHS
 from triage.text import fold
+from triage.unbilled import unbilled_hours
 
 _ASKED_OFTEN = 3
 _ASKED_DAYS = 180
@@ -118,9 +119,10 @@ def _asked_often(situation: Situation) -> str:
 
 def _open_money(situation: Situation) -> str:
     unpaid = situation.view.unpaid
-    if not unpaid:
-        return NONE
-    return f"{sums(unpaid, situation)} in {counted(len(unpaid), 'invoice')}"
+    owed = [f"{sums(unpaid, situation)} in {counted(len(unpaid), 'invoice')}"] if unpaid else []
+    if (unbilled := unbilled_hours(situation.view)) is not None:
+        owed.append(unbilled.words)
+    return "; ".join(owed) or NONE
 
 
 def _yes(value: bool | None) -> str | None:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from triage.health.windows import has_come
 from triage.playbook.ask.facts import numbers
+from triage.playbook.ask.known import known_answer
 from triage.playbook.model import Option, Question
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting
@@ -22,6 +23,8 @@ def recorded_answer(situation: Situation, question: Question) -> str | None:
         return recorded_text(situation, question.recorded) or None
     if question.logged is not None:
         return _counted(question, numbers(situation).get(question.logged))
+    if question.known_by is not None:
+        return known_answer(situation, question)
     wait = waiting(situation)
     types = {event.type for event in list(_incidents(situation))[-1:]}
     for option in question.options:

@@ -13,6 +13,8 @@ from triage.playbook.decide.due import Due, things_to_do
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
+BOUNDARY_NOTE = "boundary_note"
+"""The message that draws one clear line."""
 _REPLACES = frozenset({*STEPS, "leaving", "silent", "late", "finished", "watch"})
 """Screens whose new decision takes the place of the things to do of the one before."""
 
@@ -31,10 +33,26 @@ def put_actions(context: DecisionContext) -> Iterator[Action]:
     if context.screen.id in _REPLACES:
         decided |= {d.id for d in situation.ledger.decision if d.screen == context.screen.id}
     drop_actions(context.writing, situation, decided, kept)
+    if context.screen.id in STEPS:
+        _drop_looks(context)
     for number, due in enumerate(listed):
         action, was = _action(context, number, due, continued.get(number))
         context.writing.put(action, was)
         yield action
+
+
+def _drop_looks(context: DecisionContext) -> None:
+    """Whether a clear line held is not looked at any more once a step of the ladder is taken; the
+    line itself is still to be sent.
+    """
+    situation = context.situation
+    lines = {
+        decision.id
+        for decision in situation.ledger.decision
+        if decision.template == BOUNDARY_NOTE and decision.screen not in STEPS
+    }
+    letters = {action.id for action in situation.ledger.action if action.template is not None}
+    drop_actions(context.writing, situation, lines, letters)
 
 
 def _taken_again(context: DecisionContext) -> list[Action]:

@@ -37,7 +37,7 @@ _HOLDING = "hold"
 def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField, ...]:
     """Every field that may be filled, those that must be first."""
     extra = []
-    if rule.ends is not None:
+    if rule.ends is not None or rule.lets_go:
         extra.append(END_DATE)
     if rule.effective is not None:
         extra.append(EFFECTIVE_FROM)

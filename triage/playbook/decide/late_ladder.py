@@ -8,12 +8,13 @@ from triage.health.windows import shift
 from triage.playbook.decide.attempts import new_attempt, stored_attempt
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import review_day
+from triage.playbook.state.counted import WHY_PASSED, sent_for_late
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.training import TRIAL_DAYS
 from triage.records import Attempt
 
-WHY_PASSED = "the cause is money: see Late payment"
 WHY_FAILED = "the payment did not come after the second reminder"
+WHY_NOT_TRIED = "the second reminder was not sent before a payment date was agreed"
 _PAY_LATE = "PAY_LATE"
 
 
@@ -27,7 +28,9 @@ def restated_terms(context: DecisionContext) -> None:
 
 
 def sent_terms(context: DecisionContext) -> None:
-    """A promise or a plan is an offer of terms; the reminders before it have not helped."""
+    """A promise or a plan is an offer of terms; a second reminder before it has not helped, where
+    it really went out.
+    """
     situation = context.situation
     steps = ladder(situation)
     for step in ("adapt", "train"):
@@ -36,7 +39,13 @@ def sent_terms(context: DecisionContext) -> None:
     reminder = steps.running.get("train")
     if reminder is not None and _by_late(context, reminder):
         was = stored_attempt(situation, reminder)
-        ended = replace(was, outcome="failed", outcome_on=situation.on, outcome_reason=WHY_FAILED)
+        sent = sent_for_late(reminder, situation.ledger, situation.on)
+        ended = replace(
+            was,
+            outcome="failed" if sent else "na",
+            outcome_on=situation.on,
+            outcome_reason=WHY_FAILED if sent else WHY_NOT_TRIED,
+        )
         context.writing.put(ended, was)
     if steps.untried("renegotiate"):
         _begun(context, "renegotiate", None)

@@ -27,6 +27,7 @@ from triage.playbook.vocabulary import (
     END_DATES,
     FACT_LINES,
     FIELDS,
+    KNOWN_BY,
     LATE_CASES,
     LISTS,
     MEANINGS,
@@ -125,6 +126,9 @@ class ScreenReader:
             recorded=table.one_of("recorded", sorted(RECORDED), None) if kind == "text" else None,
             logged=table.one_of("logged", sorted(NUMBER_FACTS), None)
             if kind in ("number", "choice")
+            else None,
+            known_by=table.one_of("known_by", sorted(KNOWN_BY), None)
+            if kind in ("yes_no", "choice")
             else None,
             line=table.line("id"),
             **self._ways_on(table, place, kind),

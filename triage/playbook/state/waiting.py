@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health.windows import shift
+from triage.paid_up import promise_kept_on
 from triage.playbook.day_text import next_weekday
 from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
@@ -67,7 +68,9 @@ def promised_day(situation: Situation) -> date | None:
     promised = [
         event.due
         for event in situation.events("promise")
-        if event.due is not None and event.kept_on is None and situation.of_this_life(event.on)
+        if event.due is not None
+        and situation.of_this_life(event.on)
+        and promise_kept_on(event, situation.ledger, situation.on, situation.limits) is None
     ]
     if not promised:
         return None

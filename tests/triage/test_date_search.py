@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from triage.messages.date_search import find_dates
+from triage.date_search import find_dates
 from triage.messages.rules import builtin
 
 

@@ -1,0 +1,96 @@
+"""After one rude sentence: one clear line, then the question whether it held, and a way on."""
+
+from __future__ import annotations
+
+from tests.triage.playbook.scene import Desk, day, hard
+from triage.changes import RecordIds
+from triage.clients.agenda import agenda
+from triage.clients.next_action import NextAction
+from triage.clients.overview import Overview, overview_of
+from triage.messages.fitting import fitting_templates
+from triage.review.action_question import action_question, done, due_action
+from triage.review.history import NEVER
+from triage.review.proposal import offer
+from triage.review.queue import Card
+
+RUDE, NEXT, WEEK, FRIDAY = "2026-10-23", "2026-10-24", "2026-10-30", 4
+NOT_ASKED = ["hours", "money", "contact", "energy"]
+
+
+def insulted() -> Desk:
+    desk = Desk.of(not_tracked=NOT_ASKED)
+    hard(desk, RUDE, tone=-2)
+    return desk
+
+
+def bounded() -> Desk:
+    desk = insulted()
+    desk.take(RUDE, "safety", {"warn": "yes"}, key=None)
+    desk.sent(RUDE, "boundary_note")
+    return desk
+
+
+def seen(desk: Desk, on: str) -> Overview:
+    return overview_of(desk.book, "c", day(on))
+
+
+def next_of(desk: Desk, on: str) -> NextAction:
+    action = seen(desk, on).next_action
+    assert action is not None
+    return action
+
+
+def test_a_clear_line_fits_first_and_not_the_end_of_contact() -> None:
+    fitting = [template.id for template in fitting_templates(seen(insulted(), RUDE))]
+    assert fitting[0] == "boundary_note"
+    assert fitting.index("safety_stop") > 0
+
+
+def test_the_look_is_at_the_boundary_and_not_at_a_danger() -> None:
+    texts = [entry.text for entry in agenda(bounded().book, day(NEXT))]
+    assert "See whether the boundary is holding" in texts
+    assert "Check that you are safe" not in texts
+
+
+def test_a_week_later_the_card_asks_whether_it_held_and_the_keys_are_open() -> None:
+    desk = bounded()
+    shown = seen(desk, WEEK)
+    asked = action_question(shown)
+    assert asked is not None and "whether the boundary has held" in asked.question
+    takes = offer(shown, Card(("c",), "watch"), NEVER, day(WEEK), FRIDAY)
+    assert (takes.hold_refused, takes.snooze_refused) == ("", "")
+
+
+def test_once_it_is_answered_the_page_for_safety_is_over() -> None:
+    desk = bounded()
+    action = due_action(seen(desk, WEEK))
+    assert action is not None
+    desk.apply(done(desk.at(WEEK), action, RecordIds("held")))
+    assert seen(desk, WEEK).step is None
+    assert not [entry for entry in agenda(desk.book, day(WEEK)) if entry.kind == "step"]
+
+
+def test_a_danger_that_is_open_stays_with_its_page() -> None:
+    desk = Desk.of(not_tracked=NOT_ASKED)
+    desk.log("incident", RUDE, type="threat")
+    desk.take(RUDE, "safety", {"danger": "no", "kind": "1", "how": "finish_paid_work"})
+    assert seen(desk, WEEK).step is not None
+    assert "Check that you are safe" in [e.text for e in agenda(desk.book, day(NEXT))]
+
+
+def test_a_kind_note_fits_first_while_they_have_a_reason_to_wait() -> None:
+    desk = Desk.of()
+    desk.add("invoice", id="i", number="1", issued="2026-09-01", due="2026-09-15", amount="900.00")
+    desk.log("message_in", RUDE, reason_to_wait="illness")
+    assert next_of(desk, RUDE).text.startswith("Send a kind note")
+    assert fitting_templates(seen(desk, RUDE))[0].id == "kind_line"
+
+
+def test_a_step_of_the_ladder_puts_an_end_to_the_look_and_not_to_the_line() -> None:
+    desk = insulted()
+    desk.take(RUDE, "safety", {"warn": "yes"})
+    before = [text for text, _ in desk.todo()]
+    assert len(before) == 2
+    desk.take(WEEK, "adapt", {"line": "no shouting on the phone"})
+    assert before[0] in [text for text, _ in desk.todo()]
+    assert "See whether the boundary has held" not in [text for text, _ in desk.todo()]

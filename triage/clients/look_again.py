@@ -1,0 +1,26 @@
+"""What a step or door is looked at again for, in the same words wherever its day is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_REVIEWS: Mapping[str, str] = {
+    "adapt": "See whether your change has helped",
+    "train": "See whether explaining has helped",
+    "renegotiate": "See how they took the new terms",
+    "redirect": "See how the alternative is going",
+    "part": "See how parting ways is going",
+    "late": "See whether they have paid",
+    "silent": "See whether they have replied",
+    "leaving": "See how the handover is going",
+    "finished": "See how wrapping up is going",
+    "safety": "Check that you are safe",
+    "complaint": "See whether the complaint is resolved",
+}
+_AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary is holding"}
+"""By the message of its decision, where that says more than its page."""
+
+
+def look_again(code: str, template: str | None = None) -> str:
+    """What is to be seen on the day of a step or door; `template` = its decision's message."""
+    return _AFTER_MESSAGE.get(template or "") or _REVIEWS.get(code, "See how it is going")

@@ -1,0 +1,44 @@
+"""What the payments on record say of a promise to pay, and of what was decided to get the money."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from triage.health.history import ClientHistory
+from triage.health.snapshot import owed
+from triage.health.windows import has_come, shift
+from triage.ledger import Ledger
+from triage.limits import DEFAULT, Limits
+from triage.records import Event
+
+
+def promise_kept_on(
+    promise: Event, ledger: Ledger, on: date, limits: Limits = DEFAULT
+) -> date | None:
+    """The day a promise was kept, known by `on`: as it was noted, else when the money was there."""
+    if promise.kept_on is not None and has_come(promise.kept_on, on):
+        return promise.kept_on
+    if promise.what != "promise":
+        return None
+    return paid_up_on(ledger, promise.on, on, limits)
+
+
+def paid_up_on(ledger: Ledger, asked: date, on: date, limits: Limits = DEFAULT) -> date | None:
+    """The day by which all was paid that was overdue on day `asked`, known by `on`.
+
+    Where nothing was overdue then, it is about every invoice that was open. None = some of it is
+    still open, or there was nothing to pay. What was paid on that very day was open on it.
+    """
+    history, before = ClientHistory(ledger), shift(asked, -1)
+    unpaid = [
+        account
+        for account in (history.account_of[id_] for id_ in owed(history, before, limits))
+        if account.invoice.issued < asked
+    ]
+    meant = [account for account in unpaid if account.due < asked] or unpaid
+    still_owed = owed(history, on, limits)
+    if not meant or any(account.invoice.id in still_owed for account in meant):
+        return None
+    paid_on = (account.standing(on, limits).paid_on for account in meant)
+    # A credit note that names no invoice can settle one, and has no day of payment.
+    return max([asked, *(day for day in paid_on if day is not None)])
