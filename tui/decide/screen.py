@@ -62,6 +62,8 @@ class DecideScreen(BaseScreen[None]):
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None
         self._asked: tuple[str, str] | None = None
+        self._refused: str | None = None
+        """The text that was refused last: what is said of it stays until it changes."""
 
     @classmethod
     def of(cls, flow: DecisionFlow) -> DecideScreen:
@@ -187,7 +189,9 @@ class DecideScreen(BaseScreen[None]):
 
     def _typed_so_far(self, text: str) -> None:
         self.draft.changed()
-        self._say_below(text)
+        if text != self._refused:
+            self._say_below(text)
+        self._refused = None
 
     # --- answering ----------------------------------------------------------------------
 
@@ -208,6 +212,7 @@ class DecideScreen(BaseScreen[None]):
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
+            self._refused = typed.strip()
             self.pane.remark.say(f"{bad.why[0].upper()}{bad.why[1:]}", wrong=True)
             return
         if self.guided.store(kept):
