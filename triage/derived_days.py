@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from triage.records import Client
+from triage.ledger import Ledger
+from triage.payment_terms import days_to_pay
 from triage.shifted_day import shift
 
 _CONFIRMED_DAYS = 60
@@ -19,10 +20,10 @@ class DerivedDay(NamedTuple):
     days: int
 
 
-def derived_days(kind: str, client: Client | None) -> Mapping[str, DerivedDay]:
-    """The derived fields of a kind of record, by their name."""
-    if kind == "invoice" and client is not None:
-        return {"due": DerivedDay("issued", client.payment_days)}
+def derived_days(kind: str, ledger: Ledger | None, on: date) -> Mapping[str, DerivedDay]:
+    """The derived fields of a kind of record of a client on a day, by their name."""
+    if kind == "invoice" and ledger is not None:
+        return {"due": DerivedDay("issued", days_to_pay(ledger, on))}
     return _DERIVED.get(kind, {})
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -28,7 +29,8 @@ class ImportSource:
 
     `source` is what its records say they come from; `on` is None before the first import.
     `fingerprint` is the hash of what it held then, "" where an earlier version did not note it, and
-    `assumed` what was assumed of it; `name_kept` is what it is remembered by.
+    `assumed` what was assumed of it; `name_kept` is what it is remembered by. `earlier` are the
+    files of the same program or shape that came before.
     """
 
     label: str
@@ -39,6 +41,7 @@ class ImportSource:
     fingerprint: str = ""
     assumed: frozenset[str] = frozenset()
     name_kept: str = ""
+    earlier: tuple[Path, ...] = ()
 
     def newly_assumed(self, texts: Iterable[str]) -> list[str]:
         """Those of the assumptions that were not made the last time as well."""
@@ -122,7 +125,8 @@ def all_sources(
     remembered: Mapping[str, str], configured: Iterable[DataSource], outputs: Path
 ) -> list[ImportSource]:
     """The sources of the settings and the programs that were imported from, then the files that
-    were imported and are of none of them."""
+    were imported and are of none of them: what one program writes, or a table with the same
+    columns, is one source, in whichever folder it lay."""
     imported = sources(remembered)
     named = []
     configured = tuple(configured)
@@ -144,7 +148,18 @@ def all_sources(
                 name_kept=last.name_kept if last else "",
             )
         )
-    return [*named, *imported]
+    return [*named, *_by_shape(imported)]
+
+
+def _by_shape(imported: Iterable[ImportSource]) -> list[ImportSource]:
+    """One for all files of a format whose records come from the same source: the last import."""
+    last: dict[tuple[str, str], ImportSource] = {}
+    for source in imported:
+        shape = (source.name_kept.partition(" ")[0], source.source)
+        before = last.pop(shape, None)
+        earlier = (*before.earlier, before.path) if before is not None else ()
+        last[shape] = replace(source, earlier=earlier)
+    return list(last.values())
 
 
 def covers(data: DataSource, path: Path, outputs: Path) -> bool:
@@ -167,12 +182,33 @@ def name_pattern(path: Path) -> str:
 
 
 def newest_file(source: ImportSource) -> Path:
-    """The newest file of the same name pattern in the same folder; without any, the one of then."""
-    pattern = name_pattern(source.path)
+    """The newest file of the same name pattern in the same folder, or where each week had a folder
+    of its own, in one that is called alike; without any, the one of then.
+    """
+    known = (source.path, *source.earlier)
+    patterns = {name_pattern(path) for path in known}
     candidates: list[tuple[float, Path]] = []
-    with suppress(OSError):
-        for path in source.path.parent.iterdir():
-            if name_pattern(path) == pattern:
-                with suppress(OSError):  # gone meanwhile, or a link to nowhere
-                    candidates.append((path.stat().st_mtime, path))
+    for folder in _folders_of({path.parent for path in known}):
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if name_pattern(path) in patterns:
+                    with suppress(OSError):  # gone meanwhile, or a link to nowhere
+                        candidates.append((path.stat().st_mtime, path))
     return max(candidates, default=(0.0, source.path))[1]
+
+
+def _folders_of(known: Collection[Path]) -> Collection[Path]:
+    """Folders from which was imported. Where two lie side by side and their names differ by their
+    numbers only, one may have come since: all of that name."""
+    names = Counter((folder.parent, _DIGITS.sub("#", folder.name)) for folder in known)
+    folders = set(known)
+    for (place, pattern), times in names.items():
+        if times > 1:
+            with suppress(OSError):
+                alike = (path for path in place.iterdir() if _is_called(path, pattern))
+                folders |= {path for path in alike if path.is_dir()}
+    return folders
+
+
+def _is_called(path: Path, pattern: str) -> bool:
+    return _DIGITS.sub("#", path.name) == pattern

@@ -36,14 +36,15 @@ def steady(id_: str) -> list[Record]:
 
 
 class Clock:
-    """A second goes by at each look, unless it is stopped."""
+    """A second, or another `tick`, goes by at each look, unless it is stopped."""
 
     def __init__(self) -> None:
         self.now = 0.0
+        self.tick = 1.0
         self.stopped = False
 
     def __call__(self) -> float:
-        self.now += 0.0 if self.stopped else 1.0
+        self.now += 0.0 if self.stopped else self.tick
         return self.now
 
 

@@ -49,6 +49,19 @@ def read_day(text: str, reading: DayReading) -> date | None:
     return None
 
 
+def whole_month(text: str) -> date | None:
+    """The first day of a month or a year that is typed alone (`2023`, `mar 2023`, `03/2023`); None
+    for anything else. It is no day yet, but one can be proposed.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split())
+    match = _MONTH_OR_YEAR.fullmatch(words)
+    if match is None:
+        return None
+    named = match["month"] or match["number"] or "1"
+    month = _month(named)
+    return date(int(match["year"]), month, 1) if 1 <= month <= 12 else None
+
+
 # --- the forms ----------------------------------------------------------------------------------
 
 
@@ -109,6 +122,9 @@ def _beginnings(names: tuple[str, ...]) -> str:
 
 
 _MONTH = rf"(?P<month>{_beginnings(_MONTHS)})\.?"
+_MONTH_OR_YEAR = re.compile(
+    rf"(?:{_MONTH} |(?P<number>\d{{1,2}})[./-])?(?P<year>(?:19|20)\d{{2}})", re.ASCII
+)
 _WEEKDAY = rf"(?P<weekday>{_beginnings(_WEEKDAYS)})\.?"
 
 _Reader = Callable[[re.Match[str], DayReading], date | None]

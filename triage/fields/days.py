@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from triage.fields.day_grammar import DayReading, read_day
+from triage.fields.day_grammar import DayReading, read_day, whole_month
 from triage.fields.field import Context, Field, FieldError
 from triage.override import override
 from triage.text import quoted
@@ -40,6 +40,8 @@ class Day(Field):
         except (ValueError, OverflowError):
             raise FieldError(f"There is no such date: {quoted(text)}") from None
         if day is None:
+            if (first := whole_month(text)) is not None:
+                raise FieldError(f"Which day? If you do not know it, type {first}")
             raise self.error(text)
         if self.earliest is not None and day < self.earliest:
             raise FieldError(f"{day} is too early. Type {self.earliest} or a later date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ _LARGEST = 10**14  # ten-thousandths in a 64-bit column
 _LARGEST_NUMBER = 2**53
 _DIGITS = 6
 _HOURS_OF_A_DAY = 24
+_DAYS = re.compile(r"(?P<days>[+-]?\d+) ?(?:d|days?)?", re.ASCII)
 
 
 def _span(low: int | None, high: int | None) -> str:
@@ -148,6 +150,22 @@ class Whole(Field):
         if abs(value) > _LARGEST_NUMBER or _outside(value, self.low, self.high):
             raise self.error(text)
         return value
+
+
+@dataclass(frozen=True)
+class DayCount(Whole):
+    """A number of days: `30`, `30 days` or `30d`."""
+
+    @override
+    def hint(self) -> str:
+        return f"A number of days{_span(self.low, self.high)}"
+
+    @override
+    def parse(self, text: str, context: Context) -> int:
+        alone = _DAYS.fullmatch(text.strip().casefold())
+        if alone is None:
+            raise self.error(text)
+        return super().parse(alone["days"], context)
 
 
 @dataclass(frozen=True)

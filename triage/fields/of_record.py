@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.fields.days import Day
 from triage.fields.field import Field
-from triage.fields.numbers import Amount, Hours, Minutes, Number, Rate, Whole
+from triage.fields.numbers import Amount, DayCount, Hours, Minutes, Number, Rate, Whole
 from triage.fields.parts import Instalments, PastValues, Quirks
 from triage.fields.texts import Choice, Currency, Json, ListOf, LongText, Rule, Text, YesNo
 from triage.records.schema import FieldType
@@ -39,7 +39,8 @@ def record_field(spec: FieldType) -> Field:
     if spec.choices:
         return Choice(spec.choices)
     if spec.shape == "int":
-        return Whole(spec.low, spec.high)
+        of_days = spec.name.endswith("_days")
+        return (DayCount if of_days else Whole)(spec.low, spec.high)
     if spec.shape == "list":
         assert spec.item is not None
         if spec.item.shape in ("map", "nested"):

@@ -17,6 +17,7 @@ from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing
 from triage.messages.template_slots import TemplateSlots, hard_event
 from triage.open_items import open_work
+from triage.payment_terms import agreed_days
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
@@ -48,7 +49,7 @@ def slot_values(
         "open_work": say.all(item.text for item in open_work(ledger, on)),
         "notice_days": _number(client.contract.notice_days),
         "pause_notice_days": _number(client.contract.pause_notice_days),
-        "payment_days": _number(client.payment_days),
+        "payment_days": _number(agreed_days(ledger, on)),
         "line": written_line(ledger, on, playbook),
         "reply_by": say.day(shift(on, reply_days)) if reply_days is not None else None,
         **_money(ledger, on, say, limits),

@@ -27,12 +27,15 @@ from triage.playbook.state.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One choice, numbered from 1; `leads` says in a few words where it leads."""
+    """One choice, numbered from 1; `leads` says in a few words where it leads, `opens` whether that
+    is another page.
+    """
 
     n: int
     key: str
     label: str
     leads: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,7 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         return _leads(situation, evaluation.screen, jump, evaluation.flag)
 
     options = tuple(
-        OptionView(n, option.key, option.label, leads(option.to))
+        OptionView(n, option.key, option.label, leads(option.to), option.to.open is not None)
         for n, option in enumerate(question.options, start=1)
     )
     ways = {leads(case.to) for case in question.cases}

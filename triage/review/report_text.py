@@ -11,7 +11,7 @@ from typing import Any
 from triage.clients.agenda import AgendaEntry
 from triage.money import amount_text
 from triage.playbook.day_text import in_words
-from triage.review.figures import DayFigures
+from triage.review.figures import WEEK, DayFigures
 from triage.review.history import day_on_card
 from triage.review.report import Report
 from triage.text import listed
@@ -150,7 +150,7 @@ def _markdown(report: Report) -> Iterator[str]:
 
 def _trend(days: Sequence[DayFigures]) -> Iterator[str]:
     """The last reviews as a table, a line each."""
-    columns = ("review", "overdue", "effective rate", "hours a week", *_ORDER)
+    columns = ("review", "overdue", "effective rate", f"hours, {WEEK} days", *_ORDER)
     yield from ("", f"## The last {len(days)} reviews", "")
     yield f"| {' | '.join(columns)} |"
     yield f"|{' --- |' * len(columns)}"

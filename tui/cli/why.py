@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.clients.freshness import Recorded, missing_import, recorded
 from triage.ledger import with_ids
 from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import command
@@ -29,10 +30,11 @@ def why(args: argparse.Namespace, workspace: Workspace) -> None:
     if args.json:
         say_json(why_json(overview))
     else:
-        say(*_lines(overview, workspace.settings.glyphs))
+        known = recorded(workspace.overviews.values())
+        say(*_lines(overview, workspace.settings.glyphs, known))
 
 
-def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
+def _lines(overview: Overview, glyphs: str, known: Recorded) -> Iterator[str]:
     verdict = health_word(overview.health.health, glyphs)
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
     if overview.next_action is not None:
@@ -41,6 +43,8 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
     for flag in overview.health.flags:
         yield ""
         yield f"{flag_term(flag.code)} ({flag.code}), {SEVERITIES[flag.severity]}: {flag.reason}"
+        if old := missing_import(flag, overview, known):
+            yield f"  data:    {old}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"

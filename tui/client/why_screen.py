@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
+from triage.clients.freshness import NOTHING, missing_import, recorded
 from triage.health import Flag, Missing
 from triage.ledger import with_ids
 from triage.playbook.ask.background import flag_history
@@ -56,10 +57,12 @@ class WhyScreen(BaseScreen[None]):
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
         self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
+        self._recorded = NOTHING
         self._questions = OpenQuestions(self, self._client, lambda: self._pane.lines.current)
 
     def _draw(self) -> None:
         width = self._pane.width
+        self._recorded = recorded(self.workspace.overviews.values())
         title = heading(self._client.overview, self.workspace.settings.glyphs, width + 1)
         self._pane.show(title, self._items(width))
 
@@ -101,6 +104,7 @@ class WhyScreen(BaseScreen[None]):
         yield Item(FlagKey(flag.code), head if first else Content.assemble("\n", head))
         for label, text in (
             ("", flag.reason),
+            ("data", missing_import(flag, self._client.overview, self._recorded)),
             ("limit", f"{flag.limit} ({flag.source})"),
             ("clears", self._client.overview.clears(flag)),
             ("so far", flag_history(self._client.overview.situation, flag.code)),

@@ -49,8 +49,9 @@ _NEW: Mapping[str, int] = {"next": 22, "step": 14}
 """Columns that may come in before there is room for their longest text, and how wide they begin."""
 _GROWTH: Sequence[tuple[str, float]] = (
     ("client", 16),
-    ("why", 29),
+    ("why", 22),
     ("overdue", inf),
+    ("why", 29),
     ("client", 22),
     ("rate", inf),
     ("why", 35),

@@ -65,6 +65,7 @@ class DecisionFlow:
         self._first = screen or (first.screen if first else "")
         # A door may begin at a question of its own; only asking for the door again keeps that.
         self._by_the_door = first is not None and first.start is not None
+        self._arrives = True
         self._resume(self._first)
 
     @property
@@ -95,11 +96,20 @@ class DecisionFlow:
     # --- where it stands ----------------------------------------------------------------
 
     def view(self) -> DecideView:
-        """Shut gates, or the next question, or the decision. Raises Refused, KeyError."""
+        """Shut gates, or the next question, or the decision. Raises Refused, KeyError.
+
+        Whoever comes back stands on the page they asked for: an answer of an earlier visit that
+        leads to another one, where nothing is answered yet, is only marked.
+        """
         view = self._view()
         while view.screen not in self._resumed:
             self._resume(view.screen)
             view = self._view()
+        if self._arrives:
+            self._arrives = False
+            if view.question is not None and view.path and view.path[-1].screen != view.screen:
+                self.back(view)
+                view = self._view()
         return view
 
     def _view(self) -> DecideView:

@@ -43,11 +43,14 @@ _SOMETIMES = ("terms_at_once", "what_if")
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """One numbered answer; `leads` says in a few words where it leads."""
+    """One numbered answer; `leads` says in a few words where it leads, `opens` whether that is
+    another page.
+    """
 
     key: str
     label: str
     leads: str = ""
+    opens: bool = False
 
 
 class QuestionPane(Vertical):
@@ -130,7 +133,9 @@ class QuestionPane(Vertical):
         self.query_one("#guide-ask", Static).update(asked)
 
     def offer(self, choices: Sequence[AnswerChoice], marked: str | None = None) -> None:
-        """Numbered answers; the cursor stands on the one that is `marked`."""
+        """Numbered answers; the cursor stands on the one that is `marked`, else on the first. When
+        one of them leads to another page it stands on none: enter alone must not lead there.
+        """
         self._turn_to(typing=False)
         self._choices = tuple(choices)
         width = min(self._width, WIDEST)
@@ -140,7 +145,8 @@ class QuestionPane(Vertical):
             Item(choice.key, _line(n, choice, width)) for n, choice in enumerate(choices, start=1)
         )
         at = [n for n, choice in enumerate(choices) if choice.key == marked]
-        self._list.highlighted = at[0] if at else 0
+        leads_away = any(choice.opens for choice in choices)
+        self._list.highlighted = at[0] if at else None if leads_away else 0
         self._list.focus()
 
     def let_type(self, text: str, *, rows: int, selected: bool = False) -> None:
@@ -226,6 +232,8 @@ class QuestionPane(Vertical):
             self._answered(self.typed.strip())
         elif self.marked is not None:
             self._answered(self.marked)
+        else:
+            self._owner.notify_user("Choose by number, or move to an answer with the arrows first.")
 
     @on(TextArea.Changed)
     def _being_typed(self) -> None:

@@ -145,7 +145,7 @@ class DecideScreen(BaseScreen[None]):
         at = self.pane.marked if again else None
         self.pane.offer(
             [
-                AnswerChoice(option.key, option.label, _leads(question, option))
+                AnswerChoice(option.key, option.label, _leads(question, option), option.opens)
                 for option in question.options
             ],
             at or self.guide.earlier_answer(question.id) or question.suggested,

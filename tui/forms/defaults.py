@@ -43,7 +43,7 @@ def _suggestions(
     if ledger is None:
         return {}
     if kind in ("invoice", "confirmed"):
-        derived = derived_days(kind, ledger.client)
+        derived = derived_days(kind, ledger, today)
         days = {name: derived_day(d, today).isoformat() for name, d in derived.items()}
         return {**days, "currency": ledger.client.currency}
     if kind == "payment":

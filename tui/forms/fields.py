@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from triage.fields.field import Context, Field, FieldError
@@ -17,6 +18,7 @@ from triage.fields.of_record import record_field
 from triage.fields.texts import NO, YES, Choice, References, YesNo
 from triage.ledger import Ledger
 from triage.money import amount_text
+from triage.payment_terms import agreed_days
 from triage.playbook.by_hand import GUARDED
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
 from triage.records.schema import FieldType, field_of, schema
@@ -141,10 +143,22 @@ def _field(
         spec=spec,
         shape=shape,
         label=field_term(name),
-        hint=field_hint(name) or (f"{shape.hint()}." if shape.hint() else ""),
+        hint=_usual(name, around)
+        or field_hint(name)
+        or (f"{shape.hint()}." if shape.hint() else ""),
         section=section,
         choices=_choices(spec, shape, around, what),
     )
+
+
+def _usual(name: str, around: Surroundings) -> str:
+    """Where nobody has said yet after how many days they pay, what their invoices have."""
+    if name != "payment_days" or around.ledger is None:
+        return ""
+    usual = agreed_days(around.ledger, date.max)
+    if usual is None or usual == around.ledger.client.payment_days:
+        return ""
+    return f"Most of their invoices have {usual} days: type that, if you agreed on it."
 
 
 def _references(spec: FieldType, around: Surroundings) -> References | None:

@@ -153,8 +153,11 @@ class RecordForm(BaseScreen[str | None]):
         return None
 
     def action_step(self, by: int) -> None:
-        """The next field, or with -1 the one before; it stops at the ends."""
-        self._lines.step(by)
+        """The next field, or with -1 the one before, from one that can be read; it stops at the
+        ends.
+        """
+        if not self._is_wrong():
+            self._lines.step(by)
 
     def action_choose(self, by: int) -> None:
         """The next of the choices, or with -1 the one before."""
@@ -208,13 +211,18 @@ class RecordForm(BaseScreen[str | None]):
         lines, line = self._lines.lines, self._lines.at_hand
         if lines and lines[-1] is line:
             self.action_save()
-            return
+        elif not self._is_wrong():
+            self._lines.step(1)
+
+    def _is_wrong(self) -> bool:
+        """Whether the field at hand cannot be read: then it keeps the cursor, and says why."""
+        line = self._lines.at_hand
         wrong = self._values.wrong(line.field) if line is not None else ""
-        if line is not None and wrong:
-            name = line.field.name
-            self.call_later(self._lines.complain, {**self._lines.errors, name: wrong}, name)
-            return
-        self._lines.step(1)
+        if line is None or not wrong:
+            return False
+        name = line.field.name
+        self.call_later(self._lines.complain, {**self._lines.errors, name: wrong}, name)
+        return True
 
     def action_save(self) -> None:
         """Save; a complaint goes to its field."""

@@ -110,8 +110,7 @@ class FormValues:
 
     @property
     def _derived(self) -> Mapping[str, DerivedDay]:
-        ledger = self.around.ledger
-        return derived_days(self.kind, ledger.client if ledger else None)
+        return derived_days(self.kind, self.around.ledger, self.context.today)
 
     def _day(self, name: str) -> str:
         """The day that follows from what stands in the source of a field; "" while none does."""

@@ -311,15 +311,18 @@ class MessageScreen(BaseScreen[None]):
 
     @on(MarkedText.Passed)
     def action_switch(self) -> None:
-        """From the list to the text; in the text to the next name that is open, else back."""
+        """From the list to the text; in the text to the next name that is open, round and round:
+        who types on must not come to where letters are keys.
+        """
         if self.blocked("switch"):
             return
         places = [part.place for part in self.drafting.parts() if part.place is not None]
         if self._writing:
-            places = [place for place in places if place[0] >= self.area.cursor_index]
+            ahead = [place for place in places if place[0] >= self.area.cursor_index]
+            places = ahead or places
             if not places:
-                self._to_list()
-                return
+                done = self.key_in_sentence("message.leave")
+                self._remark.say(f"No blank is left. Press {done} when the text is done.")
         if places:
             self.area.go_to(*min(places), select=True)
         self.area.focus()

@@ -119,11 +119,13 @@ def _rate(gone: Without) -> str:
 
 def _mix(gone: Without, names: Mapping[str, str], limits: Limits) -> str:
     largest = sorted(gone.shares.items(), key=lambda entry: (-entry[1], names[entry[0]]))
-    return ", ".join(
+    mix = ", ".join(
         f"{short(names[id_], 24)} {share:.0%}" + (f" (over {mark}%)" if mark else "")
         for id_, share in largest[:_MOST_NAMES]
         for mark in [income_mark(share, limits)]
     )
+    # On the page of all clients a share is one of what was paid, theirs and past clients' included.
+    return f"of the ongoing income left: {mix}" if mix else ""
 
 
 def left_out_text(left_out: Mapping[str, LeftOut], names: Mapping[str, str]) -> str:

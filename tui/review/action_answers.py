@@ -103,7 +103,7 @@ class ActionAnswers:
 
     def _done(self, action: Action) -> None:
         now = situation_of(self._flow.workspace, action.client)
-        words = f"{action.text}: {'sent' if action.template else 'done'}"
+        words = f"{action.text}: {'sent today' if action.template else 'done'}"
         self._save(done(now, action, RecordIds(str(uuid4()))), words)
 
     def _put_off(self, action: Action, reason: str) -> None:

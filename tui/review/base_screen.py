@@ -19,6 +19,7 @@ from tui.wording.safe_text import content, rule_with, short
 
 _FLASH = 0.15
 """Seconds for which the keys light up when one was dropped."""
+_NUMBER_DROPPED = "This card had only just come, so the number was not taken. Type it again."
 
 
 class DrawnReview:
@@ -108,10 +109,14 @@ class DrawnReview:
             ]
         )
 
-    def drops_keys(self) -> bool:
-        """Whether the card is not painted, or was painted a moment ago: then the keys flash."""
-        if self._guard.takes_keys:
+    def drops_keys(self, *, of_number: bool = False) -> bool:
+        """Whether the card is not painted, or was painted a moment ago: then the keys flash. Of a
+        number it is said, for who looks at their hands would press enter next.
+        """
+        if not self._guard.drops(of_number=of_number):
             return False
+        if self._guard.drops_number:
+            self.remark.say(_NUMBER_DROPPED, wrong=True)
         self._screen.add_class("-flash")
         self._screen.set_timer(_FLASH, lambda: self._screen.remove_class("-flash"))
         return True

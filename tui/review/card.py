@@ -8,6 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.clients.freshness import NOTHING, Recorded, missing_imports
 from triage.clients.goodbyes import goodbye_words
 from triage.clients.overview import Overview
 from triage.money import amount_text
@@ -44,7 +45,7 @@ _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
     "gone": "no longer flagged: {}",
     "less": "improved since: {}",
-    "same": "no change: {}",
+    "same": "still flagged: {}",
     "more": "worse since: {}",
 }
 _OUTCOME = {
@@ -64,7 +65,7 @@ class Frame:
     """What a card is drawn into and from: size, signs, and what is known beside the client.
 
     `share` is the client's part of the income, `began` the day of the first record kept here,
-    `last` the day of the last finished review.
+    `last` the day of the last finished review, `recorded` how new the records of all clients are.
     """
 
     glyphs: str
@@ -74,6 +75,7 @@ class Frame:
     began: date | None = None
     last: date | None = None
     away: Ranges = ()
+    recorded: Recorded = NOTHING
     title: StepTitle = shipped_title
 
 
@@ -137,6 +139,7 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
     if len(reasons) > MOST_REASONS:
         more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
+    lines += [_line("data", old, frame.width) for old in missing_imports(overview, frame.recorded)]
     for quirk in overview.health.accepted:
         until = dated(quirk.until, overview.on)
         lines.append(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
+from triage.clients.freshness import recorded
 from triage.clients.overview import last_finished
 from triage.health import Missing
 from tui.review.card import Frame, batch, card, head
@@ -79,6 +80,7 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
         began=began.date() if began else None,
         last=last.finished_on if last else None,
         away=workspace.settings.away,
+        recorded=recorded(workspace.overviews.values()),
         title=workspace.step_title,
     )
 

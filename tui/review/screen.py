@@ -183,13 +183,22 @@ class ReviewScreen(BaseScreen[None]):
 
     @override
     def blocked(self, action: str) -> bool:
-        """Also for a moment after another card came."""
-        if self._drawn.drops_keys():
+        """Also for a moment after another card came. What was said of the key before is over."""
+        if self._drawn.drops_keys(of_number=action == "answer" and self._asks_for_number):
             return True
+        self._drawn.remark.say("")
         reason = self.disabled_reason(action)
         if reason:
             self._drawn.remark.say(reason)
         return reason is not None
+
+    @property
+    def _asks_for_number(self) -> bool:
+        """Whether the answer may have more digits than one."""
+        if self.flow.card is None:
+            return False
+        fact = self.flow.question
+        return fact is not None and not fact.answers
 
     def on_key(self, event: Key) -> None:
         digit = event.character or ""

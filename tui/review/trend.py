@@ -9,7 +9,7 @@ from functools import partial
 from textual.content import Content
 
 from triage.money import amount_text
-from triage.review.figures import ACTIVE, DayFigures
+from triage.review.figures import ACTIVE, WEEK, DayFigures
 from tui.wording.bars import Scale, Value
 from tui.wording.formatting import dated
 
@@ -43,7 +43,7 @@ def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
             glyphs,
             base=None,
         )
-    yield _row("hours a week", [day.hours for day in days], _hours, glyphs)
+    yield _row(f"hours, {WEEK} days", [day.hours for day in days], _hours, glyphs)
     for verdict in ACTIVE:
         tally = [day.tally.get(verdict, 0) for day in days]
         if any(tally):

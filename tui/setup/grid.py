@@ -25,6 +25,7 @@ _AIR = 4
 """Columns between the longest name and the facts where there is room."""
 _PADDING = 2 * (len(COLUMNS) + 1)
 _SCROLLBAR = 1
+_AMOUNTS_AT = [at for at, column in enumerate(COLUMNS, start=1) if column.name in AMOUNTS]
 _FAST_AT = [at for at, column in enumerate(COLUMNS, start=1) if column.name in FAST]
 
 
@@ -40,8 +41,9 @@ class SetupGrid(DataTable[object]):
         self._blank: list[tuple[int, int]] = []
 
     def fill(self, ledgers: Sequence[Ledger], says: Says) -> None:
-        """Draw all rows again; the cursor and what is scrolled to stay."""
+        """Draw all rows again; the cursor stays with its client, and what is scrolled to stays."""
         at, scrolled = self.cursor_coordinate, self.scroll_y
+        client_id = self.ledger.client.id if self.ledger else None
         quiet = self.app.theme_variables["quiet"]
         self._ledgers, self._open, self._blank = ledgers, [], []
         self.clear(columns=True)
@@ -67,7 +69,9 @@ class SetupGrid(DataTable[object]):
             aligned = (_aligned(*pair) for pair in zip(COLUMNS, drawn, strict=True))
             self.add_row(text_cell(ledger.client.name), *aligned)
         self.scroll_to(y=scrolled, animate=False, force=True, immediate=True)
-        self.move_cursor(row=at.row, column=at.column, animate=False)
+        ids = [ledger.client.id for ledger in ledgers]
+        row = ids.index(client_id) + self.first_client if client_id in ids else at.row
+        self.move_cursor(row=row, column=at.column, animate=False)
 
     @property
     def first_client(self) -> int:
@@ -78,6 +82,22 @@ class SetupGrid(DataTable[object]):
     def open_cells(self) -> Sequence[tuple[int, int]]:
         """Row and column of the cells that one digit fills and that are not filled yet."""
         return self._open
+
+    def next_blank(self) -> tuple[int, int] | None:
+        """The blank cell that comes next: amounts down their column, digits along their row. From
+        the last digit on, first the digits that were passed over, then the amounts.
+        """
+        here = (self.cursor_row, self.cursor_column)
+        cells = sorted(self._amounts_left() | {*self._open}, key=_in_turn)
+        following = [cell for cell in cells if _in_turn(cell) > _in_turn(here)]
+        return next(iter((*following, *self._open, *cells)), None)
+
+    def _amounts_left(self) -> set[tuple[int, int]]:
+        """Blank amounts; from the row of everyone on, each is asked of everyone first."""
+        blank = {cell for cell in self._blank if cell[1] in _AMOUNTS_AT}
+        if self.first_client and self.cursor_row == 0:
+            blank |= {(0, column) for _, column in blank}
+        return blank
 
     @property
     def blank_cells(self) -> Sequence[tuple[int, int]]:
@@ -95,6 +115,11 @@ class SetupGrid(DataTable[object]):
         """The client under the cursor; None on the row of everyone, and in an empty table."""
         row = self.cursor_row - self.first_client
         return self._ledgers[row] if 0 <= row < len(self._ledgers) else None
+
+
+def _in_turn(cell: tuple[int, int]) -> tuple[bool, int, int]:
+    row, column = cell
+    return (False, column, row) if column in _AMOUNTS_AT else (True, row, column)
 
 
 def _aligned(column: SetupColumn, text: Text) -> Text:

@@ -9,6 +9,8 @@ from textual.content import Content
 
 from triage.fields.field import Context
 from triage.ledger import Ledger
+from triage.money import rate_text
+from triage.records import Client
 from tui.setup.answers import usual_currency
 from tui.setup.pending_amount import PendingAmount
 from tui.setup.table import AMOUNTS, SetupColumn
@@ -71,3 +73,14 @@ def question_lines(
     entry = Content.assemble((typed, "$accent bold"), f" {reading or asked.currency}")
     alone = f"   if you type nothing: {amount.alone}" if amount else ""
     return [first, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
+
+
+def above_words(clients: Sequence[Client]) -> str:
+    """What is asked where a floor would stand above its rate."""
+    first = clients[0]
+    assert first.rate is not None and first.floor is not None
+    who = short(first.name, _LONGEST_NAME) if len(clients) == 1 else f"{len(clients)} clients"
+    return (
+        f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
+        f"of {who}. Correct it, or press Enter again to keep it."
+    )

@@ -33,7 +33,7 @@ from tui.setup.answers import (
 )
 from tui.setup.grid import SetupGrid
 from tui.setup.pending_amount import PendingAmount
-from tui.setup.question import AskedCell, question_lines
+from tui.setup.question import AskedCell, above_words, question_lines
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
@@ -101,6 +101,7 @@ class SetupScreen(BaseScreen[None]):
         self._ledgers = listed(self.workspace.book.ledgers.values())
         self._rates = self.workspace.records.remembered(RATE_TOPIC)
         self._table.fill(self._ledgers, self._cell)
+        self._at = self._table.cursor_coordinate  # its client may stand in another row now
         self._show_top()
         self._show_ask()
 
@@ -148,12 +149,25 @@ class SetupScreen(BaseScreen[None]):
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
         # A table that is drawn again tells of a move too.
-        if self._table.cursor_coordinate != self._at:
-            self._at = self._table.cursor_coordinate
+        there, here = self._at, self._table.cursor_coordinate
+        if here != there:
+            if self._pending.text and not self._keep_behind(there, here):
+                return
+            self._at = here
             self._forget()
             if self._complained:
                 self._message, self._complained = "", False
         self._show_ask()
+
+    def _keep_behind(self, there: Coordinate, here: Coordinate) -> bool:
+        """Keep the amount typed in the cell that was left as enter would have kept it; False where
+        it cannot be, and the cursor is back there, with the reason.
+        """
+        self._table.cursor_coordinate = there
+        kept = self._keep_typed()
+        if kept:
+            self._table.cursor_coordinate = here
+        return kept
 
     def _forget(self) -> None:
         self._pending, self._doubted = PendingAmount(), []
@@ -256,24 +270,30 @@ class SetupScreen(BaseScreen[None]):
         elif question := amount_question(column.name, digit, ledger):
             self._pending.digit, self._pending.question = digit, question
             self._show_ask()
-        else:
-            self._keep(column, digit, None)
+        elif self._keep(column, digit, None):
+            self._go_on()
 
     def action_go(self) -> None:
         """Keep what is typed, and on to the next open cell."""
-        column = self._table.column
-        if column is None or not self._pending.is_begun:
+        if not self._pending.is_begun:
             self._next()
-            return
-        currency = self._asked.currency
+        elif self._keep_typed():
+            self._go_on()
+
+    def _keep_typed(self) -> bool:
+        """Write the amount that is typed; whether it is on the disk."""
+        column = self._table.column
+        if column is None:
+            return True
         try:
-            amount = self._pending.value(self.workspace.typing(currency))
+            amount = self._pending.value(self.workspace.typing(self._asked.currency))
         except FieldError as error:
             self._set_status(str(error))
-            return
-        self._keep(column, self._pending.digit, amount)
+            return False
+        return self._keep(column, self._pending.digit, amount)
 
-    def _keep(self, column: SetupColumn, digit: str, amount: Decimal | None) -> None:
+    def _keep(self, column: SetupColumn, digit: str, amount: Decimal | None) -> bool:
+        """Write an answer to the cell under the cursor; whether it is on the disk."""
         ledger = self._table.ledger
         changes: list[Change]
         if ledger is not None:
@@ -289,12 +309,12 @@ class SetupScreen(BaseScreen[None]):
                 self._set_status(
                     "Every client has one already: move down to a client to change it."
                 )
-                return
+                return False
         if self._doubts(changes):
-            return
+            return False
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
-        self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
+        return self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
 
     def _doubts(self, changes: Sequence[Change]) -> bool:
         """Whether a floor above its rate is asked about first; enter once more keeps it."""
@@ -302,28 +322,28 @@ class SetupScreen(BaseScreen[None]):
         if not above or self._doubted == above:
             return False
         self._doubted = above
-        first = above[0]
-        assert first.rate is not None and first.floor is not None
-        who = short(first.name, 30) if len(above) == 1 else f"{len(above)} clients"
-        self._set_status(
-            f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
-            f"of {who}. Correct it, or press Enter again to keep it."
-        )
+        self._set_status(above_words(above))
         return True
 
-    def _write(self, label: str, changes: Sequence[Change]) -> None:
+    def _write(self, label: str, changes: Sequence[Change]) -> bool:
         if changes:
             try:
                 self.apply(ChangeSet(f"Setup, {label}", tuple(changes)))
             except StorageError as trouble:
                 self._set_status(f"{trouble.message} {trouble.hint}")
-                return
+                return False
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Saved: {label}. {undo} to undo", False
             self._writing = True
             self.host.records_changed()
             self._writing = False
         self._forget()
+        return True
+
+    # --- moving -------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """After an answer: everyone is asked once for each currency, then the next open cell."""
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):
             currency = self._asked.currency
@@ -331,8 +351,6 @@ class SetupScreen(BaseScreen[None]):
             self._show_ask()
         else:
             self._next()
-
-    # --- moving -------------------------------------------------------------------------
 
     def _start(self) -> None:
         """At the first amount that somebody lacks, else at the first open cell."""
@@ -344,21 +362,13 @@ class SetupScreen(BaseScreen[None]):
         self._next()
 
     def _next(self) -> None:
-        """The next open cell, row by row; from the last one, the first that was passed over.
-
-        Amounts that nobody has said come when every digit is answered.
-        """
-        here = self._table.cursor_coordinate
-        cells = self._table.open_cells or self._table.blank_cells
-        if here.row == 0 and self._table.column is COLUMNS[0]:
-            cells = [(0, here.column + 1)]
-        following = [cell for cell in cells if cell > (here.row, here.column)]
-        target = next(iter((*following, *cells)), None)
+        """The next open cell."""
+        target = self._table.next_blank()
         leave = self.key_in_sentence("setup.leave")
         if target is None:
             kept = f"{self._message}. " if self._message else ""
             self._set_status(f"{kept}All done: press {leave} to close.")
-        elif target == (here.row, here.column):
+        elif Coordinate(*target) == self._table.cursor_coordinate:
             self._set_status(f"Only this one is left: press {leave} to leave it blank.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)

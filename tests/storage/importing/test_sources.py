@@ -88,6 +88,41 @@ def test_a_later_file_of_the_pattern_takes_the_place_of_the_one_before(tmp_path:
     next(iter(known)).encode(), "a name that can be stored"
 
 
+def test_what_lies_in_a_folder_a_week_is_one_source(tmp_path: Path) -> None:
+    known: dict[str, str] = {}
+    for week in (1, 2, 3):
+        day = date(2026, 3, 7 * week)
+        for form, label, source, name in (
+            ("toggl", "Toggl Track", "toggl", "toggl.csv"),
+            ("csv", "invoices.csv", "csv-invoices", "invoices.csv"),
+            ("csv", "hours.csv", "csv-hours", "hours.csv"),
+        ):
+            path = tmp_path / f"week {week}" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("x")
+            os.utime(path, (1000 * week, 1000 * week))
+            known |= remembered_source(form, label, source, path, day)
+    shown = all_sources(known, (), tmp_path / "out")
+    assert [(s.label, s.on) for s in shown] == [
+        (label, date(2026, 3, 21)) for label in ("hours.csv", "invoices.csv", "Toggl Track")
+    ]
+    assert [newest_file(s) for s in shown] == [s.path for s in shown]
+    for number, written in ((4, 4000), (2, 9000)):
+        path = tmp_path / f"week {number}" / "toggl.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+        os.utime(path, (written, written))
+        assert newest_file(shown[2]) == path, "a folder that came since, or a file written anew"
+
+
+def test_a_folder_that_is_alone_has_no_others_beside_it(tmp_path: Path) -> None:
+    for name in ("client 1", "client 2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "hours.csv").write_text("x")
+    source = ImportSource("hours.csv", "csv", tmp_path / "client 1" / "hours.csv", TODAY)
+    assert newest_file(source) == source.path
+
+
 def test_what_another_program_left_there_is_left_out() -> None:
     assert sources({"a": "no json", "b": "[]", "c": '{"label": "x"}', "d": "3"}) == []
 

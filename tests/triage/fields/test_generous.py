@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from triage.fields.days import Day
 from triage.fields.duration_grammar import duration_text
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Amount, Hours, Minutes, Number
+from triage.fields.numbers import Amount, DayCount, Hours, Minutes, Number
 from triage.fields.parts import Instalments
 
 TODAY = date(2026, 3, 13)
@@ -72,6 +72,40 @@ def test_days(text: str, iso: str) -> None:
         assert day(text, date(2028, 3, 1)) == "2028-02-29"
         return
     assert day(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("2023", "2023-01-01"),
+        ("mar 2023", "2023-03-01"),
+        ("March, 2023", "2023-03-01"),
+        ("03/2023", "2023-03-01"),
+        ("3.2023", "2023-03-01"),
+    ],
+)
+def test_a_month_or_a_year_alone_is_asked_back_with_a_day(text: str, proposed: str) -> None:
+    with pytest.raises(FieldError, match="Which day") as asked:
+        day(text)
+    assert day(str(asked.value).split()[-1]) == proposed
+
+
+@pytest.mark.parametrize("text", ["13/2023", "0.2023", "march", "3023"])
+def test_what_is_no_month_proposes_none(text: str) -> None:
+    with pytest.raises(FieldError) as wrong:
+        day(text)
+    assert "Which day" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["30", "30 days", "30d", " 30 Days ", "1 day"])
+def test_days_may_be_called_days(text: str) -> None:
+    assert DayCount(low=0).parse(text, NOW) in (1, 30)
+
+
+@pytest.mark.parametrize("text", ["", "days", "-1 days", "30 weeks", "3 0", "٣٠", "1.5 days"])
+def test_other_numbers_of_days_are_refused(text: str) -> None:
+    with pytest.raises(FieldError, match="days"):
+        DayCount(low=0).parse(text, NOW)
 
 
 @pytest.mark.parametrize(

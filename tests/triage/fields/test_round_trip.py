@@ -15,6 +15,7 @@ from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import (
     Amount,
     CurrencyRates,
+    DayCount,
     Hours,
     Measure,
     Minutes,
@@ -57,6 +58,7 @@ SHAPES: list[tuple[Field, st.SearchStrategy[Any]]] = [
     (Measure(0), measures),
     (Number(), st.floats(-(2**53), 2**53) | st.integers(-(2**53), 2**53)),
     (Whole(-2, 2), st.integers(-2, 2)),
+    (DayCount(0), st.integers(0, 900)),
     (Hours(), st.floats(0, 10**6) | st.integers(0, 10**6)),
     (Minutes(), st.integers(0, 999_999)),
     (Minutes(in_hours=True), st.integers(0, 999_999)),

@@ -116,7 +116,6 @@ def test_facts_of_the_client_and_the_contract() -> None:
         "notice_days": "28",
         "end_date": "10 April 2026",
         "pause_from": "16 March 2026",
-        "payment_days": "14",
         "reply_by": "20 March 2026",
         "since": "2 May 2024",
     }
@@ -131,7 +130,7 @@ def test_the_last_day_there_is_does_no_harm() -> None:
 
 def test_what_is_not_known_stays_visible() -> None:
     values = slot_values(ledger(contact=None), TODAY)
-    assert set(values) == {"client", "payment_days"}
+    assert set(values) == {"client"}
     assert "{contact}" in draft(load_templates()["parting_letter"], values)
 
 

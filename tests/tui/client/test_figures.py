@@ -61,3 +61,14 @@ def test_no_contact_is_said_first() -> None:
     assert who(overview(contact="Rolf", do_not_contact=True), 60).plain.startswith(
         "no contact  ·  Rolf"
     )
+
+
+@pytest.mark.parametrize("text", ["talked within 60 days", "more than 60 days ago"])
+def test_a_contact_that_was_said_without_its_day_stands_there_as_long_as_it_holds(
+    text: str,
+) -> None:
+    said = record("confirmed", "c", fact="contact", on="2026-03-01", until="2026-03-31", text=text)
+    over = record("confirmed", "c", fact="contact", on="2026-02-01", until="2026-03-01", text=text)
+    assert text in "".join(line.plain for line in figure_lines(overview(said), "unicode", None))
+    shown = "".join(line.plain for line in figure_lines(overview(over), "unicode", None))
+    assert text not in shown and "not known" in shown

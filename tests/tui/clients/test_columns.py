@@ -220,3 +220,10 @@ def test_under_a_list_alone_nothing_is_cut() -> None:
     why, next_ = reason_and_next(ACT, TODAY)
     assert why == ACT.why
     assert ACT.next in next_ and ACT.step in next_ and "Mon" in next_
+
+
+def test_what_is_overdue_stands_at_80_columns_once_there_is_something_to_do_next() -> None:
+    later = replace(ACT, due="2026-12-22")
+    drawn = table([later, GOOD], 80, DRAWING)
+    assert drawn.names[:5] == ("health", "client", "why", "next", "overdue")
+    assert shown(drawn, "north")["overdue"] == "3,200"

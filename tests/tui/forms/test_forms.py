@@ -232,3 +232,18 @@ def test_what_a_gate_counts_stands_in_no_form() -> None:
         names = {field.name for field in form_fields(kind, AROUND, new=False)}
         assert names.isdisjoint({*guarded.fields, *guarded.fixed})
         assert names.isdisjoint(HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "issued", "says"),
+    [(14, "2026-01-05", True), (30, "2026-01-05", False), (14, "2026-01-21", False)],
+)
+def test_payment_terms_that_nobody_chose_are_shown_beside_those_of_the_invoices(
+    chosen: int, issued: str, says: bool
+) -> None:
+    client = Client(id="north", name="Northlake", payment_days=chosen)
+    dated = {"issued": issued, "due": "2026-02-04", "amount": "100.00"}
+    bill = parse({"kind": "invoice", "id": "i", "client": "north", **dated})
+    around = Surroundings(book([client, bill]).ledgers["north"], {"north": "Northlake"})
+    (days,) = (f for f in form_fields("client", around, new=False) if f.name == "payment_days")
+    assert ("Most of their invoices have 30 days" in days.hint) is says

@@ -166,6 +166,22 @@ async def test_enter_stays_on_what_cannot_be_read_and_says_why_under_it(db: Path
         assert not complaints(on) and line(on, "due").editor.has_focus
 
 
+@pytest.mark.parametrize("key", ["down", "up", "enter"])
+async def test_a_field_that_cannot_be_read_keeps_the_cursor_whichever_way_one_moves(
+    db: Path, key: str
+) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        await fill(on, "due", "mar 2027")
+        line(on, "due").editor.focus()
+        await on.press(key)
+        assert line(on, "due").editor.has_focus
+        assert "2027-03-01" in complaints(on)["due"]
+        await fill(on, "due", "2027-03-01")
+        await on.press(key)
+        assert not complaints(on) and not line(on, "due").editor.has_focus
+
+
 async def test_the_due_day_follows_the_day_of_issue_until_it_is_typed(db: Path) -> None:
     async with stage(db, known(payment_days=30)) as on:
         await open_form(on, "invoice", "north")

@@ -62,14 +62,25 @@ async def test_enter_goes_to_the_blank_and_typing_fills_it(db: Path) -> None:
         assert not any("{" in finding.text for finding in screen(on)._findings)
 
 
-async def test_tab_walks_through_the_blanks_and_back_to_the_list(db: Path) -> None:
+async def test_tab_walks_round_the_blanks_and_never_leaves_the_text(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on)
-        for name in ("{shared_aim}", "{seen}", "{change}"):
+        for name in ("{shared_aim}", "{seen}", "{change}", "{shared_aim}"):
             await on.press("tab")
             assert area(on).selected_text == name
-        await on.press("tab")
+        await on.press("escape")
         assert lines(on).has_focus
+
+
+async def test_what_is_typed_after_the_last_blank_is_text_and_no_command(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text="Hello {contact}")
+        await on.press("tab", *"Ms", "tab", *"scwe")
+        assert area(on).text == "Hello Msscwe" and area(on).has_focus
+        assert isinstance(on.app.screen, MessageScreen)
+        assert "No blank is left" in on.text
+        await on.press("tab", "enter")
+        assert area(on).has_focus
 
 
 async def test_enter_passes_by_a_blank_and_leaves_it_open(db: Path) -> None:

@@ -55,6 +55,9 @@ async def test_shares_hours_rates_and_how_they_pay_side_by_side(db: Path) -> Non
         await on.press("p")
         assert isinstance(on.app.screen, PortfolioScreen)
         assert "ongoing income: 12,175.00 EUR a month" in on.lines[0]
+        note = on.words("#portfolio-note")
+        assert "Share of what was paid in the last 180 days" in note
+        assert "Ongoing income is what each paid in those 180 days" in note
         assert row(on, "Big Ltd").startswith("✓ Big Ltd 75% ━")
         assert row(on, "Big Ltd").endswith("30.0 75.00 ━━━━╋━ 0 of 1")
         assert row(on, "Small & Co").startswith("✓ Small & Co 25% ━")
@@ -119,6 +122,7 @@ async def test_the_figures_without_one_client(db: Path) -> None:
         assert isinstance(on.app.screen, WhatIfScreen)
         for figure in ("9,131.25 EUR", "3,043.75 EUR", "43.75 EUR", "30.0 h"):
             assert figure in on.words("#what-if-facts"), figure
+        assert "of the ongoing income left: Small & Co 100%" in on.words("#what-if-facts")
         assert on.items() == ["renegotiate", "redirect", "part", "again"]
 
 

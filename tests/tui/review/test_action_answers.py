@@ -99,6 +99,7 @@ async def test_sent_is_one_key_for_the_action_the_message_and_the_card(db: Path)
         await press(on, "1")
         assert on.store.head() == head + 1
         assert stored(on.store, Action, "x").done_on == TODAY
+        assert "sent today" in on.words("#review-said"), "the day that is written down is said"
         (message,) = on.store.ledger("rough").message
         assert isinstance(message, Message)
         assert (message.template, message.sent_on, message.attempt) == ("how_we_work", TODAY, "t")

@@ -7,12 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.review_stage import GOOD, Clock, last_review, press, rough, sitting, steady, verdicts
+from tests.tui.review_stage import (
+    GOOD,
+    Clock,
+    at_hand,
+    last_review,
+    press,
+    question,
+    remark,
+    rough,
+    sitting,
+    steady,
+    step,
+    verdicts,
+)
 from tests.tui.stage import Stage
-from triage.records import Energy
+from triage.records import Energy, Event, Record
 from tui.review import base_screen
-from tui.review.key_guard import SETTLES, Guard
+from tui.review.key_guard import PAUSE, SETTLES, Guard
 from tui.review.screen import ReviewScreen
+from tui.ui.field import TextInput
+from tui.ui.input_dialog import InputDialog
 
 
 def test_a_card_takes_no_key_before_it_is_painted_nor_right_after() -> None:
@@ -99,3 +114,94 @@ async def test_the_energy_of_the_day_before_is_no_answer_today(db: Path) -> None
     ]
     async with sitting(db, [*old, last_review("a")]) as on:
         assert "How do you feel" in on.text
+
+
+def test_a_number_is_dropped_whole() -> None:
+    now = 100.0
+    guard = Guard(lambda: now)
+    guard.painted()
+    now += SETTLES / 2
+    assert guard.drops(of_number=True) and guard.drops_number
+    for _ in range(3):
+        now += PAUSE - 0.01
+        assert guard.drops(of_number=True), "without a pause it is the same number"
+    now += 0.1
+    assert guard.drops(), "the enter after it, too"
+    now += PAUSE
+    assert not guard.drops(of_number=True) and not guard.drops_number
+
+
+def test_a_card_that_takes_long_to_paint_ends_no_number() -> None:
+    now = 100.0
+    guard = Guard(lambda: now)
+    assert guard.drops(of_number=True)
+    now += 5
+    guard.painted()
+    now += SETTLES
+    assert guard.drops(of_number=True)
+
+
+def test_one_key_that_is_no_digit_of_a_number_takes_none_along() -> None:
+    now = 100.0
+    guard = Guard(lambda: now)
+    guard.painted()
+    assert guard.drops()
+    now += SETTLES
+    assert not guard.drops()
+
+
+def quiet(id_: str) -> list[Record]:
+    """Good but for the last talk, which is asked for in days."""
+    return [r for r in steady(id_) if not isinstance(r, Event)]
+
+
+@pytest.mark.parametrize("slow", [0.0, SETTLES * 0.7, SETTLES * 1.2])
+async def test_of_a_number_typed_right_after_a_card_no_digit_is_lost(db: Path, slow: float) -> None:
+    """The first digit falls into the moment after the card; the next ones may come after it."""
+    clock = Clock()
+    async with sitting(db, [*rough(), *quiet("quiet"), last_review()], clock=clock) as on:
+        await press(on, "z", "1")
+        clock.stopped = True
+        assert at_hand(on) == "Quiet" and question(on) == "contact"
+        for key in ("2", "0", "enter"):
+            await press(on, key)
+            clock.now += slow
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert not on.app.workspace.ledger("quiet").event
+        assert "Type it again" in remark(on)
+        clock.now += PAUSE
+        await press(on, "2", "0")
+        assert isinstance(on.app.screen, InputDialog)
+        assert on.app.screen.query_one(TextInput).value == "20"
+        await press(on, "enter")
+        (talk,) = on.app.workspace.ledger("quiet").event
+        assert (on.app.workspace.today - talk.on).days == 20
+        assert "Type it again" not in on.text
+
+
+@pytest.mark.parametrize("seconds_a_look", [0.0, 0.03, 0.06, 0.1, 0.3])
+async def test_a_number_typed_in_one_burst_with_the_key_before_it_is_whole_or_not_there(
+    db: Path, seconds_a_look: float
+) -> None:
+    clock = Clock()
+    records = [*rough(), step("rough", 5), *quiet("quiet"), last_review()]
+    async with sitting(db, records, clock=clock) as on:
+        assert at_hand(on) == "Rough"
+        clock.tick = seconds_a_look
+        await on.press("full_stop", "2", "0", "enter")
+        talks = on.app.workspace.ledger("quiet").event
+        if talks:
+            assert [(on.app.workspace.today - talk.on).days for talk in talks] == [20]
+        elif verdicts(on):
+            assert "Type it again" in remark(on)
+
+
+async def test_what_was_said_of_one_key_goes_with_the_next(db: Path) -> None:
+    old = [r for r in steady("a") if not isinstance(r, Energy)]
+    async with sitting(db, [*old, *quiet("b"), last_review()]) as on:
+        while question(on) != "energy":
+            await press(on, "5", "enter")
+        await press(on, "9")
+        assert "from 1 to 5" in remark(on)
+        await press(on, "l", "escape", "v", "escape", "n", "escape")
+        assert "from 1 to 5" not in on.text

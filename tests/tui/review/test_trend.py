@@ -45,5 +45,6 @@ def test_a_line_for_each_currency_and_each_verdict_there_was() -> None:
     lines = [line.plain for line in trend_lines(days, "unicode")]
     assert len(lines) == 1 + 2 + 1 + 1 + 2
     text = "\n".join(lines)
+    assert "hours, 7 days" in text, "how long the hours are of is said"
     assert "▇" in text and "5,000" in text and "200.00 to 0.00" in text and "ended" not in text
     assert trend_lines(days[:1], "unicode") == []

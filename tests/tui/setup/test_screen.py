@@ -6,10 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 
+from storage.store import Store
 from tests.tui import exports
-from tests.tui.stage import Stage, client, one_by_one, record, stage
+from tests.tui.stage import Stage, client, now, one_by_one, record, stage
 from triage.changes import Put
 from triage.ledger import Ledger
 from triage.records import Record
@@ -207,7 +209,7 @@ async def test_all_is_not_answered_while_an_amount_is_blank(db: Path) -> None:
         assert len(grid(on).blank_cells) == 4
         assert "All done" not in message(on)
         assert asked(on) == ("Brandt", "rate")
-        await on.press(*"75", "enter", *"50", "enter", *"75", "enter", *"50", "enter")
+        await on.press(*"75", "enter", *"75", "enter", *"50", "enter", *"50", "enter")
         assert not grid(on).blank_cells and "All done" in message(on)
 
 
@@ -311,3 +313,66 @@ async def test_the_client_under_the_cursor_stands_below_where_there_is_room(db: 
         await on.pilot.resize_terminal(120, 24)
         await on.settle()
         assert not glance.display
+
+
+@pytest.mark.parametrize("way", ["down", "up", "j", "right", "left", "l", "h", "G", "click"])
+async def test_an_amount_is_kept_whichever_way_one_moves_on(db: Path, way: str) -> None:
+    async with stage(db, *(blank(name, name.lower()) for name in ("A", "B", "C", "D"))) as on:
+        await on.press("s", "down", "down", *"75")
+        assert asked(on) == ("B", "rate")
+        if way == "click":
+            await on.pilot.click(SetupGrid, offset=(53, 4))
+            await on.settle()
+        else:
+            await on.press(way)
+        assert known(on, "b").client.rate == 75
+        assert "75▏" not in on.text
+        assert "Saved: B: rate 75.00" in message(on)
+        assert {id_ for id_ in "abcd" if known(on, id_).client.rate is not None} == {"b"}
+        await on.press("u")
+        assert known(on, "b").client.rate is None
+
+
+async def test_a_column_of_amounts_typed_in_one_burst_with_arrows_is_whole(db: Path) -> None:
+    async with stage(db, *(blank(name, name.lower()) for name in ("A", "B", "C"))) as on:
+        await on.press("s", "down", *"61", "down", *"62", "down", *"63", "right", *"40")
+        assert [known(on, id_).client.rate for id_ in "abc"] == [61, 62, 63]
+        assert asked(on) == ("C", "floor") and "40▏" in on.text
+
+
+async def test_an_amount_that_cannot_be_kept_holds_the_cursor_and_says_why(db: Path) -> None:
+    async with stage(db, blank("A", "a"), client("B", id="b")) as on:
+        await on.press("s", "down", *"1,800", "down")
+        assert asked(on) == ("A", "rate") and "1,800▏" in on.text
+        assert message(on) and known(on, "a").client.rate is None
+        await on.press("escape", "down", "right", *"90", "up")
+        assert asked(on) == ("B", "floor") and "above the rate" in message(on)
+        await on.press("up")
+        assert known(on, "b").client.floor == 90 and asked(on) == ("A", "floor")
+
+
+async def test_enter_goes_down_the_column_of_amounts_first(db: Path) -> None:
+    records = [blank("A", "a"), client("B", id="b", floor=None), blank("C", "c")]
+    async with stage(db, *records) as on:
+        await on.press("s", "enter")
+        assert asked(on) == ("A", "rate")
+        await on.press(*"61", "enter")
+        assert asked(on) == ("C", "rate"), "B has one"
+        await on.press("enter")
+        assert asked(on) == ("A", "floor"), "a blank that is passed over does not hold anybody"
+        await on.press(*"40", "enter", *"41", "enter", "enter")
+        assert asked(on) == ("A", "talked")
+        await on.press(*("1", "4", "1") * 3, "enter")
+        assert asked(on) == ("C", "rate"), "what was passed over comes last"
+
+
+async def test_a_client_that_appears_above_takes_no_amount_of_another(db: Path) -> None:
+    async with stage(db, blank("B", "b"), blank("C", "c")) as on:
+        await on.press("s", "down", *"75")
+        with Store.open(db, now=now) as other:
+            other.apply("Added", [Put(blank("A", "a"))])
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert asked(on) == ("B", "rate") and "75▏" in on.text
+        await on.press("enter")
+        assert known(on, "b").client.rate == 75 and known(on, "a").client.rate is None
