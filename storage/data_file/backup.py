@@ -108,8 +108,12 @@ def copy_to_second(
 
 
 def _thin_out(connection: sqlite3.Connection, database: Path, folder: Path, newest: Path) -> None:
+    try:
+        size = database.stat().st_size
+    except OSError:
+        return  # it was moved meanwhile: every copy may be needed
     own = [copy for copy in list_backups(folder) if _is_of(connection, copy)]
-    for old in too_many(own, database.stat().st_size):
+    for old in too_many(own, size):
         if old.path != newest:
             with suppress(OSError):
                 old.path.unlink()

@@ -46,7 +46,7 @@ async def test_collection_that_was_put_off_begins_with_the_list(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     frozen: list[bool] = []
-    monkeypatch.setattr("tui.app.gc.freeze", lambda: frozen.append(gc.isenabled()))
+    monkeypatch.setattr("tui.ui.first_reading.gc.freeze", lambda: frozen.append(gc.isenabled()))
     gc.disable()
     try:
         async with stage(db, client()):
