@@ -266,7 +266,7 @@ _UNLOCKED = [
     ),
     ("watch", "WATCH28", 'state = "closed"', "only the closing checklist does"),
     ("watch", "WATCH28", 'state = "leaving"', "belongs to the screen leaving"),
-    ("watch", "WATCH28", "lets_go = true", "belongs to the screen leaving"),
+    ("watch", "WATCH28", "lets_go = true", "belongs to the screen “leaving”"),
     ("watch", "WATCH28", 'state = "returned"', "belongs to the screen later"),
     ("watch", "WATCH28", 'state = "dormant"', '"act", "overdue" must be in `unless`'),
     ("watch", "WATCH28", 'effect = "end_contact"', "belongs to the screen safety"),
