@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -167,6 +168,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     check = parser.parse_args().check
+    os.environ["COLORTERM"] = "truecolor"  # whatever terminal they are drawn in
     stale = []
     for name, svg in all_shots().items():
         file = HERE / f"{name}.svg"
