@@ -136,13 +136,10 @@ class Writer:
     def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
         """A write transaction, before which comes what the command line wrote down in a hurry."""
         database = self._database
-        if (
-            not self.read_only
-            and database.is_sound
-            and database.is_in_place()
-            and not database.mark.fits()
-        ):
-            self.look_through()
+        with database.alone():  # between a save and its mark nobody may look
+            known = not self.read_only and database.is_sound and database.is_in_place()
+            if known and not database.mark.fits():
+                self.look_through()
         with self._database.writing(stage) as connection:
             if captured.waiting(connection):
                 self.notices += captured.take_in(connection)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
@@ -31,14 +31,29 @@ def content_findings(
     connection: Connection, lines: list[journal.JournalLine] | None = None
 ) -> list[str]:
     """What is wrong with journal and records, one sentence each; `lines` is the whole journal,
-    where it was read already."""
-    lines = journal.lines(connection) if lines is None else lines
-    if structure := structure_findings(connection):
-        return structure
+    where it was read already in the same transaction."""
+    with _one_moment(connection):
+        lines = journal.lines(connection) if lines is None else lines
+        if structure := structure_findings(connection):
+            return structure
+        try:
+            return [*_chain(lines), *_content(connection, lines)]
+        except UnicodeDecodeError:
+            return ["A text in its tables cannot be read."]
+
+
+@contextmanager
+def _one_moment(connection: Connection) -> Iterator[None]:
+    """A read transaction, where none is running: what another program saves between the journal
+    and the tables would look like damage."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
     try:
-        return [*_chain(lines), *_content(connection, lines)]
-    except UnicodeDecodeError:
-        return ["A text in its tables cannot be read."]
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def structure_findings(connection: Connection) -> list[str]:

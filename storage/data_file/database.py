@@ -99,6 +99,12 @@ class Database:
             self._lock.release()
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """A block in which no other thread uses the connection."""
+        with self._lock:
+            yield
+
+    @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
         """The connection itself, outside any transaction, for what SQLite runs only there."""
         with self._lock:

@@ -58,4 +58,4 @@ def _assumed(plan: JsonlPlan) -> Iterator[str]:
     if plan.steps:
         steps = "1 step" if plan.steps == 1 else f"{plan.steps} steps"
         counts = "counts" if plan.steps == 1 else "count"
-        yield f"{steps} of clients who are here already {counts} from the day of the import"
+        yield f"{steps} of clients you already have {counts} from the day of the import"

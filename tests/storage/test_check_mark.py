@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 
 from storage.capture import capture
 from storage.check_mark import CheckMark
-from storage.errors import Damaged
+from storage.data_file import open_file
+from storage.data_file.content_check import content_findings
+from storage.errors import Damaged, Locked
 from storage.paths import backup_dir
 from storage.recovery import best_source, bring_back
 from storage.store import Store
@@ -120,3 +124,23 @@ def test_once_a_week_all_is_looked_through(closed: Path) -> None:
     with Store.open(closed, now=now) as store:
         assert store.get("note", "n1") == note(text="They pay late")
         assert store.verify() == []
+
+
+def test_what_another_program_saves_meanwhile_is_no_damage(
+    closed: Path, open_store: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_file, "WAIT_MS", 20)
+    other = open_store()
+    saved: list[str] = []
+
+    def save_one_more(statement: str) -> None:
+        if 'FROM "note"' in statement and not saved:
+            saved.append(statement)
+            with suppress(Locked):  # it has to wait until the look is over
+                other.apply("meanwhile", [Put(note("n9"))])
+
+    with closing(sqlite3.connect(closed, isolation_level=None)) as looking:
+        looking.set_trace_callback(save_one_more)
+        assert content_findings(looking) == []
+        looking.set_trace_callback(None)
+    assert saved

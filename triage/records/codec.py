@@ -218,7 +218,7 @@ def _check_together(record: Record) -> None:
     if isinstance(record, Engagement) and record.mode != "hourly" and record.fee is None:
         raise BadValue(f"fee is missing: a {record.mode} engagement needs one")
     if isinstance(record, Plan) and not record.instalments:
-        raise BadValue("installments: give at least one")
+        raise BadValue("instalments: give at least one")
     if isinstance(record, Event):
         for name in EVENT_REQUIRED.get(record.what, ()):
             if getattr(record, name) is None:

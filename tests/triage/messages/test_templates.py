@@ -50,7 +50,7 @@ _HELLO = {
     [
         ({"screens": None}, "add screens to .template.hello."),
         ({"max_word": 9}, "does not use max_word"),
-        ({"slots": [{"id": "wish"}]}, "add prompt to a slot of .template.hello."),
+        ({"slots": [{"id": "wish"}]}, "add prompt to a blank of .template.hello."),
     ],
 )
 def test_an_outline_that_is_not_complete_is_named(change: dict[str, object], says: str) -> None:
