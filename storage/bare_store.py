@@ -30,8 +30,6 @@ from triage.changes import Change, Put, Remove
 from triage.records import Record
 from triage.records.codec import without_surrogates
 
-BRIEFLY_MS = 50
-"""How long a busy file is waited for where the next try comes by itself."""
 LOOK_EVERY = timedelta(days=7)
 """How long a flipped bit may lie in a file that nothing else speaks against."""
 BACKUP_EVERY = timedelta(minutes=30)

@@ -164,7 +164,6 @@ def test_what_sqlite_left_beside_the_file_goes_with_it(
     assert list(open_store().records()) == [client()]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a folder in the way of a name")
 @pytest.mark.parametrize("links", [True, False])
 def test_a_restore_that_fails_at_the_end_leaves_all_where_it_was(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, links: bool

@@ -17,9 +17,13 @@ from tests.storage.conftest import noon
 from tests.storage.records import client
 from triage.changes import Put
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="no modes and owners elsewhere")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix",
+    reason="it sets and reads POSIX modes and owners; Windows keeps access lists instead",
+)
 as_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away"
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only root may give a file to another user (chown)",
 )
 SOMEBODY = 12345
 

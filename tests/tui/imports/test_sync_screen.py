@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
 from contextlib import closing
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,135 +13,32 @@ from typing import Any
 import pytest
 
 from storage.import_topics import SOURCES_TOPIC
-from storage.importing import ImportOptions, inspect, write
-from storage.importing.fetch import output_now
-from storage.importing.local_programs import local_programs
 from storage.importing.sources import sources
-from storage.paths import backup_dir, source_outputs
+from storage.paths import backup_dir
 from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
-from storage.store import Store
 from tests.tui import exports
-from tests.tui.stage import TODAY, Stage, client, event, now, one_by_one, stage
-from triage.records import Invoice, Payment, Time
+from tests.tui.imports.desk import (
+    BILLS,
+    LAST_FRIDAY,
+    OLD_BILLS,
+    PAID_BILLS,
+    Desk,
+    interval,
+    minutes,
+    numbers,
+    paid,
+    toasts,
+)
+from tests.tui.stage import TODAY, client, event, one_by_one, stage
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.sync_screen import SyncScreen
 from tui.review.opening_screen import OpeningScreen
 
-LAST_FRIDAY = TODAY - timedelta(days=7)
-BILLS = "Invoice,Client,Date,Due,Amount EUR,Paid\n"
-OLD_BILLS = (
-    "2026-01,Northlake,2026-01-10,2026-01-24,900.00,900.00\n"
-    "2026-02,Quay & Sons,2026-02-06,2026-02-20,1200.00,\n"
-)
-PAID_BILLS = (
-    "2026-01,Northlake,2026-01-10,2026-01-24,900.00,900.00\n"
-    "2026-02,Quay & Sons,2026-02-06,2026-02-20,1200.00,1200.00\n"
-    "2026-04,Northlake,2026-03-12,2026-03-26,600.00,\n"
-)
-
 if sys.platform == "win32":
     pytest.skip("the programs are shell scripts", allow_module_level=True)
-
-
-def interval(
-    day: int, hours: int = 2, client: str = "Northlake", *, start: int = 9
-) -> dict[str, Any]:
-    """One interval as `timew export` prints it, without its number."""
-    on = f"202603{day:02}T"
-    return {
-        "start": f"{on}{start:02}0000Z",
-        "end": f"{on}{start + hours:02}0000Z",
-        "tags": [client, "Site"],
-    }
-
-
-class Desk:
-    """A freelancer with Timewarrior and a table of invoices, who imported both a week ago."""
-
-    def __init__(self, folder: Path) -> None:
-        self.db = folder / "data" / "desk.db"
-        self.programs = folder / "bin"
-        self.bills = folder / "invoices.csv"
-        self.programs.mkdir()
-        self.db.parent.mkdir()
-
-    def track(self, *intervals: dict[str, Any]) -> None:
-        """What Timewarrior has: it counts from the newest backwards, one interval a line."""
-        numbered = [{"id": len(intervals) - at, **each} for at, each in enumerate(intervals)]
-        text = "[\n" + ",\n".join(map(json.dumps, numbered)) + "\n]\n"
-        (self.programs / "hours.json").write_text(text)
-        self.program(f"/bin/cat {self.programs / 'hours.json'}")
-
-    def program(self, script: str) -> None:
-        """Install Timewarrior as a script."""
-        path = self.programs / "timew"
-        path.write_text(f"#!/bin/sh\n{script}\n")
-        path.chmod(0o700)
-
-    def bill(self, rows: str) -> None:
-        self.bills.write_text(BILLS + rows)
-
-    def import_last_friday(self) -> None:
-        """Take in both sources, as accepted on a screen."""
-        with Store.open(self.db, now=now) as store:
-            for path in (self.bills, self._asked()):
-                options = ImportOptions(on=LAST_FRIDAY, column_map=self._columns(path))
-                write(inspect(path, store, options), store)
-
-    def _asked(self) -> Path:
-        (timew,) = (data for data in local_programs(()) if data.name == "timew")
-        return output_now(timew, source_outputs(self.db))
-
-    def _columns(self, path: Path) -> dict[str, str]:
-        fields = ("number", "client", "issued", "due", "amount", "paid")
-        return (
-            dict(zip(BILLS.strip().split(","), fields, strict=True)) if path == self.bills else {}
-        )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A week ago two clients and two invoices; no other program is installed."""
-    desk = Desk(tmp_path)
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    monkeypatch.chdir(empty)
-    monkeypatch.setenv("HOME", str(empty))
-    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(empty))
-    monkeypatch.setenv("PATH", str(desk.programs))
-    desk.track(interval(2), interval(3, client="Quay & Sons"))
-    desk.bill(OLD_BILLS)
-    return desk
-
-
-@pytest.fixture
-def week(desk: Desk) -> Desk:
-    """The Friday after: three hours more, one interval corrected, one invoice paid, one new."""
-    desk.import_last_friday()
-    desk.track(interval(2, hours=3), interval(3, client="Quay & Sons"), interval(10, hours=3))
-    desk.bill(PAID_BILLS)
-    return desk
-
-
-def minutes(on: Stage) -> int:
-    return sum(each.minutes for each in on.store.of_kind("time") if isinstance(each, Time))
-
-
-def numbers(on: Stage) -> set[str]:
-    invoices = [each for each in on.store.of_kind("invoice") if isinstance(each, Invoice)]
-    return {str(invoice.number) for invoice in invoices}
-
-
-def paid(on: Stage) -> Decimal:
-    payments = [each for each in on.store.of_kind("payment") if isinstance(each, Payment)]
-    return sum((payment.amount for payment in payments), Decimal(0))
-
-
-def toasts(on: Stage) -> str:
-    return "\n".join(toast.message for toast in on.app._notifications)
 
 
 async def test_under_ten_keys_on_the_first_friday(desk: Desk) -> None:
