@@ -57,8 +57,7 @@ if TYPE_CHECKING:
 _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
 _TAKEN_BACK = (
-    "What you typed last time and could not be saved is a draft again. "
-    "Open the same page to go on with it."
+    "What could not be saved last time is back as a draft. Open the same page to continue."
 )
 _WAITS = (
     "Another program is using the data file. It opens as soon as that is done; "
@@ -279,7 +278,9 @@ class GoodTerms(FileDoor, TerminalApp):
             self.workspace.list.remember()
         self.workspace.close()
         kept = self.drafts.rescued_in
-        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
+        said = (
+            f"What you typed is kept in {kept}. It comes back at the next start." if kept else None
+        )
         self.exit(message=said)
 
     # --- other screens ------------------------------------------------------------------

@@ -51,7 +51,7 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
         limit=f"in {counted(window.days, 'day')}: watch from "
         f"{counted(limits.abusive_watch, 'abusive message')}, act from {limits.abusive_act}",
         evidence=tuple(event.id for event in insults),
-        clears=f"on {clears} if nothing follows",
+        clears=f"on {clears} if nothing more happens",
         held_from=insults[limits.abusive_watch - 1].on,
     )
 

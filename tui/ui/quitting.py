@@ -36,7 +36,7 @@ def ask_whether_to_lose(
 
     remark = not_kept(trouble)
     if rescued_in is not None:
-        remark += f"\nThe file is {rescued_in}. The next start brings it back by itself."
+        remark += f"\nThe file is {rescued_in}. It comes back by itself at the next start."
     question = "What you typed is not saved. Quit anyway?"
     app.push_screen(ChoiceDialog(question, [words for words, _ in answers], remark), answered)
 
