@@ -23,6 +23,7 @@ from triage.health import (
 )
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, Limits, thresholds
 from triage.shipped import rows_beside
@@ -106,6 +107,12 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
             reads.add(name)
             return super().value(name)
 
+    make = OwnLimits.__init__
+
+    def made(own: OwnLimits, limits: Limits) -> None:
+        make(own, limits)
+        reads.update(vars(own))
+
     def judged(view: ClientSnapshot) -> Finding | None:
         reads.clear()
         finding = rule.judge(view)
@@ -113,6 +120,7 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
         return finding
 
     read_by_it: set[str] = set()
+    monkeypatch.setattr(OwnLimits, "__init__", made)
     monkeypatch.setitem(RULES, code, replace(rule, judge=judged))
     ALONE[code][0]().health(limits=Watched())
     unnamed = [t.name for t in thresholds() if t.name in read_by_it and code not in t.used_by]

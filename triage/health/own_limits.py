@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from triage.flags import own_limits
@@ -17,19 +18,20 @@ class OwnLimits:
     LookupError when the class is made and the flag has no such limit.
     """
 
-    _names: ClassVar[tuple[str, ...]]
+    _defaults: ClassVar[dict[str, int | Decimal]]
 
     @override
     def __init_subclass__(cls, *, flag: str) -> None:
-        cls._names = tuple(cls.__annotations__)
-        for name in cls._names:
+        cls._defaults = {}
+        for name in cls.__annotations__:
             limit = own_limits().get(name)
             if limit is None or limit.used_by != (flag,):
                 raise LookupError(
                     f"triage/flags.toml, [{flag}.limits]: add {name}, which {cls.__qualname__} "
                     f"of {cls.__module__} lists"
                 )
+            cls._defaults[name] = limit.default
 
     def __init__(self, limits: Limits) -> None:
-        for name in self._names:
-            setattr(self, name, limits.value(name))
+        chosen = {name: limits.own[name] for name in limits.own if name in self._defaults}
+        vars(self).update(self._defaults, **chosen)  # a walk back through years makes many of them
