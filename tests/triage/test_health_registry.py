@@ -141,6 +141,16 @@ def test_every_flag_has_a_short_name_and_a_source() -> None:
         )
 
 
+def test_what_is_said_of_the_page_can_be_kept() -> None:
+    for rule in RULES.values():
+        where = f"triage/flags.toml, [{rule.code}]"
+        assert rule.page_from in SEVERITIES, f"{where}: page_from is a severity, 1 to 5"
+        assert rule.page is not None or (rule.page_from, rule.steps_too) == (1, False), (
+            f"{where}: page_from and steps_too are about its page; add page, or take them out"
+        )
+        assert rule.may_lack in (None, "hours", "money"), f"{where}: may_lack is hours or money"
+
+
 def test_every_section_of_the_words_has_a_rule() -> None:
     without = set(flag_words()) - set(FLAG_CODES)
     assert not without, (

@@ -35,7 +35,10 @@ class FlagRule:
     about_payment: bool = False
     about_conduct: bool = False
     price: bool = False
-    own_page: bool = False
+    page: str | None = None
+    page_from: int = 1
+    steps_too: bool = False
+    may_lack: str | None = None
     never_accepted: bool = False
     repeats_when_overdue: bool = False
     fades: bool = False

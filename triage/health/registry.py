@@ -71,7 +71,13 @@ def is_about_price(code: str | None) -> bool:
 def has_own_page(code: str | None) -> bool:
     """Whether a flag has a page of its own, and is no matter of the steps."""
     rule = RULES.get(code or "")
-    return rule is not None and rule.own_page
+    return rule is not None and rule.page is not None and not rule.steps_too
+
+
+def page_of(code: str | None) -> str | None:
+    """The guided page that a flag leads to; None = the steps, as of a watch rule's own flag."""
+    rule = RULES.get(code or "")
+    return None if rule is None else rule.page
 
 
 def is_never_accepted(code: str | None) -> bool:
