@@ -108,6 +108,13 @@ def is_old_act(overview: Overview, on: date) -> bool:
     return _old_act(overview, on) is not None
 
 
+def was_decided_lately(overview: Overview, on: date) -> bool:
+    """Whether the running step is younger than a flag may call for action: until its own day it is
+    the answer, as when they promised to pay on a day.
+    """
+    return overview.step is not None and (on - overview.step.entered).days <= ACT_DAYS
+
+
 def own_words(text: str) -> str:
     """The reason for which a client on act is put off. Raises NotNow."""
     try:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
 from triage.clients.overview import Overview, overviews
-from triage.records import Attempt, Client, Decision, Invoice, Note, Override, Record
+from triage.records import Action, Attempt, Client, Decision, Invoice, Note, Override, Record
 from triage.review.history import NEVER, ReviewHistory, histories
 from triage.review.proposal import offer
 from triage.review.put_off import NotNow, check_better, cost
@@ -81,6 +81,20 @@ def test_an_old_act_waits_for_nothing_but_a_new_fact() -> None:
         hold(overview(*old, news, *step(40, 5)), CARD, NEVER, FRIDAY)
     with pytest.raises(NotNow, match="with no news"):
         put_off(overview(*old, news), replace(NEVER, put_off=(FRIDAY - timedelta(days=1),)))
+
+
+def test_an_old_act_may_wait_for_the_day_of_what_was_decided_lately() -> None:
+    held = hold(overview(*owing(60), *step(7, 3)), CARD, NEVER, FRIDAY)
+    assert held.until == FRIDAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize(("due", "until"), [(10, 10), (40, 28), (0, 28)])
+def test_nothing_to_do_is_slept_through(due: int, until: int) -> None:
+    action = Action(
+        id="x", client="a", on=FRIDAY, text="Ask Rolf", due=FRIDAY + timedelta(days=due)
+    )
+    held = hold(overview(*mild(), action), CARD, NEVER, FRIDAY)
+    assert held.until == FRIDAY + timedelta(days=until)
 
 
 @pytest.mark.parametrize("way", ["hold", "snooze"])
