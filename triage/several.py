@@ -13,7 +13,7 @@ from triage.health.number_text import counted
 from triage.records import Client, Event, Review
 from triage.review import session
 from triage.review.away import Ranges
-from triage.review.history import current
+from triage.clients.review_history import current
 from triage.review.queue import Card, queue
 
 _TAKES_OUT = "-"

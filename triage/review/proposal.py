@@ -12,7 +12,7 @@ from triage.records import Review
 from triage.review.action_question import action_question
 from triage.review.away import Ranges
 from triage.review.card_question import asked
-from triage.review.history import ReviewHistory
+from triage.clients.review_history import ReviewHistory
 from triage.review.put_off import NotNow
 from triage.review.queue import Card, deadline_of
 from triage.review.session import Verdict, good, hold, snooze

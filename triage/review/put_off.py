@@ -16,7 +16,7 @@ from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
 from triage.records import Override
 from triage.review.away import Ranges
-from triage.review.history import ReviewHistory
+from triage.clients.review_history import ReviewHistory
 from triage.review.queue import deadline_of, new_fact_since, puts_off
 
 ACT_DAYS = 28

@@ -15,7 +15,7 @@ from triage.playbook.state.waiting import rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
-from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
+from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 

@@ -12,7 +12,7 @@ from triage.clients.agenda import AgendaEntry
 from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import WEEK, DayFigures
-from triage.review.history import day_on_card
+from triage.clients.review_history import day_on_card
 from triage.review.report import Report
 from triage.text import listed
 

@@ -23,7 +23,7 @@ from triage.review.action_question import (
     put_off,
 )
 from triage.review.card_question import asked
-from triage.review.history import NEVER, ReviewHistory
+from triage.clients.review_history import NEVER, ReviewHistory
 from triage.review.proposal import offer, verdict_after_action
 from triage.review.queue import Card, place_of, queue
 

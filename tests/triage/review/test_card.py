@@ -25,7 +25,7 @@ from triage.records import (
 )
 from triage.review.card_question import asked, early_days, marked_today
 from triage.review.changes_since import changes
-from triage.review.history import NEVER, ReviewHistory
+from triage.clients.review_history import NEVER, ReviewHistory
 from triage.review.outlook import outlook
 from triage.review.proposal import offer
 from triage.review.queue import Card

@@ -18,7 +18,7 @@ from triage.playbook.vocabulary import HELPERS, STEPS
 from triage.records import Action, Attempt, Decision, Review
 from triage.review.action_question import ACTION, due_action
 from triage.review.card_question import asked
-from triage.review.history import NEVER
+from triage.clients.review_history import NEVER
 from triage.review.proposal import offer
 from triage.review.queue import Card, place_of
 

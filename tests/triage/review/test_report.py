@@ -12,7 +12,7 @@ from triage.clients.agenda import agenda
 from triage.clients.overview import overviews
 from triage.ledger import Book
 from triage.records import Action, Client, Invoice, Review
-from triage.review.history import ReviewHistory, histories
+from triage.clients.review_history import ReviewHistory, histories
 from triage.review.report import Report, report
 from triage.review.report_text import as_markdown, sections, summary
 

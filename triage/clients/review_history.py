@@ -51,6 +51,18 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
     return by_client
 
 
+def put_off_until(reviews: Iterable[Review], on: date) -> dict[str, date]:
+    """Client -> the day to come up to which the user put them off: left as is, snoozed, or given a
+    verdict of their own.
+    """
+    return {
+        client: history.until
+        for client, history in histories(reviews, on).items()
+        if history.last_verdict in ("hold", "snooze", "override")
+        if history.until is not None and history.until > on
+    }
+
+
 def card_day(card: Mapping[str, object], review: Review) -> date:
     """The day a card was answered; an unreadable one counts as the review's first day."""
     return day_on_card(card.get("on")) or review.on
