@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from triage.clients.overview import Overview
+from triage.clients.review_history import ReviewHistory
 from triage.health import assess, facts
 from triage.health.number_text import counted
 from triage.health.windows import shift
@@ -16,7 +17,6 @@ from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
 from triage.records import Override
 from triage.review.away import Ranges
-from triage.clients.review_history import ReviewHistory
 from triage.review.queue import deadline_of, new_fact_since, puts_off
 
 ACT_DAYS = 28

@@ -10,12 +10,12 @@ from zlib import crc32
 
 from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
+from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.open_items import open_actions
 from triage.playbook.state.waiting import rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
-from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 

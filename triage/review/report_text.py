@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from triage.clients.agenda import AgendaEntry
+from triage.clients.review_history import day_on_card
 from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import WEEK, DayFigures
-from triage.clients.review_history import day_on_card
 from triage.review.report import Report
 from triage.text import listed
 

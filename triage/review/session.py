@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.clients.overview import Overview, seen
+from triage.clients.review_history import ReviewHistory, clients_answered
 from triage.health.windows import shift
 from triage.playbook.day_text import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
 from triage.review.changes_since import changes
-from triage.clients.review_history import ReviewHistory, clients_answered
 from triage.review.put_off import NotNow, check_put_off, is_old_act, own_words, was_decided_lately
 from triage.review.queue import Card, deadline_of, next_day_of_something_to_do
 from triage.review.weeks import nearest_review_day

@@ -12,8 +12,8 @@ from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed
 from triage.clients.agenda import agenda
 from triage.clients.due_now import with_next_actions
 from triage.clients.overview import Overview, overviews
-from triage.records import Action, Attempt, Client, Decision, Invoice, Note, Override, Record
 from triage.clients.review_history import NEVER, ReviewHistory, histories
+from triage.records import Action, Attempt, Client, Decision, Invoice, Note, Override, Record
 from triage.review.proposal import offer
 from triage.review.put_off import NotNow, check_better, cost
 from triage.review.queue import Card

@@ -10,9 +10,9 @@ from decimal import Decimal
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
 from triage.clients.agenda import agenda
 from triage.clients.overview import overviews
+from triage.clients.review_history import ReviewHistory, histories
 from triage.ledger import Book
 from triage.records import Action, Client, Invoice, Review
-from triage.clients.review_history import ReviewHistory, histories
 from triage.review.report import Report, report
 from triage.review.report_text import as_markdown, sections, summary
 
