@@ -125,8 +125,8 @@ def hold(
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
     check_put_off(overview, history, on, away)
     again = shift(on, LOOK_AGAIN_DAYS)
-    if (day := next_day_of_something_to_do(overview)) is not None:
-        again = min(again, day)
+    if (to_do := next_day_of_something_to_do(overview)) is not None:
+        again = min(again, to_do)
     return Verdict("hold", until=back_on(again, away))
 
 

@@ -29,7 +29,7 @@ def test_the_newest_message_and_whether_it_was_clean() -> None:
     assert words(desk) is None
     desk.log("message_in", "2026-03-19", tone=-2)
     desk.sent("2026-03-17", "reply_to_leaver")
-    assert words(desk) == "reply to leaver on Tue 17 March, clean"
+    assert words(desk) == "reply to a client who is leaving on Tue 17 March, with no harsh words"
     desk.log("message_out", "2026-03-18", tone=-1)
     assert words(desk) == "your message on Wed 18 March, harsh words"
     desk.sent("2026-03-19", "handover_thanks", reason="they asked for the figures")
