@@ -24,8 +24,8 @@ class Touch:
         return self.why is None
 
     def words(self, on: date) -> str:
-        """One line of it: `parting letter on Thu 26 March, with no harsh words`."""
-        return f"{self.what} on {in_words(self.day, on)}, {self.why or 'with no harsh words'}"
+        """One line of it: `parting letter on Thu 26 March, nothing harsh in it`."""
+        return f"{self.what} on {in_words(self.day, on)}, {self.why or 'nothing harsh in it'}"
 
 
 def last_touch(situation: Situation) -> Touch | None:
