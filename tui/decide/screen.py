@@ -147,7 +147,13 @@ class DecideScreen(BaseScreen[None]):
         at = self.pane.marked if again else None
         self.pane.offer(
             [
-                AnswerChoice(option.key, option.label, _leads(question, option), option.opens)
+                AnswerChoice(
+                    option.key,
+                    option.label,
+                    _leads(question, option),
+                    option.opens,
+                    option.denied,
+                )
                 for option in question.options
             ],
             at or self.guide.earlier_answer(question.id) or question.suggested,

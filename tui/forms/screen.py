@@ -214,6 +214,15 @@ class RecordForm(BaseScreen[str | None]):
         elif not self._is_wrong():
             self._lines.step(1)
 
+    @on(Input.Blurred)
+    def _passed(self, event: Input.Blurred) -> None:
+        """With Tab or the mouse a field is left whatever stands in it: what cannot be read says
+        so."""
+        line = next((line for line in self._lines.lines if line.editor is event.input), None)
+        wrong = self._values.wrong(line.field) if line is not None else ""
+        if line is not None and wrong and line.field.name not in self._lines.errors:
+            self.call_later(self._lines.mark, {**self._lines.errors, line.field.name: wrong})
+
     def _is_wrong(self) -> bool:
         """Whether the field at hand cannot be read: then it keeps the cursor, and says why."""
         line = self._lines.at_hand

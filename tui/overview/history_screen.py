@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.history import PastChange
+from triage.records.base import ClientRecord
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
 from tui.ui.line_list import Item
@@ -51,9 +52,21 @@ class HistoryScreen(BaseScreen[None]):
         for number, change in self._changes.items():
             at = change.entry.at.astimezone()
             when = f"{day(at.date(), self.workspace.today)} {at:%H:%M}"
-            first = Content.assemble((f"{when:<18}  ", "$quiet"), short(change.entry.label, _LABEL))
+            label = short(f"{self._whose(change)}{change.entry.label}", _LABEL)
+            first = Content.assemble((f"{when:<18}  ", "$quiet"), label)
             would = Content.styled(self._would(change), "$quiet")
             yield Item(number, hanging(first + "  ", would, self._pane.width))
+
+    def _whose(self, change: PastChange) -> str:
+        """The client in front of a label that does not name them, where it was about one."""
+        records = (after or before for before, after in change.records)
+        owners = {record.client for record in records if isinstance(record, ClientRecord)}
+        if len(owners) != 1:
+            return ""
+        overview = self.workspace.overviews.get(owners.pop())
+        if overview is None or overview.name in change.entry.label:
+            return ""
+        return f"{overview.name}: "
 
     @staticmethod
     def _would(change: PastChange) -> str:

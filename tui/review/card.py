@@ -65,7 +65,8 @@ class Frame:
     """What a card is drawn into and from: size, signs, and what is known beside the client.
 
     `share` is the client's part of the income, `began` the day of the first record kept here,
-    `last` the day of the last finished review, `recorded` how new the records of all clients are.
+    `last` the day of the last finished review, `recorded` how new the records of all clients are,
+    `put_off` the day on which the client was snoozed last time, and why.
     """
 
     glyphs: str
@@ -77,6 +78,7 @@ class Frame:
     away: Ranges = ()
     recorded: Recorded = NOTHING
     title: StepTitle = shipped_title
+    put_off: tuple[date, str] | None = None
 
 
 def head(overview: Overview, frame: Frame) -> Content:
@@ -211,7 +213,22 @@ def _held(overview: Overview, frame: Frame) -> list[Content]:
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """What a decision expected beside what happened, once it is time to look back."""
+    """Why they could wait last time; what a decision expected beside what happened, once it is
+    time to look back.
+    """
+    return [*_put_off(overview, frame), *_expected(overview, frame)]
+
+
+def _put_off(overview: Overview, frame: Frame) -> list[Content]:
+    """Why the client could wait last time, as it was promised when it was asked."""
+    if frame.put_off is None:
+        return []
+    on, reason = frame.put_off
+    words = f"Snoozed on {dated(on, overview.on)}: “{short(reason, 120)}”"
+    return [hanging(Content(""), content(words), frame.width, 2)]
+
+
+def _expected(overview: Overview, frame: Frame) -> list[Content]:
     seen = outlook(overview)
     if seen is None or seen.decision.expect is None:
         return []

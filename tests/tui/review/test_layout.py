@@ -77,6 +77,18 @@ async def test_nothing_new_says_since_when(db: Path) -> None:
         assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.words("#review-card")
 
 
+async def test_why_they_could_wait_is_read_the_next_time(db: Path) -> None:
+    reason = "They promised to pay by Tuesday"
+    card = {"client": "mild", "verdict": "snooze", "reason": reason}
+    dated = {"on": LAST.isoformat(), "until": TODAY.isoformat()}
+    review = replace(last_review("mild"), cards=({**card, **dated},))
+    async with sitting(db, [*steady("mild"), *no_shows("mild"), review]) as on:
+        assert reason in on.words("#review-card")
+    later = replace(review, cards=({**card, **dated, "verdict": "hold"},))
+    async with sitting(db.with_name("held.db"), [*steady("mild"), *no_shows("mild"), later]) as on:
+        assert reason not in on.words("#review-card"), "of a hold that is no reason of one's own"
+
+
 async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
     records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
     new = event("mild", "price_ask", 1), event("mild", "price_ask", 2)
