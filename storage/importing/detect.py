@@ -80,10 +80,10 @@ def lay_out(
 
     Raises ImportTrouble, and NotRecognised when its columns need a map.
     """
+    table = adapted(source, names)
+    if table is not None:
+        return table
     if not source.sheets:
-        table = adapted(source, names)
-        if table is not None:
-            return table
         _refuse_by_its_start(source)
     formats = [form for form in FORMATS if form.name in names]
     for each in source.each_sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -124,6 +124,11 @@ def recognise(source: Source, formats: Sequence[Format]) -> tuple[Format, Header
             if form.columns and not missing(form, columns_of(form, place.header)):
                 return form, place
     return None
+
+
+def with_keys(source: Source, fits: Callable[[Collection[str]], bool]) -> HeaderPlace | None:
+    """The first row whose columns' names, as compared, fit; None when none does."""
+    return next((place for place in _places(source) if fits(place.header.keys)), None)
 
 
 def with_columns(source: Source, names: Iterable[str]) -> HeaderPlace | None:

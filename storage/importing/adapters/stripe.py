@@ -6,28 +6,19 @@ a second time.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
-
-from storage.importing.adapters.adapter import Adapter, Entries, Entry, Start
+from storage.importing.adapters.adapter import Entries, Entry
+from storage.importing.adapters.tables import NamedRows, TableAdapter, has_all
 from storage.importing.amounts import NumberTally, reader_of
 from storage.importing.table import Skip
-from storage.importing.text_source import Source, read_rows
 
-_NEEDS = {"id", "created (utc)", "amount", "amount refunded", "currency", "status"}
+_NEEDS = ("id", "created (utc)", "amount", "amount refunded", "currency", "status")
 _AMOUNTS = ("amount", "amount refunded")
 _CLIENTS = ("customer name", "customer description", "customer email", "card name")
 
 
-def _recognizes(start: Start) -> bool:
-    header = next(csv.reader(StringIO("".join(start.lines[:1]))), [])
-    return {name.strip().casefold() for name in header} >= _NEEDS
-
-
-def _read(source: Source) -> Entries:
+def _read(table: NamedRows) -> Entries:
     tallies = {name: NumberTally() for name in _AMOUNTS}
-    for _, cells in _rows(source):
+    for _, cells in table:
         for name, tally in tallies.items():
             tally.add(cells.get(name, ""))
     readers = {
@@ -36,7 +27,7 @@ def _read(source: Source) -> Entries:
         )
         for name, tally in tallies.items()
     }
-    for line, cells in _rows(source):
+    for line, cells in table:
         amount, refunded = (readers[name].read(cells.get(name, "")) for name in _AMOUNTS)
         status = cells.get("status", "").casefold()
         if status in ("failed", "canceled", "requires_payment_method", "incomplete"):
@@ -65,13 +56,4 @@ def _read(source: Source) -> Entries:
             )
 
 
-def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = read_rows(source, ",")
-    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
-    names = [name.strip().casefold() for name in head]
-    for row in rows:
-        if any(row.cells):
-            yield row.line, dict(zip(names, map(str.strip, row.cells), strict=False))
-
-
-STRIPE_PAYMENTS = Adapter("stripe-payments", _recognizes, _read)
+STRIPE_PAYMENTS = TableAdapter("stripe-payments", has_all(*_NEEDS), _read)
