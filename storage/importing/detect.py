@@ -22,14 +22,15 @@ from storage.importing.header import (
     Header,
     HeaderPlace,
     columns_of,
+    header_fingerprint,
     likely,
     missing,
     recognise,
     with_columns,
 )
 from storage.importing.payment_rows import PAYMENTS
+from storage.importing.project_rows import LISTS_OF_PROJECTS
 from storage.importing.refusals import refuse
-from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
 from storage.importing.words import TYPE_COLUMNS
@@ -45,6 +46,7 @@ _BY_MAP = "csv"
 _NAMES = (
     *(form.name for form in FORMATS),
     *(form.name for form in PAYMENTS),
+    *(form.name for form in LISTS_OF_PROJECTS),
     _BY_MAP,
     JSONL,
     CONTACTS,
@@ -109,11 +111,6 @@ def _likely_sheet(source: Source, column_map: Mapping[str, str]) -> Source:
     fitting = [each for each in source.each_sheet if with_columns(each, column_map)]
     having = (each for each in fitting or source.each_sheet if likely(each) is not None)
     return next(having, source.each_sheet[0])
-
-
-def header_fingerprint(header: Header) -> str:
-    """What tells one header from another, whatever its order."""
-    return hashed(*sorted(header.keys))
 
 
 def _refuse_by_its_start(source: Source) -> None:

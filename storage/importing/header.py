@@ -13,6 +13,7 @@ from storage.importing.currency import CODES, code_in_amount
 from storage.importing.dates import looks_like_day
 from storage.importing.errors import ImportTrouble
 from storage.importing.formats import Format
+from storage.importing.row_ids import hashed
 from storage.importing.spans import clock_seconds
 from storage.importing.text_source import Source, SourceRow, read_rows
 
@@ -94,6 +95,11 @@ def columns_of(form: Format, header: Header) -> dict[str, int]:
 def missing(form: Format, columns: Mapping[str, int]) -> list[Sequence[str]]:
     """The groups of needed fields of which none has a column."""
     return [group for group in form.needs if not any(name in columns for name in group)]
+
+
+def header_fingerprint(header: Header) -> str:
+    """What tells one header from another, whatever its order."""
+    return hashed(*sorted(header.keys))
 
 
 @dataclass(frozen=True)

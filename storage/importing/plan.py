@@ -13,10 +13,11 @@ from storage.bare_store import BareStore
 from storage.import_topics import LINKS_TOPIC, READ_TOPIC, SOURCES_TOPIC
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
-from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.detect import COLUMNS_TOPIC
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
+from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result

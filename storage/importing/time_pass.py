@@ -317,7 +317,7 @@ class TimePass(ImportPass):
         return Time(
             id=record_id("time", source, key),
             client=client.id,
-            engagement=self.view.only_engagement(client.id, entry.on),
+            engagement=self.view.engagement_for(client.id, entry.on, entry.project),
             on=entry.on,
             minutes=entry.minutes,
             work=entry.work or self._work(entry),
