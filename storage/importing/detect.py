@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from storage.importing.adapters import adapted
+from storage.importing.dates import looks_like_day
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
     FORMATS,
@@ -224,6 +226,11 @@ def _mapped(place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]) -> di
     return columns
 
 
+def _has_days(rows: Sequence[Sequence[str]]) -> bool:
+    columns = zip_longest(*rows, fillvalue="")
+    return any(2 * sum(map(looks_like_day, cells)) > len(rows) for cells in columns)
+
+
 def _not_recognised(
     source: Source, guess: HeaderPlace | None, formats: list[Format]
 ) -> ImportTrouble:
@@ -231,13 +238,13 @@ def _not_recognised(
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."
         )
-    refuse(source.path, "", guess.header.keys)
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:
             sample.append(row.cells)  # enough to tell a column by its values
         if len(sample) == SAMPLE:
             break
+    refuse(source.path, "", guess.header.keys, has_days=_has_days(sample))
     what = "is not an export we recognize"
     if len(formats) == 1:
         form = formats[0]

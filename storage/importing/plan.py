@@ -256,7 +256,7 @@ def preview_csv(
     options, form = job.options, job.table.form
     lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
-    lines += run.notes
+    lines += [form.note, *run.notes] if form.note else run.notes
     if run.owners.by_name:
         labels = ", ".join(f"“{label}”" for label in sorted(run.owners.by_name))
         lines.append(f"client: rows of {labels} belong to the client of that name")

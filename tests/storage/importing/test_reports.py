@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from storage.importing import ImportOptions, inspect
+from storage.importing import ImportOptions, ImportTrouble, NotRecognised, inspect
 from storage.importing.table import Skip
 from tests.material import OWN
 from tests.storage.importing.conftest import TODAY, Desk
@@ -125,3 +125,29 @@ def test_a_table_adapter_reads_spreadsheets_too(desk: Desk, tmp_path: Path) -> N
     book.close()
     preview = inspect(path, desk.store, ImportOptions(on=TODAY, currency="EUR"))
     assert (preview.format, dict(preview.unmapped)) == ("upwork", {"A (1)": 1})
+
+
+def test_a_summary_by_day_brings_sums_and_says_so(desk: Desk) -> None:
+    preview = desk.look(_sample("clockify_summary.csv"))
+    assert preview.new == 3
+    assert any("sums of a day" in each for each in preview.assumed)
+
+
+def test_sums_of_a_day_do_not_come_in_beside_their_entries(desk: Desk) -> None:
+    desk.take(
+        "Project,Client,Description,Email,Billable,Start Date,Start Time,End Date,End Time,"
+        'Duration (h)\nSite,"Acme, Ltd",x,a@x,Yes,2026-09-02,09:00,2026-09-02,10:15,01:15:00\n'
+    )
+    preview = desk.look(_sample("clockify_summary.csv"))
+    assert [question.id for question in preview.questions] == ["overlap"]
+    assert preview.new == 2
+
+
+@pytest.mark.parametrize("columns", ["Project,Client,Duration", "Project,Client,Time (h)"])
+def test_a_summary_without_days_is_refused_and_with_them_it_can_be_mapped(
+    desk: Desk, columns: str
+) -> None:
+    with pytest.raises(ImportTrouble, match="has no days"):
+        desk.look(f"{columns}\nSite,Acme,2:30\n")
+    with pytest.raises(NotRecognised):
+        desk.look(f"{columns},Jour\nSite,Acme,2:30,2026-09-01\n")
