@@ -72,6 +72,7 @@ class TimeCells(NamedTuple):
     work: str
     rate: str
     billed: str
+    fixed: str
 
 
 class TimeEntry(NamedTuple):
@@ -155,6 +156,8 @@ class TimeRows(RowReader[TimeEntry]):
         person = client_key(cells.user)
         self._note_length(person, started.day, seconds, doubts)
         rate, billed = self.number_in(cells.rate, "rate"), self.number_in(cells.billed, "billed")
+        if cells.fixed and self.number_in(cells.fixed, "fixed"):
+            rate = billed = None
         priced = bool(rate or billed)
         return TimeEntry(
             line=row.line,

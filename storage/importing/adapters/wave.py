@@ -16,6 +16,8 @@ _ONE, _DEBIT, _CREDIT = (
     "credit amount (two column approach)",
 )
 _RECEIVABLE = "receivable"
+_INCOME = ("income", "revenue")
+_OWNED = ("cash", "bank", "money in transit")
 
 
 @dataclass
@@ -40,9 +42,17 @@ def _read(table: NamedRows) -> Entries:
             return None if debit is None or credit is None else debit - abs(credit)
         return reader.read(cells.get(_ONE, ""))
 
+    kinds: dict[str, str] = {}
+    for _, cells in table:
+        if _RECEIVABLE not in _account(cells):
+            of = cells["transaction id"]
+            kinds[of] = f"{kinds.get(of, '')} {_account(cells)}"
     invoices: dict[tuple[str, str], _Invoice] = {}
     for line, cells in table:
-        account = f"{cells.get('account type', '')} {cells['account name']}".casefold()
+        account = _account(cells)
+        others = kinds.get(cells["transaction id"], "")
+        is_work = any(word in others for word in _INCOME)
+        is_money = not is_work and any(word in others for word in _OWNED)
         number, client = cells.get("invoice number", ""), cells.get("customer", "")
         if _RECEIVABLE not in account:
             yield Skip(line, f"no invoice: {cells['account name'] or 'no account'}")
@@ -55,7 +65,8 @@ def _read(table: NamedRows) -> Entries:
         else:
             day = cells["transaction date"]
             invoice = invoices.setdefault((client, number), _Invoice(line, client, day))
-            if money > 0:
+            # A client who gets money back owes it again; income that is taken back is owed no more.
+            if (money > 0 and not is_money) or (money < 0 and is_work and invoice.amount):
                 if not invoice.amount:
                     invoice.line, invoice.issued = line, day
                 invoice.amount += money
@@ -64,6 +75,10 @@ def _read(table: NamedRows) -> Entries:
                 invoice.paid_on = day
                 invoice.payments.append(line)
     yield from _entries(invoices)
+
+
+def _account(cells: Cells) -> str:
+    return f"{cells.get('account type', '')} {cells['account name']}".casefold()
 
 
 def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
