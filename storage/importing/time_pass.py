@@ -58,6 +58,7 @@ class TimePass(ImportPass):
         wait = self.view.knows_times_from(self.job.source)
         waiting: list[_Row] = []
         chunk: list[_Row] = []
+        elsewhere = bool(self._elsewhere)
         reader = TimeRows(
             self.job.table,
             self.job.readers,
@@ -77,10 +78,10 @@ class TimePass(ImportPass):
                     if len(chunk) == TOGETHER:
                         yield from self._same(chunk, waiting)
                         chunk.clear()
-                elif self._elsewhere and self._has_sum_elsewhere(row):
+                elif elsewhere and self._has_sum_elsewhere(row):
                     waiting.append(row)  # what the file has on a day is known at its end
                 else:
-                    yield (self._left_out(row) if self._elsewhere else None) or self._new(row)
+                    yield (self._left_out(row) if elsewhere else None) or self._new(row)
         self.words_known = reader.words_known
         if wait:
             yield from self._same(chunk, waiting)
