@@ -111,9 +111,11 @@ class ImportLookup:
             is_taken,
         )
 
-    def times_elsewhere(self, source: str) -> Iterator[Time]:
-        """The entries of every other source, by hand too."""
-        for time in self._store.matching("time", "source IS NOT ?", (source,)):
+    def times_elsewhere(self, source: str, first: date, last: date) -> Iterator[Time]:
+        """The entries of every other source, by hand too, on some days; and all that are coming."""
+        days = (source, first.isoformat(), last.isoformat())
+        where = 'source IS NOT ? AND "on" BETWEEN ? AND ?'
+        for time in self._store.matching("time", where, days):
             if isinstance(time, Time):
                 yield time
         yield from self.coming_times

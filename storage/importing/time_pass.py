@@ -11,7 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from storage.importing.clients import NotAClient, Owner
-from storage.importing.overlaps import Elsewhere
+from storage.importing.overlaps import Elsewhere, near
 from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
@@ -41,9 +41,10 @@ class TimePass(ImportPass):
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
         self._stored = StoredTimes(())
         self._stored_rows = StoredRows(self.view.time_rows)
-        source = self.job.source
+        source, days = self.job.source, self.job.survey.days["on"]
+        first, last = (date.max, date.min) if days.family is None else near(days.first, days.last)
         self._elsewhere = Elsewhere(
-            self.view.times_elsewhere(source), source, self.job.options.zone
+            self.view.times_elsewhere(source, first, last), source, self.job.options.zone
         )
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
