@@ -25,11 +25,11 @@ def _read(source: Source) -> Entries:
         yield Entry(
             line,
             {
-                "id": cells["id"],
-                "on": cells["date"],
-                "start_time": cells["start_time"],
-                "end_time": cells["end_time"],
-                "seconds": cells["duration"],
+                "id": cells.get("id", ""),
+                "on": cells.get("date", ""),
+                "start_time": cells.get("start_time", ""),
+                "end_time": cells.get("end_time", ""),
+                "seconds": cells.get("duration", ""),
                 "project": cells.get("name", ""),
                 "text": cells.get("description", ""),
                 "billable": cells.get("billable", ""),

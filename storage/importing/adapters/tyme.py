@@ -44,9 +44,9 @@ def _objects(source: Source) -> Entries:
         line, entry = item
         cells = {name: text_of(value) for name, value in entry.items()}
         more = {
-            "id": cells["id"],
-            "minutes": cells["duration"],
-            "on": cells["start"],
+            "id": cells.get("id", ""),
+            "minutes": cells.get("duration", ""),
+            "on": cells.get("start", ""),
             "end_on": cells.get("end", ""),
             "rate": cells.get("rate", ""),
             "billed": cells.get("sum", ""),
