@@ -51,7 +51,7 @@ class ProjectsWalk:
         if not self.differing:
             return ()
         count = len(self.differing)
-        text = "1 agreement has" if count == 1 else f"{count} agreements have"
+        text = "1 engagement has" if count == 1 else f"{count} engagements have"
         ask = ImportQuestion(
             id="agreements",
             text=f"{text} other hours or another price here than in the file, entered by hand. "

@@ -35,7 +35,7 @@ _LIMIT = 50
     arg("--client", metavar="CLIENT", help="only about this client: an id or part of a name"),
     arg("--kind", metavar="KIND", action="append", default=[], help=", ".join(CALLED)),
     arg("--since", metavar="DATE", help="only from this day on"),
-    arg("--limit", metavar="N", help=f"the most hits to list; default: {_LIMIT}"),
+    arg("--limit", metavar="N", help=f"the most matches to list; default: {_LIMIT}"),
     json=True,
 )
 def find(args: argparse.Namespace, workspace: Workspace) -> None:

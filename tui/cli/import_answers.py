@@ -43,7 +43,7 @@ ANSWERS: tuple[Argument, ...] = (
     arg(
         "--agreements",
         choices=("stay", "take"),
-        help="for agreements that a list of projects has otherwise",
+        help="for engagements that differ from a list of projects",
     ),
     arg(
         "--answer",

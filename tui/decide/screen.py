@@ -244,7 +244,7 @@ class DecideScreen(BaseScreen[None]):
         if action == "what_if" and not (view and view.screen == "part"):
             return (
                 "That works only on “Part ways”. "
-                "To compare all clients, press p on the Clients page."
+                "To compare all clients, press p on the client list."
             )
         if action == "safety" and view is not None and view.screen == "safety":
             return "You are already on the Safety page."

@@ -103,7 +103,7 @@ class RecordForm(BaseScreen[str | None]):
         self._lines.go_to(self._at or self._values.begins_at)
         self._show_top()
         if touched:
-            self.notify_user("Your unsaved text from last time is here again.")
+            self.notify_user("Your unsaved text from last time is back.")
 
     def on_resize(self) -> None:
         self._show_top()

@@ -72,8 +72,8 @@ class HistoryScreen(BaseScreen[None]):
             return _EMPTY
         if action == "take_back" and change is not None and not change.can_go:
             if change.entry.undone:
-                return "This change is undone already."
-            return "An undo is not undone here: redo brings the change back."
+                return "This change has already been undone."
+            return "An undo cannot be undone here: redo brings the change back."
         return None
 
     def action_open(self) -> None:
@@ -81,7 +81,7 @@ class HistoryScreen(BaseScreen[None]):
         change = self._change()
         if change is None or self.blocked("open"):
             return
-        would = f"Undo {undo_words(change)}." if change.can_go else "It is undone."
+        would = f"Undo {undo_words(change)}." if change.can_go else "It has been undone."
         self.notify_user(f"{change.entry.label}. {would}", seconds=10)
 
     def action_take_back(self) -> None:

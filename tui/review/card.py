@@ -43,15 +43,15 @@ _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
-    "gone": "no longer flagged: {}",
-    "less": "improved since: {}",
-    "same": "still flagged: {}",
-    "more": "worse since: {}",
+    "gone": "{} is no longer flagged",
+    "less": "it improved ({})",
+    "same": "no change ({})",
+    "more": "it got worse ({})",
 }
 _OUTCOME = {
-    "worked": "your outcome: it worked",
-    "partly": "your outcome: partly",
-    "failed": "your outcome: it failed",
+    "worked": "you recorded that it worked",
+    "partly": "you recorded that it partly worked",
+    "failed": "you recorded that it failed",
 }
 _AGAINST = {
     "as": "as you expected",

@@ -85,7 +85,7 @@ def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
     for (_, number), invoice in invoices.items():
         if not invoice.amount:
             for line in invoice.payments:
-                why = f"a payment of invoice {number}, which is not in this file"
+                why = f"a payment for invoice {number}, which is not in this file"
                 yield Skip(line, f"{why}: export from an earlier day", bad=True)
             continue
         yield Entry(

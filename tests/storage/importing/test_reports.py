@@ -147,7 +147,7 @@ def test_sums_of_a_day_do_not_come_in_beside_their_entries(desk: Desk) -> None:
 def test_a_summary_without_days_is_refused_and_with_them_it_can_be_mapped(
     desk: Desk, columns: str
 ) -> None:
-    with pytest.raises(ImportTrouble, match="has no days"):
+    with pytest.raises(ImportTrouble, match="has no dates"):
         desk.look(f"{columns}\nSite,Acme,2:30\n")
     with pytest.raises(NotRecognised):
         desk.look(f"{columns},Jour\nSite,Acme,2:30,2026-09-01\n")

@@ -1,4 +1,4 @@
-"""The closing list: fourteen points by digits and space, and the close that ends it."""
+"""The closing checklist: fourteen points by digits and space, and the close that ends it."""
 
 from __future__ import annotations
 
