@@ -20,11 +20,14 @@ PAST_OF: Mapping[str, str] = {"rate": "past_rates", "floor": "past_floors"}
 
 
 def replaced_values(client: Client, was: Client) -> tuple[str, ...]:
-    """The fields whose known value is another one now, and whose earlier values were left alone."""
+    """The fields whose value is another one now, where one is known of them or was once, and whose
+    earlier values were left alone.
+    """
     return tuple(
         name
         for name, past in PAST_OF.items()
-        if getattr(was, name) not in (None, getattr(client, name))
+        if getattr(was, name) != getattr(client, name)
+        and (getattr(was, name) is not None or getattr(was, past))
         and getattr(client, past) == getattr(was, past)
     )
 

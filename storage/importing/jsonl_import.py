@@ -36,7 +36,7 @@ from triage.changes import Put
 from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
 from triage.records import KINDS, Attempt, Client, ClientRecord, Invoice, Plan, Record
-from triage.records.codec import BadValue, check_money, currency_of, parse
+from triage.records.codec import BadValue, check_money, currency_of, parse_new
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500
@@ -342,7 +342,7 @@ class _Planner:
 
 def _record(value: dict[str, Any]) -> Record:
     """The record on a line, its answers under the names of today. Raises BadValue."""
-    return up_to_date(parse(value))
+    return up_to_date(parse_new(value))
 
 
 def _read(line: bytes) -> dict[str, Any]:

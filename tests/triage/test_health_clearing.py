@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 
 from tests.triage.creeping import D, ago, client, creeping
@@ -34,6 +36,14 @@ def test_what_takes_somebody_to_act_has_no_day() -> None:
     assert clears_on(ledger, "FADING", D) is None
 
 
+def test_who_looks_back_does_not_count_what_came_after() -> None:
+    ledger = creeping(requests=3)
+    later = [replace(ledger.event[0], id=f"later{n}", on=shift(D, 10 + n)) for n in range(3)]
+    pause = Event(id="pause", client="n", on=shift(D, 5), what="pause", by="them")
+    followed = replace(ledger, event=(*ledger.event, *later, pause))
+    assert clears_on(followed, "SCOPE_CREEP", D) == clears_on(ledger, "SCOPE_CREEP", D)
+
+
 def test_a_watch_rule_has_no_day() -> None:
     assert clears_on(creeping(), "RULE:x", D) is None
 
@@ -51,6 +61,12 @@ def test_the_day_is_named_once() -> None:
 
 @given(ledger=ledgers())
 def test_it_is_a_later_day_without_the_flag(ledger: Ledger) -> None:
+    ledger = replace(
+        ledger,
+        event=tuple(event for event in ledger.event if event.on <= TODAY),
+        time=tuple(entry for entry in ledger.time if entry.on <= TODAY),
+        energy=tuple(mark for mark in ledger.energy if mark.on <= TODAY),
+    )
     history = ClientHistory(ledger)
     for code, rule in RULES.items():
         raised = rule.find(ClientSnapshot(history, TODAY, DEFAULT)) is not None

@@ -45,6 +45,12 @@ def test_a_first_rate_holds_for_all_days() -> None:
     assert with_past(client(80), client(80, (70, 30)), TODAY) == client(80)
 
 
+def test_a_rate_after_none_takes_its_days_from_what_held_once() -> None:
+    was = client(None, (60, 1))
+    changed = with_past(replace(was, rate=Decimal(70)), was, ago(13))
+    assert (at(changed, 14), at(changed, 13), at(changed, 1)) == (60, 70, 70)
+
+
 def test_one_that_was_changed_twice_on_a_day_held_only_once() -> None:
     first = with_past(replace(client(80), rate=Decimal(85)), client(80), TODAY)
     again = with_past(replace(first, rate=Decimal(90)), first, TODAY)
@@ -61,11 +67,12 @@ def test_only_the_days_from_the_first_on_change(
 ) -> None:
     was = client(rate, *past)
     changed = with_past(replace(was, rate=Decimal(new)), was, ago(first))
-    if rate in (None, new):
+    if rate == new or (rate is None and not past):
         assert changed == replace(was, rate=Decimal(new))
         return
     for days in range(50):
-        assert at(changed, days) == (new if days <= first else at(was, days)), days
+        held = at(was, days) or new
+        assert at(changed, days) == (new if days <= first else held), days
 
 
 def test_the_old_currency_stays_with_the_amounts_that_were_meant_in_it() -> None:

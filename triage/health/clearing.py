@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from triage.health.history import ClientHistory
@@ -26,7 +27,7 @@ def clears_on(
     rule = RULES.get(code)
     if rule is None or not rule.fades:
         return None
-    history = ClientHistory.of(records)
+    history = _recorded_by(ClientHistory.of(records), on)
 
     def is_there(day: date) -> bool:
         return rule.find(ClientSnapshot(history, day, limits)) is not None
@@ -36,3 +37,18 @@ def clears_on(
         return None
     days = range(7 * (week - 1) + 1, 7 * week + 1)
     return next(day for n in days if not is_there(day := shift(on, n)))
+
+
+def _recorded_by(history: ClientHistory, on: date) -> ClientHistory:
+    """The history without what happened after that day, where somebody looks back from later.
+
+    A pause that is announced for later stays: it will come.
+    """
+    ledger = history.ledger
+    happened = tuple(e for e in ledger.event if e.on <= on or e.what == "pause")
+    worked = tuple(entry for entry in ledger.time if entry.on <= on)
+    felt = tuple(mark for mark in ledger.energy if mark.on <= on)
+    before = (len(ledger.event), len(ledger.time), len(ledger.energy))
+    if (len(happened), len(worked), len(felt)) == before:
+        return history
+    return ClientHistory(replace(ledger, event=happened, time=worked, energy=felt))

@@ -30,6 +30,7 @@ from triage.records import (
     Plan,
     Quirk,
     Record,
+    Time,
 )
 from triage.records.schema import JSON_SHAPES, FieldType, schema
 
@@ -58,6 +59,17 @@ def parse(line: Mapping[str, Any], kind: str | None = None) -> Record:
         raise BadValue(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
     record: Record = _build(cls, {k: v for k, v in line.items() if k != "kind"}, "")
     _check_together(record)
+    return record
+
+
+def parse_new(line: Mapping[str, Any], kind: str | None = None) -> Record:
+    """As `parse`, for what comes in from outside. Raises BadValue.
+
+    An entry of no minutes is none; older files may hold one, and they open as they are.
+    """
+    record = parse(line, kind)
+    if isinstance(record, Time) and record.minutes < 1:
+        raise BadValue(f"minutes must be a whole number from 1, not {record.minutes}")
     return record
 
 
@@ -340,4 +352,4 @@ def changed(record: Record, values: Mapping[str, Any]) -> Record:
             fields[name] = {**present, **value}
         else:
             fields[name] = value
-    return parse({"kind": record.kind, **fields})
+    return parse_new({"kind": record.kind, **fields})

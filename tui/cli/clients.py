@@ -28,7 +28,7 @@ from tui.workspace.workspace import Workspace
     arg(
         "--since",
         metavar="DATE",
-        help="the date you started working together, today for a new client",
+        help="the date you started working together",
     ),
     arg("--contact", metavar="TEXT", help="the contact person"),
     arg("--payment-days", metavar="N", help="payment terms in days"),

@@ -11,7 +11,7 @@ from triage.changes import ChangeSet, Put
 from triage.past_values import ALWAYS, PAST_OF, replaced_values, with_currency, with_past
 from triage.playbook.state.ended_by_hand import without_goodbye
 from triage.records import Client, Record
-from triage.records.codec import BadValue, changed, parse
+from triage.records.codec import BadValue, changed, parse_new
 from triage.terms import field_term
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -30,7 +30,7 @@ def new_id() -> str:
 def built(kind: str, values: Mapping[str, Any]) -> Record:
     """A record of exchange-form values. Raises Refused."""
     try:
-        return parse(values, kind)
+        return parse_new(values, kind)
     except BadValue as bad:
         raise CommandRefused(f"{kind}: {bad}", "nothing was saved") from None
 

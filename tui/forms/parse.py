@@ -7,7 +7,7 @@ from typing import Any
 
 from triage.fields.field import Context, FieldError
 from triage.records import Client, Record
-from triage.records.codec import BadValue, changed, check_money, parse
+from triage.records.codec import BadValue, changed, check_money, parse_new
 from tui.forms.fields import RecordField
 
 
@@ -28,7 +28,7 @@ def new_record(
 ) -> Record:
     """A record of what was typed; `fixed` holds what the form does not ask. Raises BadFields."""
     values = {**fixed, **_values(fields, texts, context)}
-    return _checked(lambda: parse(values, kind), fields, context)
+    return _checked(lambda: parse_new(values, kind), fields, context)
 
 
 def changed_record(

@@ -33,8 +33,11 @@ def test_they_are_known_by_their_content_too(desk: Desk) -> None:
     assert desk.look(TWO).new_clients == ("Acme",)
 
 
-def test_a_bad_line_is_named_and_the_rest_goes_in(desk: Desk) -> None:
-    path = desk.file(TWO + '{"kind": "time", "id": "u"}\n', "mine.jsonl")
+@pytest.mark.parametrize(
+    "line", ['{"kind": "time", "id": "u"}', TWO.splitlines()[1].replace("60", "0")]
+)
+def test_a_bad_line_is_named_and_the_rest_goes_in(desk: Desk, line: str) -> None:
+    path = desk.file(f"{TWO}{line}\n", "mine.jsonl")
     result = write(inspect(path, desk.store, ImportOptions(on=TODAY)), desk.store)
     assert result.new == 2
     assert [(skip.line, skip.bad) for skip in result.skipped] == [(3, True)]

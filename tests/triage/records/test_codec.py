@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from triage.records import KINDS, Client, Contract, Event, Invoice, Plan
-from triage.records.codec import BadValue, changed, check_money, dump, parse
+from triage.records.codec import BadValue, changed, check_money, dump, parse, parse_new
 from triage.records.schema import field_of, schema
 
 CLIENT = {"kind": "client", "id": "a", "name": "Acme"}
@@ -171,3 +171,11 @@ def test_every_field_of_every_kind_has_a_shape() -> None:
         False,
     )
     assert field_of(Client, "nope") is None
+
+
+def test_an_entry_of_no_minutes_is_none_but_older_files_open() -> None:
+    line = {"kind": "time", "id": "t", "client": "a", "on": "2026-03-13", "minutes": 0}
+    assert parse(line).id == "t"
+    with pytest.raises(BadValue, match="minutes"):
+        parse_new(line)
+    assert parse_new({**line, "minutes": 1}).id == "t"
