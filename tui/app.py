@@ -40,9 +40,9 @@ from tui.ui.file_door import FileDoor
 from tui.ui.first_reading import FirstReading, resume_collection
 from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
+from tui.ui.overnight import OvernightApp
 from tui.ui.palette import commands, palette_provider
 from tui.ui.quitting import ask_whether_to_lose
-from tui.ui.terminal_app import TerminalApp
 from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
@@ -66,7 +66,7 @@ _WAITS = (
 )
 
 
-class GoodTerms(FileDoor, TerminalApp):
+class GoodTerms(FileDoor, OvernightApp):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
@@ -152,6 +152,7 @@ class GoodTerms(FileDoor, TerminalApp):
 
     def _work_on(self, workspace: Workspace) -> None:
         self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
+        self._caretaker.notice_new_day()  # the one that lay beneath did not see midnight
 
     def cannot_open(self, trouble: StorageError) -> None:
         """The file cannot be read: show the ways out."""

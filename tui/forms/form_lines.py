@@ -85,6 +85,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Field name -> what stands there."""
         return {line.field.name: line.text for line in self.lines}
 
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put other texts into all of them."""
+        for line in self.lines:
+            line.text = texts.get(line.field.name, "")
+
     def go_to(self, name: str) -> None:
         """Focus a field by its name, or the first one."""
         lines = self.lines

@@ -85,6 +85,11 @@ class WatchRuleScreen(BaseScreen[str | None]):
     def on_resize(self) -> None:
         self._draw()
 
+    @override
+    def refresh_from_workspace(self) -> None:
+        super().refresh_from_workspace()
+        self._look()
+
     def _texts(self) -> dict[str, str]:
         return {name: self._field(name).value for name in _FIELDS}
 
