@@ -60,10 +60,8 @@ _TAKEN_BACK = (
     "What you typed last time and could not be saved is a draft again. "
     "Open the same page to go on with it."
 )
-_WAITS = (
-    "Another program is using the data file. It opens as soon as that is done; "
-    "what you type waits for it. ctrl+q quits."
-)
+_WAITS = "Another program is using the data file. It opens as soon as that is done. ctrl+q quits."
+_NOT_USED = "What you typed before this was on the screen was not used."
 
 
 class GoodTerms(FileDoor, OvernightApp):
@@ -111,7 +109,7 @@ class GoodTerms(FileDoor, OvernightApp):
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
         if not self._list_of_last_time:
-            self.hold_keys()  # an empty list says nothing of whom they are about
+            self.refuse_keys()  # an empty list says nothing of whom they are about
         self._reading.begin()
 
     async def loaded(self) -> None:
@@ -229,6 +227,10 @@ class GoodTerms(FileDoor, OvernightApp):
                 self.meet_trouble(trouble, opening=True)
                 return AwaitMount(self.screen, [])
         return super().push_screen(*args, **kwargs)
+
+    @override
+    def keys_not_used(self) -> None:
+        self._toasts.remark(_NOT_USED)
 
     @override
     def drop_keys(self) -> None:

@@ -30,6 +30,7 @@ from triage.records.codec import parse
 from tui.app import GoodTerms
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import LineList
+from tui.ui.pause import Pause
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -108,8 +109,16 @@ class Stage:
         for _ in range(_ROUNDS):
             with suppress(WorkerCancelled):  # it closed its screen, which cancels what has ended
                 await self.app.workers.wait_for_complete()
+            self._rest()
             await self.pilot.pause(0)
             self._draw()
+
+    def _rest(self) -> None:
+        """Whoever looks at the screen pauses: what waits for that is done."""
+        for timer in [*self.app.screen._timers]:
+            pause = getattr(timer._callback, "__self__", None)
+            if isinstance(pause, Pause):
+                pause.now()
 
     def _draw(self) -> None:
         """Draw what `put_off` has left undone: a picture that cannot be drawn is a failure."""

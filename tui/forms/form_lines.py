@@ -69,7 +69,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     @property
     def lines(self) -> list[FormLine]:
         """The lines from top to bottom."""
-        return list(self.query(FormLine))
+        return [line for line in self.children if isinstance(line, FormLine)]
 
     @property
     def at_hand(self) -> FormLine | None:

@@ -72,6 +72,7 @@ class RecordForm(BaseScreen[str | None]):
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
         self._filled: FormValues | None = None
+        self._hint = Content("")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -158,8 +159,11 @@ class RecordForm(BaseScreen[str | None]):
 
     def _show_hint(self) -> None:
         line = self._lines.at_hand
-        if line is not None:
-            text = hint(line.field, line.editor, self.size.width - 2)
+        if line is None:
+            return
+        text = hint(line.field, line.editor, self.size.width - 2)
+        if text != self._hint:  # to draw it is to lay out the whole form
+            self._hint = text
             self.query_one("#form-hint", Static).update(text)
 
     @override

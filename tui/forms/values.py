@@ -109,8 +109,10 @@ class FormValues:
 
     def take(self, texts: Mapping[str, str]) -> None:
         """What stands in the form now; fields that came with another `what` have their defaults."""
+        what = self._what
         self._entered |= texts
-        self._before = self._at_first() | self._before
+        if self._what != what:
+            self._before = self._at_first() | self._before
 
     # --- what follows from another field ------------------------------------------------
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -285,9 +286,10 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     def _draw_foot(self) -> None:
         text = self._of_draft or (_LOOK_ONLY if self.workspace.read_only else "")
+        shown = rule_with(content(text, "$health-act"), self.size.width) if text else Content("")
         for foot in self.query("#foot").results(Static):
             foot.set_class(bool(text), "-says")
-            foot.update(rule_with(content(text, "$health-act"), self.size.width) if text else "")
+            foot.update(shown, layout=False)
 
     # --- writing ------------------------------------------------------------------------
 
