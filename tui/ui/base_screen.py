@@ -361,6 +361,7 @@ class BaseScreen(FileDoor, Screen[Result]):
     def client_gone(self) -> None:
         """The client shown was taken out, by undo or in another window: leave, once."""
         if self.app.screen is self and not self._leaving:  # is_current counts those below too
+            self.draft.leave()  # while what was typed last can still be read
             self._leaving = True
             self.notify_user("This client was deleted.")
             self.dismiss()
@@ -371,8 +372,8 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     @override
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self.draft.leave()  # while what was typed last can still be read
         self._leaving = True
-        self.draft.leave()
         return super().dismiss(result)
 
     def action_back(self) -> None:
