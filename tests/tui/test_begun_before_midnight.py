@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from storage.store import Store
@@ -22,7 +22,7 @@ from tests.tui.review_stage import (
     steady,
     watched,
 )
-from tests.tui.stage import TODAY, Stage, client, event, now, stage
+from tests.tui.stage import TODAY, Stage, client, event, now, one_by_one, stage
 from tests.tui.test_overnight import go_to_day
 from triage.changes import ChangeSet
 from triage.records import Override
@@ -36,7 +36,7 @@ from tui.ui.input_dialog import InputDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 BEGUN = "egun Friday 13 March"
-ALL_BUT_ONE = ("hours", "money", "energy")
+ALL_BUT_ONE = ["hours", "money", "energy"]
 
 
 def said(on: Stage) -> str:
@@ -175,16 +175,17 @@ async def test_an_own_verdict_ends_on_the_day_that_stands_there(db: Path) -> Non
 
 
 async def test_days_ago_are_counted_from_when_they_were_asked_for(db: Path) -> None:
-    talked = event("t", "call", "2026-01-02")
-    async with stage(db, client(not_tracked=[*ALL_BUT_ONE]), talked) as on:
-        await on.press("enter")
-        await on.press("enter")
-        dialog = on.app.screen
-        assert isinstance(dialog, InputDialog)
-        days = (TODAY - talked.on).days  # type: ignore[attr-defined]  # an event
-        assert on.app.screen.query_one(TextInput).value == str(days)
+    """The number that stands there is that of the day on which the dialog opened."""
+    talked = date(2026, 1, 2)
+    records = [client(not_tracked=ALL_BUT_ONE), event("t", "call", talked.isoformat())]
+    async with stage(db, *records) as on:
+        await one_by_one(on, "enter", "enter")
+        assert isinstance(on.app.screen, InputDialog)
+        assert on.app.screen.query_one(TextInput).value == str((TODAY - talked).days)
         await go_to_day(on, 1)
         assert BEGUN in said(on)
+        await on.press("enter")
+        assert on.app.workspace.overviews["north"].facts.last_contact == talked
 
 
 async def test_a_review_left_open_for_a_week_goes_on_as_one_opened_that_day(db: Path) -> None:
