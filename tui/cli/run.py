@@ -12,9 +12,9 @@ from datetime import date, datetime
 from storage.opened_files import OpenedFiles
 from storage.paths import database_path, opened_list, settings_path
 from tui import __version__
+from tui.cli.clock import wall_clock
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.workspace.clock import wall_clock
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -75,7 +75,7 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
 
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
-    """What this run works on. The only place that reads the clock."""
+    """What this run works on, and by which clock."""
     started = wall_clock()
     typed_value, name = everywhere.as_of, "--as-of"
     if typed_value is None and env.get("GOODTERMS_TODAY"):

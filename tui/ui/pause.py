@@ -36,7 +36,7 @@ class Pause:
         self._last = monotonic()
         if self._timer is None:
             self._first = self._last
-            self._wait(self._after)
+            self._wait(min(self._after, self._at_latest))
 
     def stop(self) -> None:
         """Wait no longer."""

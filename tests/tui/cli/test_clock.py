@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tui.workspace.clock import wall_clock
+from tui.cli.clock import wall_clock
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its zone is not one of the environment")
