@@ -183,12 +183,11 @@ class ClientsScreen(BaseScreen[None]):
         client, place = self.selected_client_id(), self._layout
         if place is None:
             return
-        # Without a layout: their rows are those of the grid, and all else would be drawn with them.
         if place.place == "alone":
-            lines = self._lines_under(client)
-            self.query_one("#clients-line", Static).update(lines, layout=False)
+            self.query_one("#clients-line", Static).update(self._lines_under(client))
         elif self._counted:
             card = self._card(client or "", place)
+            # Its rows are those of the grid: with a layout the whole list would be drawn anew.
             self.query_one("#card", Static).update(card, layout=False)
 
     def _lines_under(self, client: str | None) -> Content:

@@ -277,7 +277,7 @@ class BaseScreen(FileDoor, Screen[Result]):
         """Whether the screen was left or the program ends: it goes in its own time, widgets first,
         and whatever a timer or message starts meanwhile would not find them.
         """
-        return self._leaving or not self.app.is_running
+        return self._leaving or not self.is_attached or not self.app.is_running
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
