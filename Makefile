@@ -60,6 +60,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.typing_cost
 	$(BIN)/python -m tests.bench.review
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m pytest -q -s tests/tui/test_fridays.py  # the keys of three Fridays, card by card

@@ -170,4 +170,4 @@ def test_no_rule_reads_the_clock() -> None:
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in clocks
     }
-    assert readers <= {"tui/cli/run.py", "tui/cli/quick.py"}
+    assert readers <= {"tui/cli/clock.py", "tui/cli/quick.py"}

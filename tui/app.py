@@ -39,9 +39,9 @@ from tui.ui.file_door import FileDoor
 from tui.ui.first_reading import FirstReading, resume_collection
 from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
+from tui.ui.overnight import OvernightApp
 from tui.ui.palette import commands, palette_provider
 from tui.ui.quitting import Quitting
-from tui.ui.terminal_app import TerminalApp
 from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
 from tui.ui.toasts import Toasts
@@ -58,13 +58,11 @@ _TWO_PANES = 100
 _TAKEN_BACK = (
     "What could not be saved last time is back as a draft. Open the same page to continue."
 )
-_WAITS = (
-    "Another program is using the data file. It opens as soon as that is done; "
-    "what you type waits for it. ctrl+q quits."
-)
+_WAITS = "Another program is using the data file. It opens as soon as that is done. ctrl+q quits."
+_NOT_USED = "What you typed before this was on the screen was not used."
 
 
-class GoodTerms(FileDoor, TerminalApp):
+class GoodTerms(FileDoor, OvernightApp):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
@@ -110,7 +108,7 @@ class GoodTerms(FileDoor, TerminalApp):
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
         if not self._list_of_last_time:
-            self.hold_keys()  # an empty list says nothing of whom they are about
+            self.refuse_keys()  # an empty list says nothing of whom they are about
         self._reading.begin()
 
     async def loaded(self) -> None:
@@ -151,6 +149,7 @@ class GoodTerms(FileDoor, TerminalApp):
 
     def _work_on(self, workspace: Workspace) -> None:
         self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
+        self._caretaker.notice_new_day()  # the one that lay beneath did not see midnight
 
     def cannot_open(self, trouble: StorageError) -> None:
         """The file cannot be read: show the ways out."""
@@ -227,6 +226,10 @@ class GoodTerms(FileDoor, TerminalApp):
                 self.meet_trouble(trouble, opening=True)
                 return AwaitMount(self.screen, [])
         return super().push_screen(*args, **kwargs)
+
+    @override
+    def keys_not_used(self) -> None:
+        self._toasts.remark(_NOT_USED)
 
     @override
     def drop_keys(self) -> None:

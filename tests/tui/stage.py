@@ -30,6 +30,7 @@ from triage.records.codec import parse
 from tui.app import GoodTerms
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import LineList
+from tui.ui.pause import Pause
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -105,11 +106,24 @@ class Stage:
             if not self.app.keys_waiting or self.app.return_code is not None:
                 break  # after a quit they wait for ever
             await self.pilot.pause(0 if number < _AT_ONCE else _A_MOMENT)
-        for _ in range(_ROUNDS):
+        rounds = _ROUNDS
+        while rounds:
             with suppress(WorkerCancelled):  # it closed its screen, which cancels what has ended
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
+            rounds = max(rounds - 1, int(self._rest()))
             self._draw()
+
+    def _rest(self) -> bool:
+        """Whoever looks at the screen pauses: what waits for that is done. Whether anything did."""
+        # Textual keeps what a timer calls as an argument of what it calls it by.
+        timers = [*self.app.screen._timers]
+        called = [arg for timer in timers for arg in getattr(timer._callback, "args", ())]
+        owners = [getattr(callback, "__self__", None) for callback in called]
+        waiting = [owner for owner in owners if isinstance(owner, Pause)]
+        for pause in waiting:
+            pause.now()
+        return bool(waiting)
 
     def _draw(self) -> None:
         """Draw what `put_off` has left undone: a picture that cannot be drawn is a failure."""

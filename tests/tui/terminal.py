@@ -28,7 +28,11 @@ class Terminal:
     """A running program. `raw` is everything it ever wrote."""
 
     def __init__(
-        self, *words: str, env: Mapping[str, str], size: tuple[int, int] = (ROWS, COLUMNS)
+        self,
+        *words: str,
+        env: Mapping[str, str],
+        size: tuple[int, int] = (ROWS, COLUMNS),
+        module: str = "tui",
     ) -> None:
         rows, columns = size
         self.screen = pyte.Screen(columns, rows)
@@ -39,7 +43,7 @@ class Terminal:
         self.modes = termios.tcgetattr(slave)
         """How the terminal was set before the program started."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui", *words],
+            [sys.executable, "-m", module, *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -80,16 +84,17 @@ class Terminal:
         while not there():
             left = until - time.monotonic()
             assert left > 0, f"{what!r} did not come:\n{self.text}"
-            self._read(min(left, 0.2))
+            self.read(min(left, 0.2))
 
     def wait_quiet(self, seconds: float) -> None:
         """Read until nothing has come for so long."""
         length = -1
         while length != len(self.raw):
             length = len(self.raw)
-            self._read(seconds)
+            self.read(seconds)
 
-    def _read(self, seconds: float) -> None:
+    def read(self, seconds: float) -> None:
+        """Take what was drawn, waiting for it no longer than that."""
         ready, _, _ = select.select([self._master], [], [], seconds)
         if not ready:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,16 @@ import pytest
 from storage.settings.settings import Settings
 from tests.tui.file_troubles import come_to
 from tests.tui.keys.test_no_silent_key import PLACES
-from tests.tui.review_stage import at_hand, flow, last_review, rough, sitting, steady, watched
+from tests.tui.review_stage import (
+    Clock,
+    at_hand,
+    flow,
+    last_review,
+    rough,
+    sitting,
+    steady,
+    watched,
+)
 from tests.tui.stage import TODAY, Stage, client, event, now, stage
 from tests.tui.stage import one_by_one as press
 from tui.review.report_screen import ReviewReportScreen
@@ -19,13 +28,20 @@ from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 LOOKS_OTHERWISE = {
-    "form": "days stand in its fields already, each shown as it is understood",
-    "message": "its text was begun on a day and keeps it",
     "what if": "what a month costs is asked once",
     "today": "the cursor stays on what was chosen",
     "setup": "the cursor stays on what is asked",
 }
 """What a place that was open when the day changed shows otherwise than one opened afterwards."""
+FURTHER = {
+    "opening of the review": ["w"],
+    "card of the review": ["w", "enter"],
+    "own verdict": ["w", "enter", "tab", "equals_sign"],
+    "decision": ["d"],
+    "reasons": ["v"],
+    "strip of the log": ["l"],
+}
+"""Places that only keys lead to, from the list."""
 
 
 async def test_midnight_passes_while_it_is_open(db: Path) -> None:
@@ -83,6 +99,62 @@ async def test_every_screen_shows_the_day_on_the_wall(year: Path, before: int, a
             if place not in LOOKS_OTHERWISE and went_on != on.lines:
                 differing.append((place, *set(went_on) ^ set(on.lines)))
         assert differing == []
+
+
+def without_rules(on: Stage) -> list[str]:
+    """The screen without its rules, on which a review says that it is another day."""
+    return [line for line in on.lines if not line.startswith("──")]
+
+
+@pytest.mark.parametrize("place", FURTHER)
+async def test_what_keys_lead_to_shows_the_day_on_the_wall(year: Path, place: str) -> None:
+    async with stage(year, size=(100, 40), clock=Clock()) as on:
+        await press(on, *FURTHER[place])
+        await go_to_day(on, 1)
+        went_on = without_rules(on)
+        await come_to(on, None)
+        await press(on, *FURTHER[place])
+        on.app.clear_notifications()
+        await on.settle()
+        assert went_on == without_rules(on)
+
+
+async def test_after_a_stop_or_a_sleep_the_first_key_is_of_the_day_on_the_wall(db: Path) -> None:
+    """No timer has gone by: those of a program do not run while the computer sleeps."""
+    async with stage(db, client(not_tracked=["hours", "money", "contact", "energy"])) as on:
+        workspace = on.app.workspace
+        workspace.now = lambda: now() + timedelta(days=1)
+        await on.press("l", "1")
+        (talked,) = on.store.ledger("north").event
+        assert talked.on == TODAY + timedelta(days=1)
+        workspace.now = lambda: now() + timedelta(days=2)
+        on.app.app_resume_signal.publish(on.app)
+        await on.settle()
+        assert workspace.today == TODAY + timedelta(days=2)
+        assert "15 Mar" in on.lines[0], "before any key"
+
+
+@pytest.mark.parametrize(("hours", "day"), [(14, 14), (-12, 13), (-17, 12)])
+async def test_another_time_zone_is_another_day(db: Path, hours: int, day: int) -> None:
+    """On a journey the same moment is of another day, the one before too."""
+    async with stage(db, client()) as on:
+        zone = timezone(timedelta(hours=hours))
+        on.app.workspace.now = lambda: now().astimezone(zone)
+        await on.press("n")
+        assert f"{day} March" in on.lines[0]
+        assert on.app.workspace.today == date(2026, 3, day)
+
+
+async def test_midnight_passes_while_the_sample_year_is_looked_at(db: Path) -> None:
+    async with stage(db) as on:
+        own = on.app.workspace
+        on.app.show_sample()
+        await on.settle()
+        own.now = lambda: now() + timedelta(days=1)
+        await go_to_day(on, 1)
+        await on.app.action_quit()
+        await on.settle()
+        assert on.app.workspace is own and own.today == TODAY + timedelta(days=1)
 
 
 async def test_a_note_keeps_the_day_of_its_first_word_and_says_so(db: Path) -> None:

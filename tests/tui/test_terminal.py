@@ -147,7 +147,7 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_file_in_use_at_the_start_is_waited_for_with_what_is_typed(
+def test_a_file_in_use_at_the_start_is_waited_for_and_no_key_acts_unseen(
     db: Path, start: Start
 ) -> None:
     fill(db, [client()])
@@ -156,14 +156,13 @@ def test_a_file_in_use_at_the_start_is_waited_for_with_what_is_typed(
         with start() as terminal:
             terminal.wait_for("counting")
             terminal.send("nabq")  # as keys of the list: add, begin, quit
+            terminal.wait_for("was not used")
             terminal.wait_for("Another program is")
             other.execute("ROLLBACK")
-            terminal.wait_for("save and close")
-            terminal.wait_for("abq")
-            terminal.send(ESCAPE)
-            terminal.wait_for("Note saved")
+            terminal.wait_for(LIST)
+            write_a_note(terminal)
             assert b"Traceback" not in terminal.raw
-    assert kept(db) == (["abq"], "")
+    assert kept(db) == (["Call Rolf"], "")
 
 
 def test_a_start_that_waits_for_a_file_can_be_left(db: Path, start: Start) -> None:

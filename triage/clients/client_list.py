@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from triage.clients.overview import Overview
@@ -161,14 +162,18 @@ _KEYS: Mapping[str, Callable[[Row], tuple[bool, object]]] = {
 # --- filter ---------------------------------------------------------------------------------
 
 
+_folded = lru_cache(maxsize=4096)(fold)
+"""For the texts of rows: each letter of a filter asks them all again."""
+
+
 def place_of(row: Row, word: str) -> str | None:
     """In what of a row a folded word is found: name, health, flag, overdue or tag."""
-    tags = [fold(tag) for tag in row.tags]
+    tags = [_folded(tag) for tag in row.tags]
     if word.startswith(_TAG):
         return "tag" if any(tag.startswith(word.removeprefix(_TAG)) for tag in tags) else None
     if word in (row.health, row.verdict):
         return "health"
-    if word in fold(row.name):
+    if word in _folded(row.name):
         return "name"
     if any(verdict.startswith(word) for verdict in (row.health, row.verdict)):
         return "health"
@@ -180,7 +185,7 @@ def place_of(row: Row, word: str) -> str | None:
 
 
 def _begins(flag: str, word: str) -> bool:
-    plain = fold(flag)
+    plain = _folded(flag)
     return plain.replace(" ", "_").startswith(word) or any(
         part.startswith(word) for part in plain.split()
     )

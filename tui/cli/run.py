@@ -12,6 +12,7 @@ from datetime import date, datetime
 from storage.opened_files import OpenedFiles
 from storage.paths import database_path, opened_list, settings_path
 from tui import __version__
+from tui.cli.clock import wall_clock
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.workspace.configuration import Configuration
@@ -74,8 +75,8 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
 
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
-    """What this run works on. The only place that reads the clock."""
-    started = datetime.now().astimezone()
+    """What this run works on, and by which clock."""
+    started = wall_clock()
     typed_value, name = everywhere.as_of, "--as-of"
     if typed_value is None and env.get("GOODTERMS_TODAY"):
         typed_value, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
@@ -85,7 +86,7 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
     return Workspace(
         database_path(everywhere.db, env),
         today=today,
-        now=(lambda: datetime.now().astimezone()) if typed_value is None else (lambda: moment),
+        now=wall_clock if typed_value is None else (lambda: moment),
         configuration=Configuration(settings_file, folder=settings_file.parent),
         by_day=typed_value is not None,
         opened=OpenedFiles(opened_list(env)),

@@ -97,9 +97,10 @@ class FactAnswers:
         overview = self._screen.workspace.overviews[ledger.client.id]
         known = overview.facts.last_contact
         days_known = "" if known is None else str((overview.on - known).days)
+        today = overview.on  # days ago are counted from when it was asked
 
         def answered(days: int) -> None:
-            today, new_id = self._screen.workspace.today, str(uuid4())
+            new_id = str(uuid4())
             answer = (
                 longer_ago(ledger, today, new_id)
                 if days > most
@@ -115,6 +116,7 @@ class FactAnswers:
             answered,
             typed=days_known if number is None else str(number),
             begun=number is not None,
+            day=today,
             hint="Type how many days ago: 0 for today; "
             f"if it was longer ago, type {most + 1} or more",
         )

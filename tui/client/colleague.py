@@ -40,7 +40,7 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
         action = asking(overview.ledger, overview.health, text, str(uuid4()))
         assert action.due is not None
         when = day(action.due, host.workspace.today)
-        done = f"Copied to the clipboard; task due {when}"
+        done = f"Sent to the terminal's clipboard; task due {when}"
         if screen.write(f"{overview.name}: ask a colleague", Put(action), message=done):
             host.drafts.drop(draft)
             screen.app.copy_to_clipboard(text)

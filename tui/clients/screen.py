@@ -38,6 +38,8 @@ from tui.workspace.list_row import ClientRow
 
 CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
+NARROWED_AFTER, NARROWED_AT_LATEST = 0.1, 0.3
+"""Seconds without a letter after which the filter is used, and while somebody types on."""
 MARKS = {"unicode": "•", "ascii": "*"}
 """The sign before a marked row."""
 
@@ -61,6 +63,7 @@ class ClientsScreen(BaseScreen[None]):
         self._with_ended = False
         self._marked: set[str] = set()
         self._moving = Pause(self, self._show_selected, CARD_RESTS)
+        self._narrowing = Pause(self, self._fill, NARROWED_AFTER, NARROWED_AT_LATEST)
         self._layout: Layout | None = None
 
     # --- drawing ------------------------------------------------------------------------
@@ -183,7 +186,9 @@ class ClientsScreen(BaseScreen[None]):
         if place.place == "alone":
             self.query_one("#clients-line", Static).update(self._lines_under(client))
         elif self._counted:
-            self.query_one("#card", Static).update(self._card(client or "", place))
+            card = self._card(client or "", place)
+            # Its rows are those of the grid: with a layout the whole list would be drawn anew.
+            self.query_one("#card", Static).update(card, layout=False)
 
     def _lines_under(self, client: str | None) -> Content:
         row = next((row for row in self._rows if row.id == client), None)
@@ -205,6 +210,7 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def selected_client_id(self) -> str | None:
+        self._narrowing.now()
         return self.query_one(RowList).current
 
     @override
@@ -333,10 +339,11 @@ class ClientsScreen(BaseScreen[None]):
     @on(Input.Changed, "#clients-filter")
     def _narrow(self, event: Input.Changed) -> None:
         self._find = event.value
-        self._fill()
+        self._narrowing.key()
 
     @on(Input.Submitted, "#clients-filter")
     def _leave_search(self) -> None:
+        self._narrowing.now()  # what comes next acts on a row that the filter has left
         self.query_one(RowList).focus()
 
     @override
@@ -348,6 +355,7 @@ class ClientsScreen(BaseScreen[None]):
         if not self.has_class("-finding"):
             super().action_back()
             return
+        self._narrowing.stop()
         self.remove_class("-finding")
         self.query("#clients-filter").remove()
         self._find = ""

@@ -61,6 +61,7 @@ class SummaryScreen(BaseScreen[None]):
         self._needs: dict[str, FormField] = {need.field: need for need in guide.needs(view)}
         self._choices = {name: n.choices for name, n in self._needs.items() if n.choices}
         self._texts_before: dict[str, str] = {}
+        self._suggested_on = guide.situation.on
         self._remark = Remark(id="summary-remark")
         self._wrong = ""
 
@@ -109,7 +110,20 @@ class SummaryScreen(BaseScreen[None]):
             self._to_questions()
             return
         self._view, self._decision = view, view.decision
+        if self._suggested_on != self.guide.situation.on:
+            self._suggest_anew()
         self._draw()
+
+    def _suggest_anew(self) -> None:
+        """On another day: what was typed stays, what was only suggested is of the new day."""
+        now = self.guide.situation
+        self._suggested_on = now.on
+        anew = {name: self._suggested(need, now) for name, need in self._needs.items()}
+        texts, before = self._form.texts, self._texts_before
+        follow = {name: text for name, text in anew.items() if texts[name] == before[name]}
+        self._texts_before = before | anew
+        self._form.fill(follow)
+        self._show_hint()
 
     def _draw(self) -> None:
         view, decision, now = self._view, self._decision, self.guide.situation

@@ -69,7 +69,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     @property
     def lines(self) -> list[FormLine]:
         """The lines from top to bottom."""
-        return list(self.query(FormLine))
+        return [line for line in self.children if isinstance(line, FormLine)]
 
     @property
     def at_hand(self) -> FormLine | None:
@@ -84,6 +84,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     def texts(self) -> dict[str, str]:
         """Field name -> what stands there."""
         return {line.field.name: line.text for line in self.lines}
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put other texts into all of them."""
+        for line in self.lines:
+            line.text = texts.get(line.field.name, "")
 
     def go_to(self, name: str) -> None:
         """Focus a field by its name, or the first one."""

@@ -50,5 +50,6 @@ def settle_terms(
         read,
         answered,
         typed="today",
+        day=context.today,
         hint=f"Type a date, or “{ALWAYS}” if the old one was a mistake",
     )

@@ -31,7 +31,8 @@ from tui.forms.parse import BadFields
 from tui.forms.values import FormValues
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.wording.safe_text import content, padded, short
+from tui.wording.formatting import long_day
+from tui.wording.safe_text import both_ends, content, short
 
 _NO_GOODBYE = (
     "No goodbye is on record. To end it, decide “Part ways” or “Finished” on the client's page; "
@@ -71,6 +72,7 @@ class RecordForm(BaseScreen[str | None]):
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
         self._filled: FormValues | None = None
+        self._hint = Content("")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -81,17 +83,20 @@ class RecordForm(BaseScreen[str | None]):
         which = self._record.id if self._record else "new"
         key = f"form:{self._kind}:{self._client_id or ''}:{which}"
         draft = self.draft.keep(key, self._unsaved)
-        self._filled = FormValues(
+        self._filled = self._begun_today(json.loads(draft) if draft else None)
+        yield FormLines(self._values.fields, self._values.texts, self._values.context)
+        yield Static(id="form-hint")
+
+    def _begun_today(self, draft: Mapping[str, str] | None = None) -> FormValues:
+        return FormValues(
             self._kind,
             self._record,
             self._around,
             self.workspace.typing(self._around.currency),
             self.workspace.limits,
             only=self._only,
-            draft=json.loads(draft) if draft else None,
+            draft=draft,
         )
-        yield FormLines(self._values.fields, self._values.texts, self._values.context)
-        yield Static(id="form-hint")
 
     @override
     def on_mount(self) -> None:
@@ -104,6 +109,17 @@ class RecordForm(BaseScreen[str | None]):
         self._show_top()
         if touched:
             self.notify_user("Your unsaved text from last time is back.")
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        """After midnight: what is typed keeps the day it was begun; nothing typed, a new day."""
+        super().refresh_from_workspace()
+        if self._filled is None or self.is_over or self._values.begun_on == self.workspace.today:
+            return
+        if not self._values.touched:
+            self._filled = self._begun_today()
+            self._lines.fill(self._values.texts)
+        self._show_top()
 
     def on_resize(self) -> None:
         self._show_top()
@@ -128,8 +144,10 @@ class RecordForm(BaseScreen[str | None]):
         title = word[0].upper() + word[1:] if self._record else new
         name = short(self.name_of(self._client_id or ""), 60)
         left = Content.assemble((title, "bold"), "  ", content(name))
+        begun = self._values.begun_on
+        day = f"begun {long_day(begun)}  " if begun != self.workspace.today else ""
         width = max(10, self.size.width - 2)
-        top = Content.assemble(padded(left, width - 9), (" * needed", "$quiet"))
+        top = both_ends(left, Content.styled(f"{day}* needed", "$quiet"), width)
         self.query_one("#form-top", Static).update(top)
 
     # --- the field at hand --------------------------------------------------------------
@@ -141,8 +159,11 @@ class RecordForm(BaseScreen[str | None]):
 
     def _show_hint(self) -> None:
         line = self._lines.at_hand
-        if line is not None:
-            text = hint(line.field, line.editor, self.size.width - 2)
+        if line is None:
+            return
+        text = hint(line.field, line.editor, self.size.width - 2)
+        if text != self._hint:  # to draw it is to lay out the whole form
+            self._hint = text
             self.query_one("#form-hint", Static).update(text)
 
     @override
@@ -320,8 +341,7 @@ class RecordForm(BaseScreen[str | None]):
 
     def _look_again(self, current: Record) -> None:
         theirs = self._values.put_beside(current)
-        for line in self._lines.lines:
-            line.text = self._values.texts.get(line.field.name, "")
+        self._lines.fill(self._values.texts)
         beside = {name: f"other version: {short(text or 'empty')}" for name, text in theirs.items()}
         self.call_later(self._lines.compare, beside)
 

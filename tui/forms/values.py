@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from triage.derived_days import DerivedDay, derived_day, derived_days
 from triage.fields.field import Context
@@ -50,6 +51,11 @@ class FormValues:
         elif kind == "payment":
             self._put["amount"] = self._before.get("amount", "")
         self.follow()
+
+    @property
+    def begun_on(self) -> date:
+        """The day that the form is of: what is typed into it is read by that one."""
+        return self._context.today
 
     @property
     def context(self) -> Context:
@@ -103,8 +109,10 @@ class FormValues:
 
     def take(self, texts: Mapping[str, str]) -> None:
         """What stands in the form now; fields that came with another `what` have their defaults."""
+        what = self._what
         self._entered |= texts
-        self._before = self._at_first() | self._before
+        if self._what != what:
+            self._before = self._at_first() | self._before
 
     # --- what follows from another field ------------------------------------------------
 

@@ -85,6 +85,11 @@ class WatchRuleScreen(BaseScreen[str | None]):
     def on_resize(self) -> None:
         self._draw()
 
+    @override
+    def refresh_from_workspace(self) -> None:
+        super().refresh_from_workspace()
+        self._look()
+
     def _texts(self) -> dict[str, str]:
         return {name: self._field(name).value for name in _FIELDS}
 
@@ -175,6 +180,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
 
     def action_save(self) -> None:
         """Keep the rule; one that fires for too many can still be meant."""
+        self._typing.stop()  # what is said of the preview would take the place of a refusal
         sentence, when = self._field("sentence"), self._field("when")
         text, condition = safe(sentence.value.strip()), when.value.strip()
         if len(text) < LEAST_SENTENCE:

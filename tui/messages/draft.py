@@ -94,10 +94,14 @@ class MessageDraft:
             self.stored = current and self.stored
             return False
         current = current or unsent_draft(self.situation, self.template.id)
-        if current == self.stored:
+        if current == self.stored and (current is not None or self._fits_today()):
             return False
         self._begin(current)
         return True
+
+    def _fits_today(self) -> bool:
+        """Whether an outline that nobody has touched is still the one of today."""
+        return self.begun_on == self.workspace.today and self.outline.text == self.text
 
     def _on_disk(self) -> Message | None:
         """This draft as it is stored now; None when it was taken out, or sent meanwhile."""
@@ -113,6 +117,11 @@ class MessageDraft:
     def over_theirs(self) -> None:
         """The next save replaces what another window stored; undo brings that back."""
         self.stored = self._on_disk()
+
+    @property
+    def begun_on(self) -> date:
+        """The day that the message is of: its text names others by it."""
+        return datetime.fromisoformat(self.drafted_at).date()
 
     @property
     def record_id(self) -> str:
@@ -261,7 +270,7 @@ class MessageDraft:
             id=self._new_id,
             client=self.client_id,
             template=self.template.id,
-            on=self.workspace.today,
+            on=self.begun_on,
             decision=decision,
             attempt=attempts.get(decision or ""),
         )

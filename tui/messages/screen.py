@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import OptionList, Static, TextArea
 from typing_extensions import override
@@ -38,7 +39,7 @@ from tui.ui.screen_parts import ShownClient
 from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, safe
 
-LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
+LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.4, 2.0
 """Seconds without a key after which the text is looked over, and while somebody types on."""
 _ROOMY_HEIGHT = 30
 """Rows from which on the side holds more than its lines."""
@@ -146,7 +147,7 @@ class MessageScreen(BaseScreen[None]):
     def _draw(self) -> None:
         refused = self.drafting.refusal
         self.set_class(refused is not None, "-refused")
-        self.query_one("#message-refused", Static).update(content(refused or ""))
+        self._put("#message-refused", content(refused or ""))
         self._show_head()
         # Not the width of the list: after a change of size it is still the former one.
         width = max(20, (_SIDE if self.has_class("-wide") else self.size.width) - _LINE_MARGINS)
@@ -157,7 +158,13 @@ class MessageScreen(BaseScreen[None]):
 
     def _show_head(self) -> None:
         width = max(20, self.size.width - 2)
-        self.query_one("#message-head", Static).update(head(self.drafting, width))
+        self._put("#message-head", head(self.drafting, width))
+
+    def _put(self, part: str, text: Content) -> None:
+        """Another text in a part of the page; the same one is not laid out again."""
+        static = self.query_one(part, Static)
+        if static.content != text:
+            static.update(text)
 
     def _show_background(self) -> None:
         """What helps to write it, once it stands there, where the side has rows for it."""
@@ -219,6 +226,7 @@ class MessageScreen(BaseScreen[None]):
     def _typed(self) -> None:
         if self.is_over:
             return
+        self.drafting.text = self.area.text
         self._remark.typed()
         self.draft.changed()
         self._typing.key()

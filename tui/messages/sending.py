@@ -231,12 +231,11 @@ class MessageActions:
 
     def _ask_sent(self, reason: str | None) -> None:
         """Whether it went out, once; until that is known it stays a draft."""
-        today = self.screen.workspace.today
         answers = (("Sent today", True), ("Sent on another day", False), ("Not yet", None))
 
         def answered(is_today: bool | None) -> None:
             if is_today:
-                self._record_sent(today, reason)
+                self._record_sent(self.screen.workspace.today, reason)
             elif is_today is not None:
                 self._ask_day(reason)
 

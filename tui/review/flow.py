@@ -68,6 +68,18 @@ class ReviewFlow:
         self.away: Ranges = workspace.settings.away
         self.queue = Queue((), False, 0)
         self.card: Card | None = None
+        self._choose_review()
+        self.just_done: tuple[str, ...] = ()
+        """The clients whose cards were answered between the last two looks."""
+        self._earlier: str | None = None
+        self._answer_then: Mapping[str, object] = {}
+        self._one_by_one = False
+        self.look()
+
+    def _choose_review(self) -> None:
+        """The review that goes on today, this week's finished one, or a new one."""
+        workspace = self.workspace
+        self._chosen_on = workspace.today
         going_on = current(workspace.book.reviews, workspace.today)
         closed = finished_this_week(workspace) if going_on is None else None
         self._with_the_rest = closed is not None
@@ -75,12 +87,6 @@ class ReviewFlow:
         # The same in two windows that begin at once: the store then takes the first of them.
         self.review_id = going_on.id if going_on else self._new_id()
         self._done = self.done
-        self.just_done: tuple[str, ...] = ()
-        """The clients whose cards were answered between the last two looks."""
-        self._earlier: str | None = None
-        self._answer_then: Mapping[str, object] = {}
-        self._one_by_one = False
-        self.look()
 
     def _new_id(self) -> str:
         """The id of a review begun today, the next one where today's is taken already."""
@@ -124,6 +130,10 @@ class ReviewFlow:
         """The client of the card at hand."""
         assert self.card is not None
         return self.workspace.overviews[self.card.client]
+
+    def is_at(self, client_id: str) -> bool:
+        """Whether the card at hand is this client's."""
+        return self.card is not None and self.card.client == client_id
 
     @property
     def is_batch(self) -> bool:
@@ -182,7 +192,9 @@ class ReviewFlow:
     def look(self) -> bool:
         """Find the card at hand; whether it is another one than before."""
         before = self.card
-        if self.review is None:
+        if self._chosen_on != self.workspace.today:
+            self._choose_review()  # the one that was open may be of another week
+        elif self.review is None:
             # Another window began it meanwhile: there is one review, whoever answers first.
             going_on = current(self.workspace.book.reviews, self.workspace.today)
             self.review_id = going_on.id if going_on else self.review_id

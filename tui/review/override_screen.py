@@ -41,9 +41,15 @@ class OwnVerdict:
         may_better: Callable[[], bool],
     ) -> None:
         self._over = over
-        self._overview = overview
+        self._overview_then = overview
         self._then = then
         self._may_better = may_better
+
+    @property
+    def _overview(self) -> Overview:
+        """The client as judged today; of one who is gone meanwhile, as judged last."""
+        then = self._overview_then
+        return self._over.workspace.overviews.get(then.client.id, then)
 
     def ask(self) -> None:
         """Which verdict; the computed one stands there too."""
@@ -80,11 +86,13 @@ class OwnVerdict:
         )
 
     def _ask_weeks(self, verdict: str, reason: str) -> None:
-        today = self._over.workspace.today
-        weeks = range(1, MOST_WEEKS + 1)
-        spans = [
-            (f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}", n) for n in weeks
-        ]
+        def spans() -> list[tuple[str, int]]:
+            today = self._over.workspace.today
+            return [
+                (f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}", n)
+                for n in range(1, MOST_WEEKS + 1)
+            ]
+
         choose(self._over, "For how long?", spans, lambda n: self._store(verdict, reason, weeks=n))
 
     def _store(self, verdict: str, reason: str = "", weeks: int | None = None) -> None:

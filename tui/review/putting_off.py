@@ -14,6 +14,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import dated
 
+MOVED_ON = "Another window continued this review. Please check the card."
 Take = Callable[[Verdict, str], bool]
 Refuse = Callable[[str, bool], None]
 
@@ -54,8 +55,10 @@ class PuttingOff:
             self._refuse(offer.snooze_refused, offer.opens)
             return
 
+        client_id = self._flow.overview.client.id
+
         def chosen(verdict: Verdict | None) -> None:
-            if verdict is None:
+            if verdict is None or not self._still_at(client_id):
                 return
             if self._flow.needs_own_words:
                 self._ask_why(verdict)
@@ -64,6 +67,13 @@ class PuttingOff:
 
         self._screen.app.push_screen(SnoozeScreen(self._flow), chosen)
 
+    def _still_at(self, client_id: str) -> bool:
+        """Whether the card that was asked about is still at hand; if not, that is said."""
+        there = self._flow.is_at(client_id)
+        if not there:
+            self._refuse(MOVED_ON, False)
+        return there
+
     def _keep(self, verdict: Verdict) -> bool:
         assert verdict.until is not None
         until = dated(verdict.until, self._screen.workspace.today)
@@ -71,10 +81,11 @@ class PuttingOff:
 
     def _ask_why(self, verdict: Verdict) -> None:
         """A client on act waits for a reason in the user's own words only."""
-        draft = f"snooze:{self._flow.overview.client.id}"
+        client_id = self._flow.overview.client.id
+        draft = f"snooze:{client_id}"
 
         def answered(reason: str) -> None:
-            if self._keep(replace(verdict, reason=reason)):
+            if self._still_at(client_id) and self._keep(replace(verdict, reason=reason)):
                 self._screen.host.drafts.drop(draft)
 
         ask_line(

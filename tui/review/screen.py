@@ -28,7 +28,7 @@ from tui.review.layout import TWO_PANES
 from tui.review.opening import opening_of
 from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
-from tui.review.putting_off import PuttingOff
+from tui.review.putting_off import MOVED_ON, PuttingOff
 from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
@@ -280,7 +280,9 @@ class ReviewScreen(BaseScreen[None]):
             return
 
         def decided(own: Override, message: str) -> None:
-            if self._take(session.overridden(own), message, own):
+            if not self.flow.is_at(own.client):
+                self._drawn.remark.say(MOVED_ON)
+            elif self._take(session.overridden(own), message, own):
                 self.host.drafts.drop(verdict.draft)
 
         verdict = OwnVerdict(self, self.flow.overview, decided, self._may_say_better)
@@ -361,7 +363,7 @@ class ReviewScreen(BaseScreen[None]):
             self.apply(changes)
         except Stale:
             self.host.read_again()
-            self._drawn.remark.say("Another window continued this review. Please check the card.")
+            self._drawn.remark.say(MOVED_ON)
             return False
         except StorageError as trouble:
             self.host.trouble(trouble)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
@@ -30,6 +32,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
     def __init__(self, flow: ReviewFlow) -> None:
         super().__init__()
         self._flow = flow
+        self._client_id = flow.overview.client.id
         self._reason = 0
 
     @override
@@ -47,6 +50,14 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
     def on_resize(self) -> None:
         self._draw()
 
+    @override
+    def refresh_from_workspace(self) -> None:
+        """Other days, after midnight; away with it when its card is not at hand any more."""
+        if self._flow.is_at(self._client_id):
+            self._draw()
+        elif not self._leaving:
+            self.dismiss(None)
+
     def _draw(self) -> None:
         width = max(20, self.app.size.width - 4)
         self.query_one("#snooze-weeks", Static).update(flowing(self._weeks(), width))
@@ -56,9 +67,9 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         """Each day once: behind a deadline no further one comes."""
         by_day: dict[str, Content] = {}
         for number in range(1, MOST_WEEKS + 1):
-            verdict = self._verdict(number)
-            if verdict is not None and verdict.until is not None:
-                until = verdict.until
+            with suppress(NotNow):
+                until = self._verdict(number).until
+                assert until is not None
                 # Always with its weekday: "5 1 Jan 2027" would read as one number.
                 day = f"{until:%a} {until.day} {until:%b}"
                 part = Content.assemble((str(number), "$accent bold"), " ", day)
@@ -98,24 +109,24 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
 
     def action_weeks(self, number: int) -> None:
         """Put it off for so many weeks, with the reason that is marked."""
-        verdict = self._verdict(number)
-        if verdict is not None:
-            self.dismiss(verdict)
-
-    def _verdict(self, weeks: int) -> Verdict | None:
-        flow = self._flow
-        assert flow.card is not None
         try:
-            return snooze(
-                flow.overview,
-                flow.card,
-                flow.history,
-                weeks,
-                None if flow.needs_own_words else SNOOZE_REASONS[self._reason],
-                self.workspace.today,
-                flow.weekday,
-                flow.away,
-            )
+            verdict = self._verdict(number)
         except NotNow as refused:
             self.notify_user(str(refused))
-            return None
+        else:
+            self.dismiss(verdict)
+
+    def _verdict(self, weeks: int) -> Verdict:
+        """The snooze for so many weeks from today. Raises NotNow."""
+        flow = self._flow
+        assert flow.card is not None
+        return snooze(
+            flow.overview,
+            flow.card,
+            flow.history,
+            weeks,
+            None if flow.needs_own_words else SNOOZE_REASONS[self._reason],
+            self.workspace.today,
+            flow.weekday,
+            flow.away,
+        )

@@ -58,7 +58,7 @@ class Autosave:
         self._report = report
         self.on_disk = drafts.workspace.drafts.read(key)
         self._text = self._written = self.on_disk
-        self._asks = False
+        self._unread = self._asks = False
         self.left = False
 
     @property
@@ -69,6 +69,8 @@ class Autosave:
     @property
     def behind(self) -> bool:
         """Whether what is typed is not on the disk."""
+        if self._unread:
+            self.look()
         return self._text != self._written
 
     @property
@@ -81,13 +83,13 @@ class Autosave:
         self._text, self._written, self.on_disk = other._text, other._written, other.on_disk
 
     def changed(self) -> None:
-        """Something was typed: keep it soon."""
-        self.look()
-        if self.behind:
-            self._drafts.flush_soon()
+        """Something was typed: read and keep it soon, not at every key."""
+        self._unread = True
+        self._drafts.flush_soon()
 
     def look(self) -> None:
         """Read what is typed now; a closed screen has nothing more to be read."""
+        self._unread = False
         text = self._text if self.left else self._read()
         if text != self._text:
             self._text = text

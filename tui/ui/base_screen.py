@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -276,7 +277,7 @@ class BaseScreen(FileDoor, Screen[Result]):
         """Whether the screen was left or the program ends: it goes in its own time, widgets first,
         and whatever a timer or message starts meanwhile would not find them.
         """
-        return self._leaving or not self.app.is_running
+        return self._leaving or not self.is_attached or not self.app.is_running
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
@@ -285,9 +286,10 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     def _draw_foot(self) -> None:
         text = self._of_draft or (_LOOK_ONLY if self.workspace.read_only else "")
+        shown = rule_with(content(text, "$health-act"), self.size.width) if text else Content("")
         for foot in self.query("#foot").results(Static):
             foot.set_class(bool(text), "-says")
-            foot.update(rule_with(content(text, "$health-act"), self.size.width) if text else "")
+            foot.update(shown, layout=False)
 
     # --- writing ------------------------------------------------------------------------
 
@@ -359,6 +361,7 @@ class BaseScreen(FileDoor, Screen[Result]):
     def client_gone(self) -> None:
         """The client shown was taken out, by undo or in another window: leave, once."""
         if self.app.screen is self and not self._leaving:  # is_current counts those below too
+            self.draft.leave()  # while what was typed last can still be read
             self._leaving = True
             self.notify_user("This client was deleted.")
             self.dismiss()
@@ -369,8 +372,8 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     @override
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self.draft.leave()  # while what was typed last can still be read
         self._leaving = True
-        self.draft.leave()
         return super().dismiss(result)
 
     def action_back(self) -> None:

@@ -57,18 +57,21 @@ class Caretaker:
         self._app.workspace.close()
         self._app.open(RecoveryRoute(trouble))
 
+    def notice_new_day(self) -> None:
+        """Take up the day on the wall, however it came: midnight, a sleep, another time zone."""
+        workspace = self._app.workspace
+        if workspace.begin_new_day():
+            self._app.notify_user(f"It is {long_day(workspace.today)} now.")
+            self._app.records_changed()
+
     def look_for_other_writers(self) -> None:
         """Take up a new day, and what another program wrote; say what the user should hear."""
+        self.notice_new_day()
         workspace = self._app.workspace
-        day, changed = workspace.today, False
         try:
-            changed = workspace.catch_up()
+            if workspace.catch_up():
+                self._app.records_changed()
         except StorageError as trouble:
             self._app.trouble(trouble)
-        new_day = workspace.today != day
-        if new_day:
-            self._app.notify_user(f"It is {long_day(workspace.today)} now.")
-        if changed or new_day:
-            self._app.records_changed()
         for notice in workspace.take_notices():
             self._app.notify_user(notice)

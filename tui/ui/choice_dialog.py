@@ -27,7 +27,8 @@ class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
     """Answers with the index of what was picked, or None when it was left.
 
     A digit picks at once, and after nine a letter; further ones are reached with the arrows. The
-    cursor begins on the answer with the index `at`.
+    cursor begins on the answer with the index `at`. Answers that name days are a function: they
+    are other ones after midnight.
     """
 
     CSS_PATH = "choice_dialog.tcss"
@@ -35,12 +36,17 @@ class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
     SHOWS_RECORDS = False
 
     def __init__(
-        self, question: str, answers: Sequence[str], remark: str = "", *, at: int = 0
+        self,
+        question: str,
+        answers: Sequence[str] | Callable[[], Sequence[str]],
+        remark: str = "",
+        *,
+        at: int = 0,
     ) -> None:
         super().__init__()
         self._at = at
         self._question = question
-        self._answers = tuple(answers)
+        self._words = answers if callable(answers) else lambda: answers
         self._remark = remark
 
     @override
@@ -56,9 +62,16 @@ class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
 
     @override
     def on_mount(self) -> None:
+        self._draw()
+        self.query_one(LineList).go_to(str(self._at))
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
         lines = self.query_one(LineList)
-        lines.show(Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._answers))
-        lines.go_to(str(self._at))
+        lines.show(Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._words()))
 
     def _line(self, n: int, answer: str) -> Content:
         key = PICK_KEYS[n] if n < len(PICK_KEYS) else " "
@@ -66,7 +79,7 @@ class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
 
     def on_key(self, event: Key) -> None:
         key = event.character or ""
-        if key and key in PICK_KEYS[: len(self._answers)]:
+        if key and key in PICK_KEYS[: len(self._words())]:
             event.stop()
             event.prevent_default()
             self.dismiss(PICK_KEYS.index(key))
@@ -83,22 +96,25 @@ class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
 def choose(
     over: Screen[Any],
     question: str,
-    answers: Sequence[tuple[str, T]],
+    answers: Sequence[tuple[str, T]] | Callable[[], Sequence[tuple[str, T]]],
     then: Callable[[T], object],
     remark: str = "",
     *,
     now: object = None,
 ) -> None:
-    """Ask over a screen. `answers` are words and what they mean; `then` gets the one picked.
+    """Ask over a screen. `answers` are words and what they mean, or a function that gives them as
+    of today; `then` gets the one picked.
 
     The cursor begins on the one that holds `now`, else on the first.
     """
 
+    as_of_today = answers if callable(answers) else lambda: answers
+
     def picked(index: int | None) -> None:
         if index is not None:
-            then(answers[index][1])
+            then(as_of_today()[index][1])
 
-    meanings = [meaning for _, meaning in answers]
+    meanings = [meaning for _, meaning in as_of_today()]
     at = meanings.index(now) if now is not None and now in meanings else 0
-    dialog = ChoiceDialog(question, [words for words, _ in answers], remark, at=at)
+    dialog = ChoiceDialog(question, lambda: [words for words, _ in as_of_today()], remark, at=at)
     over.app.push_screen(dialog, picked)

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 from typing_extensions import override
 
@@ -21,6 +23,10 @@ class TextInput(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "undo", show=False)]
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long its text is. Textual lays out the whole screen when that changes, at each key; here
+    only the text moves: the field is one line of a fixed width, without scrollbars."""
 
     def __init__(
         self,

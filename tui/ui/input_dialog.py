@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -18,6 +19,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.read_back import ReadBack
 from tui.ui.remark import DraftRemark
+from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, safe
 
 _TYPE_FIRST = "Type an answer first"
@@ -31,7 +33,8 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     else it is refused, and `hint` says what to type. What stands in the field at first is there
     to be replaced, or when it is `begun` to be written on. What is typed is kept under `draft`,
     when there is one, until whoever asked has stored it and drops that draft. What is typed is
-    shown as it is understood by `reads`, a field and what it is read against.
+    shown as it is understood by `reads`, a field and what it is read against. It goes by the day
+    on which it was asked, or by `day`; where that has passed, this is said.
     """
 
     CSS_PATH = "input_dialog.tcss"
@@ -49,6 +52,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         hint: str = "",
         draft: str | None = None,
         reads: tuple[Field, Context] | None = None,
+        day: date | None = None,
     ) -> None:
         super().__init__()
         self._question = question
@@ -61,6 +65,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._field = TextInput(typed, id="ask-input", selects=not begun)
         self._remark = DraftRemark(self._below, id="ask-remark")
         self._reads = reads
+        self._day = reads[1].today if reads is not None else day
         self.read_back = ReadBack(reads[0], typed, reads[1]) if reads is not None else None
 
     @override
@@ -84,6 +89,13 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         if text is not None:
             self._field.go_on_with(text)
             self._remark.say("Your unsaved text from last time is back.")
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        super().refresh_from_workspace()
+        if self._day is not None and self._day != self.workspace.today:
+            self._below = f"Begun {long_day(self._day)}: the answer goes by that day."
+            self._remark.say_of_draft(self._below)
 
     @override
     def show_keys(self) -> None: ...
@@ -136,6 +148,7 @@ def ask_line(
     hint: str = "",
     draft: str | None = None,
     reads: tuple[Field, Context] | None = None,
+    day: date | None = None,
 ) -> None:
     """Ask for a line over a screen. `then` gets what `read` makes of it, of an empty one None.
 
@@ -155,6 +168,7 @@ def ask_line(
         hint=hint,
         draft=draft,
         reads=reads,
+        day=day,
     )
     over.app.push_screen(dialog, answered)
 

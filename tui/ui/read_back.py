@@ -24,13 +24,17 @@ class ReadBack(Static):
         self.reading = read_so_far(field, text, context)
         """What is shown."""
         super().__init__(content(self.reading))
+        self._of = (text, context)
         self.below = isinstance(field, DayRanges | Instalments)
         """Whether it is too long to stand beside the field."""
         self.set_class(self.below, "-below")
         self.display = bool(self.reading)
 
     def follow(self, text: str, context: Context) -> None:
-        """Something else is typed now, or read against something else."""
+        """Something else may be typed now, or read against something else."""
+        if self._of == (text, context):
+            return
+        self._of = (text, context)
         reading = read_so_far(self._field, text, context)
         if reading != self.reading:
             self.reading = reading

@@ -10,6 +10,8 @@ from tui.wording.safe_text import content
 class Remark(Static):
     """One thing at a time, in another colour when something is wrong."""
 
+    _said: str | None = None
+
     DEFAULT_CSS = """
     Remark { color: $quiet; }
     Remark.wrong { color: $health-act; }
@@ -17,7 +19,9 @@ class Remark(Static):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say this, in place of what was said."""
-        self.update(content(text))
+        if text != self._said:  # to draw it is to lay out the screen, and much is said twice
+            self._said = text
+            self.update(content(text))
         self.set_class(wrong, "wrong")
 
 

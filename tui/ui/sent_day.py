@@ -13,13 +13,14 @@ from tui.ui.input_dialog import ask_line
 
 def ask_sent_day(screen: BaseScreen[None], then: Callable[[date], None]) -> None:
     """Ask for the day, with today typed already."""
+    context = screen.workspace.typing()  # of one day, though midnight passes meanwhile
     ask_line(
         screen,
         "Sent on which date?",
-        lambda text: _past_day(text, screen.workspace.typing()),
+        lambda text: _past_day(text, context),
         then,
         typed="today",
-        reads=(Day(), screen.workspace.typing()),
+        reads=(Day(), context),
     )
 
 

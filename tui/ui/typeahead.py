@@ -40,7 +40,7 @@ class TypeAheadApp(App[None]):
         self._waiting: deque[Typed] = deque()
         self._handed: Typed | None = None
         self._painted: Screen[object] | None = None
-        self._held = False
+        self._held = self._refuses = False
         self._typed_at = self._deaf_until = 0.0
 
     def on_mount(self) -> None:
@@ -62,8 +62,17 @@ class TypeAheadApp(App[None]):
         """The screen that the next keys are meant for comes later: they wait until `let_go`."""
         self._held = True
 
+    def refuse_keys(self) -> None:
+        """What the next keys would act on cannot be seen yet: none is used before `let_go`."""
+        self._refuses = True
+
+    def keys_not_used(self) -> None:
+        """Called for keys that did nothing, because what they were meant for is not there: an app
+        says so."""
+
     async def let_go(self) -> None:
         """It is there: hand out what has waited for it."""
+        self._refuses = False
         if self._held:
             self._held = False
             if self._waiting:
@@ -73,18 +82,23 @@ class TypeAheadApp(App[None]):
         """What the next keys are meant for could not be opened: none of them, nor what is typed on
         before the next look at the screen, may do something elsewhere.
         """
-        self._held = False
-        first = self._waiting[0] if self._waiting else None
+        self._held = self._refuses = False
+        first = self._waiting.popleft() if self._waiting else None
+        under_way = first is not None and first is self._handed
+        if self._waiting or (first is not None and not under_way):
+            self.keys_not_used()
         self._waiting.clear()
-        if first is not None and first is self._handed:
+        if first is not None and under_way:
             self._waiting.append(first)
         # By the clock of the events: what waits to be read was typed before.
         self._deaf_until = max(Event().time, self._typed_at + TYPED_ON)
 
     def _was_meant_for_what_did_not_open(self, event: Typed) -> bool:
-        if event.time >= self._deaf_until or isinstance(event, MouseEvent):
+        if isinstance(event, MouseEvent) or (isinstance(event, Key) and event.key in _NEVER_HELD):
             return False
-        if isinstance(event, Key) and event.key in _NEVER_HELD:
+        if self._refuses:
+            return True
+        if event.time >= self._deaf_until:
             return False
         self._deaf_until = max(self._deaf_until, event.time + TYPED_ON)
         return True
@@ -102,7 +116,7 @@ class TypeAheadApp(App[None]):
             self.drop_keys()
             await super().on_event(event)
         elif self._was_meant_for_what_did_not_open(event):
-            pass
+            self.keys_not_used()
         elif self._waiting or self._held:
             self._waiting.append(event)
         elif self._has_no_effect_on_others(event):

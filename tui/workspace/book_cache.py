@@ -148,6 +148,13 @@ class BookCache:
             self._book = book
             self._behind = False
 
+    def judge_anew(self) -> None:
+        """Judge what was judged before as of another day."""
+        with self._lock:
+            self._shares = None
+            if self._overviews is not None:
+                self._overviews = self._judged(self.book)
+
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
         if self._book is None:

@@ -117,16 +117,13 @@ class Workspace:
         """Judge everything as of the day on the wall, when that is another one; whether it is.
 
         Left open overnight, the program must not write yesterday's date. A day that was only given
-        never ends. Raises StorageError; while something is being written the next look does it.
+        never ends. The file is not asked: it may be in use just then.
         """
-        if self.hour is None or self.hour.date() == self.today or self.busy:
+        hour = self.hour
+        if hour is None or hour.date() == self.today:
             return False
-        before, self.today = self.today, self.hour.date()
-        try:
-            self.reload()
-        except StorageError:
-            self.today = before  # nothing is judged as of the new day yet
-            raise
+        self.today = hour.date()
+        self.records.judge_anew()
         return True
 
     # --- the user's own files -----------------------------------------------------------
@@ -290,15 +287,13 @@ class Workspace:
         return notices
 
     def catch_up(self) -> bool:
-        """Take up what changed without a key: the day, and what another program wrote; whether
-        anything did. A file in use just now is left to the next look. Raises StorageError.
+        """Take up what another program wrote; whether it did. A file in use just now is left to
+        the next look. Raises StorageError.
         """
-        new_day = False
         try:
-            new_day = self.begin_new_day()
-            return self.look_for_other_writers() or new_day
+            return self.look_for_other_writers()
         except Locked:
-            return new_day
+            return False
 
     @property
     def read_only(self) -> bool:

@@ -35,7 +35,7 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         (action,) = on.store.ledger("north").action
         assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))
         assert on.app.clipboard == typed
-        assert on.toast == "Copied to the clipboard; task due Mon. u to undo"
+        assert on.toast == "Sent to the terminal's clipboard; task due Mon. u to undo"
 
 
 async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:

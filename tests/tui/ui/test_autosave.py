@@ -291,3 +291,17 @@ async def test_another_window_s_other_changes_are_no_change_of_the_draft(db: Pat
         await on.type("!")
         assert on.app.drafts.flush() is None
         assert on_disk(db, "note:north") == "mine!"
+
+
+@EVERYWHERE
+async def test_what_was_typed_last_is_kept_when_the_page_is_left_at_once(
+    db: Path, place: Place
+) -> None:
+    async with stage(db, *place.records()) as on:
+        await place.open(on)
+        page = on.app.screen
+        assert isinstance(page, BaseScreen)
+        await on.press(*place.keys)
+        page.dismiss()
+        await on.settle()
+        assert place.keys in on_disk(db, place.key)

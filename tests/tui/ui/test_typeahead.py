@@ -8,6 +8,7 @@ from textual.events import Key, MouseDown, MouseUp, Paste
 
 from storage.errors import Locked
 from tests.tui.stage import Stage, client, stage
+from tui.app import _NOT_USED
 from tui.client.note_screen import NoteScreen
 from tui.clients.screen import ClientsScreen
 from tui.ui.typeahead import TYPED_ON
@@ -54,6 +55,29 @@ async def test_who_types_on_without_looking_is_not_taken_for_somebody_who_has_re
         assert isinstance(on.app.screen, ClientsScreen)
         await send(on, key("a", 20))
         assert not isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_keys_that_were_not_used_are_named_once(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.hold_keys()
+        await send(on, key("n"), key("x"))
+        on.app.clear_notifications()
+        on.app.drop_keys()
+        await send(on, key("a"), key("b"))
+        assert [toast.message for toast in on.app._notifications] == [_NOT_USED]
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_no_key_acts_on_a_list_that_is_not_there_yet(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.refuse_keys()
+        await send(on, key("n"), Paste("pasted"))
+        await on.app.let_go()
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.toast == _NOT_USED
+        await send(on, key("n"), Paste("pasted"))
+        assert isinstance(on.app.screen, NoteScreen) and "pasted" in on.text
 
 
 async def test_held_keys_wait_and_escape_takes_them_back(db: Path) -> None:

@@ -159,14 +159,14 @@ def test_a_change_that_could_not_be_read_back_at_once_is_read_at_the_next_look(
     assert seen(workspace) == seen(opened(db))
 
 
-def test_a_new_day_that_could_not_be_read_begins_at_the_next_look(workspace: Workspace) -> None:
-    workspace.reload()
+def test_a_new_day_begins_while_another_program_holds_the_file(workspace: Workspace) -> None:
+    assert {overview.on for overview in workspace.overviews.values()} == {TODAY}
+    tomorrow = TODAY + timedelta(days=1)
     workspace.now = lambda: now() + timedelta(days=1)
     with closing(connect(workspace.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with workspace.store.briefly():
-            assert not workspace.catch_up()
-        assert workspace.today == TODAY
-    assert workspace.catch_up()
-    assert workspace.today == TODAY + timedelta(days=1)
-    assert not workspace.catch_up()
+        with workspace.writing_at_length():
+            assert workspace.begin_new_day()
+        assert workspace.today == tomorrow
+        assert {overview.on for overview in workspace.overviews.values()} == {tomorrow}
+    assert not workspace.begin_new_day()
