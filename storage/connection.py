@@ -13,6 +13,8 @@ VERSION = 4
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
 """Bytes of the header of any SQLite database."""
+COUNT_AT, COUNT_BYTES = 24, 4
+"""Where the header counts the changes: one more with each transaction that wrote something."""
 
 _PRAGMAS = (
     # Five syncs a commit, and no power cut loses what was acknowledged; the closed file is

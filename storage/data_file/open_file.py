@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.bare_platform import open_to_read
 from storage.check_mark import CheckMark
 from storage.connection import (
     APPLICATION_ID,
@@ -68,6 +70,7 @@ def open_file(
             notices = [f"{protected.message} You can look and export; nothing can be saved."]
         else:
             notices = narrow(path)
+        handle = open_to_read(str(path))
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -83,10 +86,11 @@ def open_file(
                 _check_before_update(connection, path)
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
-        return Database(path, connection, read_only=protected), notices
+        return Database(path, connection, handle, now=now, read_only=protected), notices
     except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
+        os.close(handle)
         if isinstance(error, StorageError):
             raise
         if isinstance(error, UnicodeDecodeError):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from storage.captured_lines import captured_in, is_captured
 from storage.journal.journal import JournalLine
-from storage.journal.second_copy import import_lines, imports_in, is_row, to_text
+from storage.journal.second_copy import import_lines, imports_in, is_no_entry, to_text
 from storage.paths import followed
 from storage.tables.mapping import canonical
 from storage.writing.import_rows import digest_of_rows, kept_rows
@@ -37,7 +38,9 @@ def _first_difference(path: Path, lines: Sequence[JournalLine]) -> str:
     told: set[int] = set()
     with path.open("rb") as file:
         for at, text in enumerate(file, start=1):
-            if is_row(text) or not text.strip():
+            if is_captured(text) and captured_in(text) is None:
+                return f"in line {at}"
+            if is_no_entry(text) or not text.strip():
                 continue
             number = _number(text)
             line = known.get(number or 0)

@@ -329,7 +329,8 @@ def test_a_link_that_leads_nowhere_is_no_beginning(
 )
 def test_a_pipe_is_no_data_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe, 0o640)
+    os.mkfifo(pipe)
+    pipe.chmod(0o640)
     with pytest.raises(NotOurs, match="pipe"):
         Store.open(pipe, now=noon)
     assert read_book(pipe) is None
