@@ -85,10 +85,13 @@ def write_protected(path: Path) -> Path | None:
 
 
 def take_from_others(path: Path) -> bool:
-    """Takes a file or folder of ours out of other people's sight; whether they could see it."""
+    """Takes a file or folder of ours out of other people's sight; whether they could see it. A
+    device or a pipe, to which a link may lead, is left alone."""
     if sys.platform == "win32":
         return False
     state = path.stat()
+    if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
+        return False
     if not stat.S_IMODE(state.st_mode) & _ANYBODY_ELSE or state.st_uid != os.geteuid():
         return False
     path.chmod(_NOBODY_ELSE_FOLDER if stat.S_ISDIR(state.st_mode) else _NOBODY_ELSE)

@@ -112,6 +112,8 @@ class _Journal:
     def entries(self) -> Iterator[JournalLine]:
         """The entries, oldest first, each once."""
         last = 0
+        if not self._path.is_file():
+            return
         with self._path.open("rb") as file:
             for text in file:
                 if is_no_entry(text) or not text.strip():

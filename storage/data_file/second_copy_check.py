@@ -23,6 +23,11 @@ def second_copy_findings(
     none, for the next save adds it. `brought` gives the lines that tell what an import brought."""
     path = followed(path)
     if not path.is_file():
+        if path.exists() or path.is_symlink():
+            yield (
+                f"The second copy {path} is not a file. Move it away: the next save writes a new "
+                "one."
+            )
         return
     finding = _first_difference(path, lines) or _altered_import(path, lines, brought)
     if finding:

@@ -155,7 +155,7 @@ def heading_of(batch: str) -> bytes:
 def imports_in(path: Path) -> dict[str, int]:
     """Where the rows of each import begin, by its id; those that stand last count."""
     places: dict[str, int] = {}
-    if path.exists():
+    if path.is_file():  # a pipe would be waited for without end
         with path.open("rb") as file:
             for line in file:
                 if line.startswith(_IMPORT_START) and (batch := _import_named(line)):
@@ -201,7 +201,7 @@ def to_text(line: JournalLine) -> str:
 
 def signatures(path: Path) -> Iterator[tuple[int, str]]:
     """Number and hash of every whole line there is."""
-    if path.exists():
+    if path.is_file():
         with path.open("rb") as file:
             yield from filter(None, map(_signature, file))
 
