@@ -17,17 +17,8 @@ from storage.bare_platform import IS_LINUX, is_plain_file, open_to_add, open_to_
 from storage.captured_lines import add_line, to_line
 from storage.check_mark import CheckMark
 from storage.client_names import clients_meant, names_before
-from storage.connection import (
-    APPLICATION_ID,
-    HEADER,
-    MAGIC,
-    VERSION,
-    application_of,
-    connect,
-    file_address,
-    journal_mode,
-    version_in,
-)
+from storage.connection import connect, file_address, journal_mode
+from storage.header import APPLICATION_ID, HEADER, MAGIC, VERSION, application_of, version_in
 
 _WAIT_SECONDS = 0.2
 _DAY = 24 * 3600

@@ -15,7 +15,7 @@ import os
 from datetime import UTC, datetime
 
 from storage.bare_platform import write_line
-from storage.connection import COUNT_AT, COUNT_BYTES
+from storage.header import COUNT_AT, COUNT_BYTES
 
 _SAVING = "saving"
 _TRIES = 3

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from storage import captured
-from storage.connection import connect_to_read, file_address
+from storage.cipher import connect_file
 from storage.data_file.backup import check_copy
 from storage.data_file.copy_names import list_backups
 from storage.data_file.holding import held
@@ -25,6 +25,7 @@ from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.open_file import open_file
 from storage.errors import BackupFailed, Locked, StorageError
 from storage.journal import journal
+from storage.passphrase import is_encrypted, will_be_encrypted
 from storage.paths import backup_dir, companion_name, followed, journal_copy, source_outputs
 from storage.platform import fsync_folder
 from storage.writing.without_client import write_without
@@ -59,6 +60,8 @@ def forget(
         ) from error
     try:
         ready = folder / f"{database.stem}.db"
+        if is_encrypted(database):
+            will_be_encrypted(ready)
         old, _ = open_file(database, now=now, create=False)
         new, _ = open_file(ready, now=now)
         try:
@@ -94,7 +97,7 @@ def _newest(connection: Connection) -> tuple[str, int]:
 
 def _refuse_newer(database: Path, seen: tuple[str, int]) -> None:
     """Raises Locked where another program saved something since."""
-    with closing(connect_to_read(file_address(str(database)), 0)) as connection:
+    with closing(connect_file(database, "ro", 0)) as connection:
         if _newest(connection) != seen:
             raise Locked(
                 f"Another program saved something in {database} meanwhile.",
@@ -107,7 +110,10 @@ def _replace(database: Path, ready: Path, everybody: list[Path]) -> list[Path]:
     ready.replace(database)
     for ending in ("-journal", "-wal", "-shm"):
         database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
-    shutil.move(journal_copy(ready), lines)
+    if journal_copy(ready).exists():
+        shutil.move(journal_copy(ready), lines)
+    else:
+        lines.unlink(missing_ok=True)
     for path in everybody:
         if path.is_dir():
             shutil.rmtree(path)

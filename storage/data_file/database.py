@@ -15,6 +15,7 @@ from storage.check_mark import CheckMark
 from storage.connection import file_address
 from storage.data_file.content_check import findings_on_disk
 from storage.errors import BadRecord, Locked, Moved, ReadOnly
+from storage.passphrase import is_encrypted
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
 
@@ -47,6 +48,7 @@ class Database:
         self._inside = False
         self._identity = _identity(os.fstat(handle))
         self.mark = CheckMark(str(path), handle)
+        self.is_encrypted = is_encrypted(path)
         self.is_sound = False
         """Nothing speaks against the content; until somebody says so, no mark is renewed."""
 
@@ -114,7 +116,10 @@ class Database:
             try:
                 # The driver's own transactions begin at the first write and so lose updates between
                 # two processes. `isolation_level=None` (set where the file is opened) silences it.
-                with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
+                with (
+                    _attached(connection, stage, self.is_encrypted),
+                    _transaction(connection, "BEGIN IMMEDIATE"),
+                ):
                     self._refuse_moved()  # it may have been replaced while it was in use
                     begun = self._begin()
                     yield connection
@@ -182,13 +187,16 @@ class Database:
 
 
 @contextmanager
-def _attached(connection: sqlite3.Connection, stage: Path | None) -> Iterator[None]:
+def _attached(
+    connection: sqlite3.Connection, stage: Path | None, encrypted: bool
+) -> Iterator[None]:
     if stage is None:
         yield
         return
     # To be read: to write, it would have to be given up by the one who laid down the rows.
     address = f"{file_address(str(stage.absolute()))}?mode=ro"
-    connection.execute("ATTACH DATABASE ? AS stage", (address,))
+    plain = " KEY ''" if encrypted else ""
+    connection.execute(f"ATTACH DATABASE ? AS stage{plain}", (address,))
     try:
         yield
     finally:

@@ -9,15 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.connection import (
-    APPLICATION_ID,
-    HEADER,
-    application_of,
-    connect,
-    connect_to_read,
-    file_address,
-)
+from storage.cipher import connect_file
 from storage.errors import Locked
+from storage.header import APPLICATION_ID, HEADER, application_of
+from storage.passphrase import is_encrypted
 from storage.platform import CAN_REPLACE_OPEN_FILES
 from storage.sqlite_errors import explained
 
@@ -44,6 +39,8 @@ def _is_plain(database: Path) -> bool:
     """Whether it is ours, with nothing beside it that SQLite would play into it."""
     if any(database.with_name(f"{database.name}{ending}").exists() for ending in ("-wal", "-shm")):
         return False
+    if is_encrypted(database):
+        return True
     try:
         with database.open("rb") as file:
             return application_of(file.read(HEADER)) == APPLICATION_ID
@@ -53,14 +50,13 @@ def _is_plain(database: Path) -> bool:
 
 def _holding(database: Path) -> sqlite3.Connection | None:
     """A connection in the middle of a change; None where there can be none."""
-    address = file_address(str(database.absolute()))
     connection = None
     try:
         # To read is refused where a crash left a journal: to write would play it into the file.
-        connection = connect_to_read(address, _WAIT_SECONDS)
+        connection = connect_file(database.absolute(), "ro", _WAIT_SECONDS)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.close()
-        connection = connect(address, _WAIT_SECONDS)
+        connection = connect_file(database.absolute(), "rw", _WAIT_SECONDS)
         connection.execute("BEGIN IMMEDIATE")
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if connection is not None:

@@ -14,12 +14,12 @@ import pytest
 
 from storage.capture import Captured, capture, default_path
 from storage.check_mark import CheckMark
-from storage.connection import VERSION
 from storage.data_file.backup import check_copy
 from storage.data_file.copy_names import best_first
 from storage.data_file.list_cache import read_list_cache
 from storage.data_file.migrations import latest
 from storage.data_file.readonly import read_book
+from storage.header import VERSION
 from storage.journal import second_copy
 from storage.paths import backup_dir, database_path, journal_copy
 from storage.recovery import bring_back

@@ -129,7 +129,7 @@ def _flip(data: bytes, at: int) -> bytes:
 
 PAGE = 4096
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], type[FileTrouble]]] = {
-    "garbage": (lambda data: os.urandom(len(data)), NotOurs),
+    "garbage": (lambda data: b"garbage" * len(data), NotOurs),
     "text": (lambda data: b"date,client,hours\n2026-03-13,North,3\n", NotOurs),
     "fifty bytes": (lambda data: data[:50], Damaged),
     "half": (lambda data: data[: len(data) // 2], Damaged),
