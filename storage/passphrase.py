@@ -23,9 +23,9 @@ class _Keys:
 
     def __init__(self) -> None:
         self.passphrase: str | None = None
-        self.files: set[str] = set()
-        """The encrypted files that are known. An open one must not be looked at a second time: on
-        POSIX that would drop the locks on it."""
+        self.known: dict[str, bool] = {}
+        """Whether a file is encrypted. An open one must not be looked at a second time: on POSIX
+        that would drop the locks on it."""
 
 
 _KEYS = _Keys()
@@ -39,7 +39,7 @@ def unlock(passphrase: str) -> None:
 def lock() -> None:
     """Forgets the passphrase, and which files it opened."""
     _KEYS.passphrase = None
-    _KEYS.files.clear()
+    _KEYS.known.clear()
 
 
 def is_unlocked() -> bool:
@@ -49,24 +49,26 @@ def is_unlocked() -> bool:
 
 def will_be_encrypted(path: Path) -> None:
     """A file that is about to be made is one that only the passphrase opens."""
-    _KEYS.files.add(str(path))
+    _KEYS.known[str(path)] = True
 
 
 def will_be_plain(path: Path) -> None:
     """A file is not encrypted any more."""
-    _KEYS.files.discard(str(path))
+    _KEYS.known[str(path)] = False
+
+
+def is_to_be_looked_at(path: Path) -> None:
+    """A file is about to be opened: another one may stand there by now."""
+    _KEYS.known.pop(str(path), None)
 
 
 def is_encrypted(path: Path) -> bool:
     """Whether a file is encrypted, as far as anybody knows who has the passphrase."""
     if _KEYS.passphrase is None:
         return False
-    if str(path) in _KEYS.files:
-        return True
-    if not looks_encrypted(path):
-        return False
-    _KEYS.files.add(str(path))
-    return True
+    if str(path) not in _KEYS.known:
+        _KEYS.known[str(path)] = looks_encrypted(path)
+    return _KEYS.known[str(path)]
 
 
 def looks_encrypted(path: Path) -> bool:

@@ -58,6 +58,7 @@ class Writer:
             store.close()
             raise
         store._head_at_open = store.head()
+        store._begin_second_copy()
         return store
 
     def close(self) -> None:
@@ -143,6 +144,12 @@ class Writer:
         number = journal.append(connection, label, content, self._now(), undoes)
         self._own.add(number)
         return number
+
+    def _begin_second_copy(self) -> None:
+        """Writes the second copy where there is none, as after a restore of a file as it was: until
+        the next save nothing else would hold what is newer than a backup."""
+        if not (self.read_only or self._head_at_open == 0 or self._journal_copy.is_there()):
+            self._copy_journal()
 
     def _copy_journal(self) -> None:
         notice = self._journal_copy.catch_up()

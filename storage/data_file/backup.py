@@ -17,7 +17,7 @@ from storage.data_file.migrations import latest
 from storage.data_file.thinning import too_many
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
-from storage.passphrase import refuse_locked
+from storage.passphrase import is_to_be_looked_at, refuse_locked
 from storage.paths import backup_dir
 from storage.platform import private_file, private_folder
 from storage.search_index import is_about_search, is_part
@@ -165,6 +165,7 @@ def check_copy(path: Path, *, whole: bool = False) -> BackupSummary:
     """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer;
     `whole` says that its records are held against its journal, too.
     """
+    is_to_be_looked_at(path)
     refuse_locked(path)
     try:
         # Not `mode=ro`: SQLite loads no CHECK constraints then, and its check passes over them.

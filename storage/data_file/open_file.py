@@ -30,7 +30,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.header import APPLICATION_ID, HEADER, MAGIC, application_of, version_in
-from storage.passphrase import another_passphrase, is_encrypted, refuse_locked
+from storage.passphrase import another_passphrase, is_encrypted, is_to_be_looked_at, refuse_locked
 from storage.paths import backup_dir, broken_link, followed, journal_copy
 from storage.platform import private_file, private_folder, write_protected
 from storage.search_index import is_part
@@ -139,6 +139,7 @@ def _is_fresh(path: Path, create: bool) -> bool:
 def _check_header(path: Path) -> None:
     # The first hundred bytes are read by hand, because a foreign file is none of SQLite's
     # business: opening it could already roll a left-over journal into it.
+    is_to_be_looked_at(path)
     refuse_locked(path)
     if is_encrypted(path):
         return  # what it says is seen inside

@@ -195,6 +195,17 @@ def test_a_quick_note_and_a_rescue_file_leave_nothing_in_the_clear(
     assert _readable(tmp_path) == []
 
 
+def test_another_window_goes_on_where_the_file_was_made_plain(encrypted: Path) -> None:
+    assert _records(encrypted)
+    copied = encrypted.read_bytes()
+    decrypt(encrypted, noon)
+    plain = encrypted.read_bytes()
+    encrypted.write_bytes(copied)  # as it was when this process opened it
+    assert _records(encrypted)
+    encrypted.write_bytes(plain)  # what another one made of it
+    assert _records(encrypted)
+
+
 def test_what_is_so_already_is_said(plain: Path) -> None:
     with pytest.raises(StorageError, match="is not encrypted"):
         decrypt(plain, noon)

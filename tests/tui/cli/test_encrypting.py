@@ -68,8 +68,13 @@ def test_every_command_works_with_it(encrypted: Path, fresh: Run, tmp_path: Path
         ["backup"],
         ["backups"],
         ["export", str(tmp_path / "out.jsonl")],
+        ["import", str(tmp_path / "out.jsonl"), "--yes"],
         ["restore"],
         ["verify"],
+        ["calendar", str(tmp_path / "out.ics")],
+        ["due"],
+        ["review"],
+        ["settings"],
     ):
         result = fresh(*words)
         assert (result.code, result.err) == (0, ""), (words, result)
