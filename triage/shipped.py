@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 
 @cache
-def toml_beside(module_file: str, name: str) -> Mapping[str, Any]:
+def toml_beside(
+    module_file: str, name: str, *, parse_float: Callable[[str], Any] = float
+) -> Mapping[str, Any]:
     """What a TOML file holds; it is read once. A mistake in it is told with the file's name."""
     path = Path(module_file).with_name(name)
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"), parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:
         raise tomllib.TOMLDecodeError(f"{path.parent.name}/{name}: {error}") from None
 

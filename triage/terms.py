@@ -4,15 +4,13 @@ flags.toml of the flags."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from triage.flags import flag_words
 from triage.shipped import toml_beside
 
 _TERMS = toml_beside(__file__, "terms.toml")
-FLAG_WORDS: Mapping[str, Mapping[str, Any]] = toml_beside(__file__, "flags.toml")
-"""Flag code -> all that is said of it."""
 FLAGS: Mapping[str, str] = {
-    **{code: words.get("name", "") for code, words in FLAG_WORDS.items()},
+    **{code: words.get("name", "") for code, words in flag_words().items()},
     **_TERMS["flags"],
 }
 """Flag code -> what it is called."""

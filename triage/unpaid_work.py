@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from triage.health import ClientHistory
 from triage.health.earned import DAYS_A_MONTH
-from triage.health.scope import is_unpaid_change
+from triage.health.rules.scope import is_unpaid_change
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import fraction
 from triage.health.windows import Window

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,7 +40,7 @@ from tui.ui.first_reading import FirstReading, resume_collection
 from tui.ui.history import NewestUndo, step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
-from tui.ui.quitting import ask_whether_to_lose
+from tui.ui.quitting import Quitting
 from tui.ui.terminal_app import TerminalApp
 from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
@@ -84,6 +83,7 @@ class GoodTerms(FileDoor, TerminalApp):
         self._reading = FirstReading(self)
         self._newest = NewestUndo(self)
         self._caretaker = Caretaker(self)
+        self._quitting = Quitting(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -261,26 +261,7 @@ class GoodTerms(FileDoor, TerminalApp):
         if self.workspace.beneath is not None:
             self._leave_sample(self.workspace.beneath)
             return
-        trouble = self.drafts.flush()
-        if trouble is None:
-            self._end()
-            return
-        ask_whether_to_lose(
-            self, trouble, self.drafts.rescued_in, self.action_quit, self._end_unsaved
-        )
-
-    def _end_unsaved(self, in_file: bool) -> None:
-        if not in_file:
-            self.drafts.lose()
-        self._end()
-
-    def _end(self) -> None:
-        with suppress(StorageError):  # it only makes the next start quicker
-            self.workspace.list.remember()
-        self.workspace.close()
-        kept = self.drafts.rescued_in
-        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
-        self.exit(message=said)
+        self._quitting.begin()
 
     # --- other screens ------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from storage.settings import readers
 from storage.settings.readers import Read, WrongValue
 from storage.settings.settings import Settings
 from storage.settings.user_text import user_text
-from triage.limits import THRESHOLDS, Limits, Threshold
+from triage.limits import Limits, thresholds
+from triage.threshold import Threshold
 from triage.toml.table import TomlError, TomlText
 
 GLYPHS = ("unicode", "ascii")
@@ -42,7 +44,8 @@ def read_settings(text: str, path: Path) -> Settings:
     plain = reader.take(values, _TOP, "")
     if not isinstance(limits, dict):
         raise reader.bad("limits", "must be a table, as in [limits]")
-    return Settings(limits=Limits(**reader.take(limits, _LIMITS, "limits.")), **plain)
+    read = Limits.of(**reader.take(limits, _limits(), "limits.")) if limits else Limits()
+    return Settings(limits=read, **plain)
 
 
 class _Reader:
@@ -89,13 +92,17 @@ def _threshold_reader(threshold: Threshold) -> Read:
     return readers.within(threshold.low, threshold.high, integer=is_integer)
 
 
-_LIMITS: Mapping[str, Read] = {
-    "default_floor": readers.money,
-    "not_tracked": readers.facts_not_tracked,
-    "base_currency": readers.currency_code,
-    "currency_rates": readers.rates,
-    **{threshold.name: _threshold_reader(threshold) for threshold in THRESHOLDS},
-}
+@cache
+def _limits() -> Mapping[str, Read]:
+    """How each limit is read; the flags are looked up for who has set one."""
+    return {
+        "default_floor": readers.money,
+        "not_tracked": readers.facts_not_tracked,
+        "base_currency": readers.currency_code,
+        "currency_rates": readers.rates,
+        **{threshold.name: _threshold_reader(threshold) for threshold in thresholds()},
+    }
+
 
 _TOP: Mapping[str, Read] = {
     "theme": readers.text,
@@ -110,4 +117,4 @@ def value_of(key: str, value: Any) -> Any:
     if key.startswith("keys."):
         return readers.text(value)
     table, _, name = key.rpartition(".")
-    return {"limits": _LIMITS, "": _TOP}[table][name](value)
+    return {"limits": _limits(), "": _TOP}[table][name](value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -214,11 +213,12 @@ def test_the_score_starts_at_its_prior_and_is_not_rounded() -> None:
 def test_the_edges_of_the_score_are_exact() -> None:
     life = paid_late(None, None, 15, 15)
     # All weigh the same: (2 + 0.15) / (4 + 1) = 0.43.
-    even = Limits(risk_decay=Decimal(1), risk_prior_weight=1, risk_watch=Decimal("0.43"))
-    assert life.flags(limits=even)["PAY_RISK"] == 2
-    above = replace(even, risk_watch=Decimal("0.43000000000000000001"))
+    even: dict[str, Any] = {"risk_decay": Decimal(1), "risk_prior_weight": 1}
+    at = Limits.of(**even, risk_watch=Decimal("0.43"))
+    assert life.flags(limits=at)["PAY_RISK"] == 2
+    above = Limits.of(**even, risk_watch=Decimal("0.43000000000000000001"))
     assert life.flags(limits=above)["PAY_RISK"] == 1
-    noted = replace(above, risk_note=Decimal("0.43"))
+    noted = Limits.of(**even, risk_watch=Decimal("0.44"), risk_note=Decimal("0.43"))
     assert life.flags(limits=noted)["PAY_RISK"] == 1
 
 

@@ -11,6 +11,8 @@ import pytest
 from typing_extensions import override
 
 from tests.triage.lives import Life, ago, healthy, quirk
+from triage import limits
+from triage.flags import flag_words
 from triage.health import (
     FLAG_CODES,
     RULES,
@@ -21,9 +23,11 @@ from triage.health import (
 )
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
-from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
-from triage.terms import FLAG_WORDS, SEVERITIES
+from triage.limits import OTHER_SOURCES, Limits, thresholds
+from triage.shipped import rows_beside
+from triage.terms import SEVERITIES
 
 # A healthy client to whom one thing happened.
 ALONE: dict[str, tuple[Callable[[], Life], int]] = {
@@ -53,8 +57,8 @@ ALONE: dict[str, tuple[Callable[[], Life], int]] = {
 }
 
 
-def flag_of(code: str, limits: Limits | None = None) -> Flag:
-    health = ALONE[code][0]().health(limits=limits or Limits())
+def flag_of(code: str, under: Limits | None = None) -> Flag:
+    health = ALONE[code][0]().health(limits=under or Limits())
     (flag,) = (flag for flag in health.flags if flag.code == code)
     return flag
 
@@ -71,11 +75,14 @@ def test_every_flag_has_a_life_in_which_it_stands_alone() -> None:
     )
 
 
-def test_every_flag_reads_limits_of_its_own_or_none() -> None:
-    named = {code for threshold in THRESHOLDS for code in threshold.used_by}
-    unknown = named - set(FLAG_CODES) - set(OTHER_SOURCES)
+def test_the_table_of_shared_limits_names_no_flag() -> None:
+    """A flag says itself what it reads: nobody has to look for a second place."""
+    rows = rows_beside(limits.__file__, "limits.csv")
+    named = {reader for _, _, used_by, _ in rows for reader in used_by.split()}
+    unknown = named - set(OTHER_SOURCES)
     assert not unknown, (
-        f"triage/limits.csv: used_by names flags that no module of triage/health has: {unknown}"
+        f"triage/limits.csv: used_by may be {', '.join(OTHER_SOURCES)}; that a flag reads a limit "
+        f"stands with it in triage/flags.toml, under reads: {unknown}"
     )
 
 
@@ -95,17 +102,33 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
             reads.add(name)
             return super().__getattribute__(name)
 
+        @override
+        def value(self, name: str) -> Any:
+            reads.add(name)
+            return super().value(name)
+
+    make = OwnLimits.__init__
+
+    def made(own: OwnLimits, limits: Limits) -> None:
+        make(own, limits)
+        reads.update(vars(own))
+
     def judged(view: ClientSnapshot) -> Finding | None:
         reads.clear()
-        finding = rule.judge(view)
+        # What an earlier rule made the view look up counts too.
+        finding = rule.judge(ClientSnapshot(view.history, view.on, view.limits))
         read_by_it.update(reads)
         return finding
 
     read_by_it: set[str] = set()
+    monkeypatch.setattr(OwnLimits, "__init__", made)
     monkeypatch.setitem(RULES, code, replace(rule, judge=judged))
     ALONE[code][0]().health(limits=Watched())
-    unnamed = [t.name for t in THRESHOLDS if t.name in read_by_it and code not in t.used_by]
-    assert not unnamed, f"triage/limits.csv: used_by of {unnamed} must name {code} too"
+    unnamed = [t.name for t in thresholds() if t.name in read_by_it and code not in t.used_by]
+    assert not unnamed, (
+        f"triage/flags.toml, [{code}]: its rule reads {unnamed}: name what is shared in reads, and "
+        "leave another flag's own alone"
+    )
 
 
 def test_every_flag_has_a_short_name_and_a_source() -> None:
@@ -119,11 +142,21 @@ def test_every_flag_has_a_short_name_and_a_source() -> None:
         )
 
 
+def test_what_is_said_of_the_page_can_be_kept() -> None:
+    for rule in RULES.values():
+        where = f"triage/flags.toml, [{rule.code}]"
+        assert rule.page_from in SEVERITIES, f"{where}: page_from is a severity, 1 to 5"
+        assert rule.page is not None or (rule.page_from, rule.steps_too) == (1, False), (
+            f"{where}: page_from and steps_too are about its page; add page, or take them out"
+        )
+        assert rule.may_lack in (None, "hours", "money"), f"{where}: may_lack is hours or money"
+
+
 def test_every_section_of_the_words_has_a_rule() -> None:
-    without = set(FLAG_WORDS) - set(FLAG_CODES)
+    without = set(flag_words()) - set(FLAG_CODES)
     assert not without, (
         f"triage/flags.toml: no rule is called {without}; add one to the RULES of a module "
-        "of triage/health, or take the section out"
+        "of triage/health/rules, or take the section out"
     )
 
 
@@ -140,11 +173,11 @@ def test_what_is_missing_in_the_words_is_named(
     words: dict[str, Any] | None, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rule = RULES["BOUNDARY"]
-    section = {**FLAG_WORDS["BOUNDARY"], **(words or {})}
+    section = {**flag_words()["BOUNDARY"], **(words or {})}
     kept = {key: value for key, value in section.items() if value is not None}
-    others = {code: of for code, of in FLAG_WORDS.items() if code != "BOUNDARY"}
+    others = {code: of for code, of in flag_words().items() if code != "BOUNDARY"}
     flags = others if words is None else {**others, "BOUNDARY": kept}
-    monkeypatch.setattr("triage.health.flag_rule.FLAG_WORDS", flags)
+    monkeypatch.setattr("triage.health.flag_rule.flag_words", lambda: flags)
     with pytest.raises(LookupError, match=re.escape(told)):
         flag_rule("BOUNDARY", rule.judge)
 
@@ -206,14 +239,16 @@ def test_every_flag_shows_the_records_behind_it(code: str) -> None:
 
 
 def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
-    mine = Limits(scope_requests_watch=2)
+    mine = Limits.of(scope_requests_watch=2)
     assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days (watch from 3)"
     assert (
         flag_of("SCOPE_CREEP", mine).reason
         == "3 unpaid changes in 28 days (watch from 2, your limit)"
     )
     assert flag_of("SCOPE_CREEP", mine).source.startswith("you changed")
-    assert not flag_of("SCOPE_CREEP", Limits(silent_note_days=3)).source.startswith("you changed")
+    assert not flag_of("SCOPE_CREEP", Limits.of(silent_note_days=3)).source.startswith(
+        "you changed"
+    )
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_exposure(life: Life, raised: bool) -> None:
     ("client", "limits", "against"),
     [
         ({}, Limits(), "2,800.00 EUR"),
-        ({}, Limits(exposure_hours=30), "2,100.00 EUR"),
+        ({}, Limits.of(exposure_hours=30), "2,100.00 EUR"),
         ({"exposure_limit": "900"}, Limits(), "900.00 EUR"),
     ],
 )

@@ -123,7 +123,7 @@ def test_nothing_that_is_known_is_asked_again(weeks: list[Week]) -> None:
 def needs_energy(overview: Overview) -> bool:
     """Whether it is asked a week later: something got worse, or the last mark was low."""
     marks = [energy.mark for energy in overview.ledger.energy]
-    return got_worse(overview) or (bool(marks) and marks[-1] <= DEFAULT.drain_mark)
+    return got_worse(overview) or (bool(marks) and marks[-1] <= DEFAULT.value("drain_mark"))
 
 
 def test_what_was_sent_is_not_asked_about(weeks: list[Week]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import page_of
 from triage.ledger import Ledger
 from triage.open_items import LATE, open_actions
 from triage.paid_up import paid_up_on
@@ -71,7 +72,7 @@ def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -
         return False
     if on <= attempt.review_by:
         return True
-    clear_line = attempt.screen == "safety" and attempt.flag != "SAFETY"
+    clear_line = attempt.screen == "safety" and page_of(attempt.flag) != "safety"
     if clear_line and not _left_to_do(attempt, ledger, on):
         return False
     return attempt.flag in raised

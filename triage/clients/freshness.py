@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.clients.overview import Overview
-from triage.health import Flag
+from triage.health import RULES, Flag
 from triage.health.day_text import day_of
 
 OLD_DAYS = 14
 """Days without an entry for anybody after which an import is likely missing: two reviews, our
 default."""
-_RESTS_ON_HOURS = frozenset({"FADING"})
-_RESTS_ON_MONEY = frozenset({"PAY_LATE", "LIQUIDITY", "EXPOSURE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,11 @@ def recorded(everybody: Iterable[Overview]) -> Recorded:
 
 def missing_import(flag: Flag, overview: Overview, known: Recorded) -> str:
     """What to know before a flag is believed; "" where what it rests on is up to date."""
-    if flag.code in _RESTS_ON_HOURS and not _is_event(flag, overview):
+    rule = RULES.get(flag.code)
+    lacks = None if rule is None else rule.may_lack
+    if lacks == "hours" and not _is_event(flag, overview):
         return _since("no hours", known.hours, overview.on)
-    if flag.code in _RESTS_ON_MONEY:
+    if lacks == "money":
         return _since("no invoice or payment", known.money, overview.on)
     return ""
 

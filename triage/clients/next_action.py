@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.clients.current_step import CurrentStep
 from triage.clients.look_again import look_again
+from triage.health import page_of
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
@@ -219,7 +220,7 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         return _of_late_payment(situation, entry) or NextAction(
             flag.next_action, situation.on, entry.screen
         )
-    if entry.screen == "safety" and entry.flag != "SAFETY":
+    if entry.screen == "safety" and page_of(entry.flag) != "safety":
         # A first insult wants one clear line in writing, and not the end of contact.
         return NextAction(screen.do, situation.on, entry.screen, template=_BOUNDARY)
     if entry.screen == "leaving" and not situation.events("leaving"):
@@ -269,7 +270,6 @@ def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:
 
 def _by_itself(entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages."""
-    own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}
-    return entry.screen in ("leaving", "lesson", *_LAST_STEPS) or (
-        entry.screen in own_flag and entry.flag != own_flag[entry.screen]
-    )
+    if entry.screen in ("complaint", "safety"):
+        return page_of(entry.flag) != entry.screen
+    return entry.screen in ("leaving", "lesson", *_LAST_STEPS)

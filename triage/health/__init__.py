@@ -24,6 +24,7 @@ from triage.health.registry import (
     is_about_payment,
     is_about_price,
     is_never_accepted,
+    page_of,
     threshold_source,
 )
 from triage.health.since import all_since, oldest_unhandled, since

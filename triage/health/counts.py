@@ -27,14 +27,14 @@ def too_many(
     `events` stand oldest first. `sentence` is the one with their number; `per` follows the limit's
     ("in 28 days").
     """
-    number, least = len(events), getattr(limits, first)
+    number, least = len(events), limits.value(first)
     if number < least:
         return None
     passed = first
     limit = f"{SEVERITIES[severity]} from {least} {per}"
     if second is not None:
-        limit += f", {SEVERITIES[severity + 1]} from {getattr(limits, second)}"
-        if number >= getattr(limits, second):
+        limit += f", {SEVERITIES[severity + 1]} from {limits.value(second)}"
+        if number >= limits.value(second):
             severity, passed = severity + 1, second
     return Finding(
         severity=severity,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 
+from triage.flags import flag_words
 from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
-from triage.limits import THRESHOLDS, Limits
+from triage.limits import Limits, thresholds
 from triage.records import Event
-from triage.terms import FLAG_WORDS
 
 Judge = Callable[[ClientSnapshot], Finding | None]
 """A pure function of the client's snapshot; None = not raised."""
@@ -35,7 +35,10 @@ class FlagRule:
     about_payment: bool = False
     about_conduct: bool = False
     price: bool = False
-    own_page: bool = False
+    page: str | None = None
+    page_from: int = 1
+    steps_too: bool = False
+    may_lack: str | None = None
     never_accepted: bool = False
     repeats_when_overdue: bool = False
     fades: bool = False
@@ -44,7 +47,7 @@ class FlagRule:
 
     def source_under(self, limits: Limits) -> str:
         """Where the limits in force come from; the user's own changes are named as such."""
-        if any(limits.changed(t.name) for t in THRESHOLDS if self.code in t.used_by):
+        if any(limits.changed(t.name) for t in thresholds() if self.code in t.used_by):
             return f"you changed its limits in the settings; default: {self.source}"
         return self.source
 
@@ -84,7 +87,7 @@ def flag_rule(
 ) -> FlagRule:
     """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing, or
     something else."""
-    section = FLAG_WORDS.get(code)
+    section = flag_words().get(code)
     if section is None:
         raise LookupError(f"triage/flags.toml: add a section [{code}] like the others")
     for spec in fields(FlagRule):

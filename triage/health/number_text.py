@@ -18,14 +18,14 @@ def bound(
     limits: Limits, name: str, severity: int, text: object | None = None, *, step: str = "from"
 ) -> str:
     """The limit that set a severity: "act from 5", with "your limit" when the user changed it."""
-    shown = getattr(limits, name) if text is None else text
+    shown = limits.value(name) if text is None else text
     whose = ", your limit" if limits.changed(name) else ""
     return f"{SEVERITIES[severity]} {step} {shown}{whose}"
 
 
 def above(limits: Limits, name: str, severity: int) -> str:
     """The same for a percentage that was passed: "act above 50%"."""
-    return bound(limits, name, severity, f"{getattr(limits, name)}%", step="above")
+    return bound(limits, name, severity, f"{limits.value(name)}%", step="above")
 
 
 def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> str:

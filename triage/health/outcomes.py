@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health.accounts import Account
+from triage.health.own_limits import OwnLimits
 from triage.health.windows import has_come
 from triage.limits import Limits
+
+
+class OutcomeLimits(OwnLimits, flag="PAY_RISK"):
+    risk_late_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ def outcomes(
     that its credit notes alone settle never has one.
     """
     rated = []
+    allowed = OutcomeLimits(limits).risk_late_days
     for account in accounts:
         disputed = has_come(account.invoice.disputed_on, on)
         standing = account.standing(on, limits)
@@ -39,10 +45,10 @@ def outcomes(
         if account.invoice.state == "written_off":
             rated.append(Outcome(account, True, disputed, None))
         elif standing.done_on is not None:
-            late = (standing.done_on - account.due).days > limits.risk_late_days
+            late = (standing.done_on - account.due).days > allowed
             rated.append(Outcome(account, disputed or late, disputed, standing.paid_on))
         elif disputed or on > account.due:
-            late = (on - account.due).days > limits.risk_late_days
+            late = (on - account.due).days > allowed
             bad = disputed or (late and account.invoice.id in unpaid)
             rated.append(Outcome(account, bad, disputed, None))
     return rated

@@ -3,49 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 
-from triage.health import (
-    conduct,
-    contact,
-    drain,
-    earnings,
-    exposure,
-    fading,
-    liquidity,
-    payment,
-    scope,
-    silence,
-)
+from triage.flags import flag_words
 from triage.health.flag_rule import FlagRule
-from triage.limits import OTHER_SOURCES, Threshold
+from triage.limits import OTHER_SOURCES
+from triage.threshold import Threshold
 
-RULES: Mapping[str, FlagRule] = {
-    rule.code: rule
-    for module in (
-        payment,
-        exposure,
-        liquidity,
-        earnings,
-        scope,
-        fading,
-        silence,
-        contact,
-        conduct,
-        drain,
-    )
-    for rule in module.RULES
-}
+
+def _found() -> dict[str, FlagRule]:
+    """The rules of every module of triage/health/rules, in the order of flags.toml."""
+    modules = sorted(path.stem for path in Path(__file__).with_name("rules").glob("[!_]*.py"))
+    found: dict[str, FlagRule] = {}
+    for module in modules:
+        for rule in import_module(f"triage.health.rules.{module}").RULES:
+            if rule.code in found:
+                raise LookupError(f"triage/health/rules/{module}.py: {rule.code} is there already")
+            found[rule.code] = rule
+    return {code: found[code] for code in flag_words() if code in found}
+
+
+RULES: Mapping[str, FlagRule] = _found()
 """Flag code -> rule."""
 
 FLAG_CODES: tuple[str, ...] = tuple(RULES)
 
 
 def threshold_source(threshold: Threshold) -> str:
-    """Where the default of a limit comes from: what the flag that reads it says. One that several
-    flags read is none of theirs.
+    """Where the default of a limit comes from: what its line says, else the flag that reads it. One
+    that several flags read is none of theirs.
 
-    Raises LookupError for one whose `used_by` names no flag and no other reader.
+    Raises LookupError for one that nobody reads.
     """
+    if threshold.source:
+        return threshold.source
     reader = next(iter(threshold.used_by), "")
     if reader in RULES:
         shared = len(threshold.used_by) > 1
@@ -53,8 +45,8 @@ def threshold_source(threshold: Threshold) -> str:
     if reader in OTHER_SOURCES:
         return OTHER_SOURCES[reader]
     raise LookupError(
-        f"triage/limits.csv, {threshold.name}: used_by begins with {reader!r}, which is neither a "
-        f"known flag code nor {' or '.join(OTHER_SOURCES)}"
+        f"triage/limits.csv, {threshold.name}: no flag names it under reads in flags.toml, and "
+        f"used_by begins with {reader!r}, which is not {' or '.join(OTHER_SOURCES)}"
     )
 
 
@@ -79,7 +71,13 @@ def is_about_price(code: str | None) -> bool:
 def has_own_page(code: str | None) -> bool:
     """Whether a flag has a page of its own, and is no matter of the steps."""
     rule = RULES.get(code or "")
-    return rule is not None and rule.own_page
+    return rule is not None and rule.page is not None and not rule.steps_too
+
+
+def page_of(code: str | None) -> str | None:
+    """The guided page that a flag leads to; None = the steps, as of a watch rule's own flag."""
+    rule = RULES.get(code or "")
+    return None if rule is None else rule.page
 
 
 def is_never_accepted(code: str | None) -> bool:

@@ -12,7 +12,7 @@ from triage.health.snapshot import ClientSnapshot
 from triage.health.verdict import assess
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.limits import DEFAULT, THRESHOLDS, Limits
+from triage.limits import DEFAULT, Limits, thresholds
 from triage.records import Attempt
 
 
@@ -100,5 +100,5 @@ def _same_back_to(history: ClientHistory, day: date, calm: int) -> date:
 
 def _days_until_calm(history: ClientHistory, limits: Limits) -> int:
     """After so many days without a date in the records no rule can change its mind."""
-    longest = max(getattr(limits, t.name) for t in THRESHOLDS if t.unit == "days")
+    longest = max(limits.value(t.name) for t in thresholds() if t.unit == "days")
     return int(2 * longest + 2 * history.client.reply_days + 7)

@@ -9,8 +9,8 @@ from datetime import date
 from triage.health.history import ClientHistory
 from triage.health.missing import missing_facts
 from triage.health.model import Accepted, Finding, Flag, Health, Missing
-from triage.health.payment import risk_of
 from triage.health.registry import RULES
+from triage.health.rules.payment import risk_of
 from triage.health.snapshot import ClientSnapshot
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits

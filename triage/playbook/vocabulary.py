@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from triage.shipped import toml_beside
 
@@ -58,7 +59,17 @@ KNOWN_BY = frozenset[str](_WORDS["known_by"])
 AGAINST = frozenset[str](_WORDS["against"])
 """Facts that may speak against a decision, or that an answer denies."""
 
-FIELDS: Mapping[str, Sequence[str]] = _WORDS["fields"]
+
+def _kinds(fields: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    for name, kinds in fields.items():
+        if not isinstance(kinds, list):
+            raise LookupError(
+                f'triage/playbook/vocabulary.toml, [fields], {name}: list its kinds, as in ["text"]'
+            )
+    return fields
+
+
+FIELDS = _kinds(_WORDS["fields"])
 """The fields of a last small form and the kinds each may have."""
 
 FACT_LINES = frozenset[str](_WORDS["lines"])

@@ -10,6 +10,7 @@ from triage.clients.overview import Overview, got_worse
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
 from triage.health.missing import question
+from triage.health.rules.drain import DrainLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
@@ -69,7 +70,7 @@ def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
     last_mark = max(marks, key=lambda energy: (energy.on, energy.id), default=None)
     if last_mark is None or any(fact.fact == "energy" for fact in overview.health.unknown):
         return True
-    if got_worse(overview) or last_mark.mark <= overview.limits.drain_mark:
+    if got_worse(overview) or last_mark.mark <= DrainLimits(overview.limits).drain_mark:
         return True
     since = {r.on for r in reviews if r.finished_on and last_mark.on < r.on < overview.on}
     return len(since) + 1 >= overview.limits.energy_reviews

@@ -1,5 +1,5 @@
-"""What each key means, the same on every screen: meanings.csv; exceptions.csv says where and why
-a key means something else.
+"""What each key means, the same on every screen: meanings.csv, for a key that actions of several
+names have; exceptions.csv says where and why a key means something else.
 """
 
 from __future__ import annotations
@@ -50,8 +50,11 @@ def not_here(key: str, remaps: Mapping[str, str]) -> str | None:
     if not usual:
         return None
     first_key = name if name in usual[0].keys.split(",") else usual[0].keys.partition(",")[0]
-    does, names = meanings().get(first_key, (usual[0].label, frozenset()))
     groups = {action.group for action in usual}
+    if first_key not in meanings():  # one action alone has it: its own line says what it does
+        where = "in a list" if "list" in groups else f"on {_places(groups)}"
+        return f"{shown(key)} works {where}: {usual[0].help[0].lower()}{usual[0].help[1:]}."
+    does, names = meanings()[first_key]
     if "everywhere" in groups or ANY_NAME in names:
         return f"{shown(key)} {does}, but not on this page."
     if "list" in groups:

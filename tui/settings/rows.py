@@ -14,9 +14,10 @@ from triage.fields.field import Field
 from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole
 from triage.fields.texts import Choice, Currency, ListOf, Text
 from triage.health import threshold_source
-from triage.limits import THRESHOLDS, Limits, Threshold
+from triage.limits import Limits, thresholds
 from triage.records import Trackable
 from triage.terms import flag_term
+from triage.threshold import Threshold
 from tui.wording.formatting import GLYPHS
 
 _WIDELY_USED = 3
@@ -156,13 +157,13 @@ def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
 
 def _thresholds(limits: Limits) -> list[SettingRow]:
     """The limits by section, sections in the order in which they first come."""
-    sections = list(dict.fromkeys(map(_section, THRESHOLDS)))
+    sections = list(dict.fromkeys(map(_section, thresholds())))
     return [
         SettingRow(
             f"limits.{threshold.name}",
             _section(threshold),
             threshold.meaning,
-            getattr(limits, threshold.name),
+            limits.value(threshold.name),
             threshold.default,
             "" if threshold.is_share else threshold.unit,
             threshold.used_by,
@@ -170,7 +171,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             field=_threshold_field(threshold),
         )
         for threshold in sorted(
-            THRESHOLDS, key=lambda threshold: sections.index(_section(threshold))
+            thresholds(), key=lambda threshold: sections.index(_section(threshold))
         )
     ]
 

@@ -3,42 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual._callback import invoke
-from textual.app import App
 
 from storage.errors import StorageError
 from tui.ui.autosave import not_kept
 from tui.ui.choice_dialog import ChoiceDialog
 
+if TYPE_CHECKING:
+    from tui.ui.autosave import Drafts
+    from tui.workspace.workspace import Workspace
 
-def ask_whether_to_lose(
-    app: App[None],
-    trouble: StorageError,
-    rescued_in: Path | None,
-    quit_again: Callable[[], object],
-    end: Callable[[bool], object],
-) -> None:
-    """Ask what becomes of what the data file does not take. `end` hears whether it is kept in the
-    file `rescued_in`, from which the next start takes it back.
-    """
-    again = ("Try again, then quit", quit_again)
-    in_file = ("Keep it in a file, then quit", partial(end, True))
-    stay, lose = ("Stay", _nothing), ("Quit and lose it", partial(end, False))
-    answers: list[tuple[str, Callable[[], object]]]
-    answers = [again, lose, stay] if rescued_in is None else [again, in_file, stay, lose]
 
-    async def answered(choice: int | None) -> None:
-        if choice is not None:
-            await invoke(answers[choice][1])
+class Endable(Protocol):
+    """The app, as far as it is left."""
 
-    remark = not_kept(trouble)
-    if rescued_in is not None:
-        remark += f"\nThe file is {rescued_in}. The next start brings it back by itself."
-    question = "What you typed is not saved. Quit anyway?"
-    app.push_screen(ChoiceDialog(question, [words for words, _ in answers], remark), answered)
+    workspace: Workspace
+    drafts: Drafts
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any: ...
+    def exit(self, *, message: str | None) -> None: ...
+
+
+class Quitting:
+    """Leaves the app; what is being typed is kept as a draft, or asked about."""
+
+    def __init__(self, app: Endable) -> None:
+        self._app = app
+
+    def begin(self) -> None:
+        """Quit, unless something typed would be lost: then the user says what becomes of it."""
+        trouble = self._app.drafts.flush()
+        if trouble is None:
+            self._end()
+        else:
+            self._ask_whether_to_lose(trouble)
+
+    def _ask_whether_to_lose(self, trouble: StorageError) -> None:
+        """Ask about what the data file does not take. In the rescue file it waits for the next
+        start, which takes it back.
+        """
+        again = ("Try again, then quit", self.begin)
+        in_file = ("Keep it in a file, then quit", self._end)
+        stay, lose = ("Stay", _nothing), ("Quit and lose it", self._lose)
+        rescued_in = self._app.drafts.rescued_in
+        answers: list[tuple[str, Callable[[], object]]]
+        answers = [again, lose, stay] if rescued_in is None else [again, in_file, stay, lose]
+        remark = not_kept(trouble)
+        if rescued_in is not None:
+            remark += f"\nThe file is {rescued_in}. The next start brings it back by itself."
+        dialog = ChoiceDialog(
+            "What you typed is not saved. Quit anyway?", [words for words, _ in answers], remark
+        )
+        self._app.push_screen(dialog, partial(_answered, [then for _, then in answers]))
+
+    def _lose(self) -> None:
+        self._app.drafts.lose()
+        self._end()
+
+    def _end(self) -> None:
+        with suppress(StorageError):  # it only makes the next start quicker
+            self._app.workspace.list.remember()
+        self._app.workspace.close()
+        kept = self._app.drafts.rescued_in
+        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
+        self._app.exit(message=said)
+
+
+async def _answered(answers: list[Callable[[], object]], choice: int | None) -> None:
+    if choice is not None:
+        await invoke(answers[choice])
 
 
 def _nothing() -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +18,8 @@ from triage.messages.lint import TONE, check, stops
 _FOLDER = Path(__file__).parents[2] / "data" / "drafts"
 _GREETINGS = {"de": "Hallo", "fr": "Bonjour", "cs": "Dobrý den"}
 _FACTS = replace(EMPTY, others=("Marta Bakery", "Dana Kern"))
-HANDS = ("hand_1", "hand_2", "hand_3", "hand_4")
-"""Four strangers, who knew neither the rules nor each other's drafts."""
+HANDS = tuple(f"hand_{n}" for n in range(1, 12))
+"""Strangers who knew neither the rules nor each other's drafts."""
 _GREETED = re.compile(r"(?:Hi|Hello|Dear)(?: (?:Mr|Mrs|Ms|Dr)\b\.?)? ([A-Z]\w{1,20})")
 
 
@@ -106,9 +106,8 @@ class Score:
         return f"noticed {noticed}, stopped {stopped}, false stops {len(self.false)} of {self.good}"
 
 
-def score(name: str, every: int = 1) -> Score:
-    """Of one file, or of `every` so many of its drafts."""
-    drafts = list(samples(name))[::every]
+def score(drafts: Sequence[Sample]) -> Score:
+    """How lint does on these drafts."""
     return Score(
         unstopped=tuple(d for d in drafts if d.bad and not d.stopped),
         missed=tuple(d for d in drafts if d.bad and not d.noticed),

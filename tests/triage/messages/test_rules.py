@@ -76,7 +76,7 @@ def test_own_words_are_added_and_dropped() -> None:
         EMPTY,
         lint,
     )
-    assert [f.text for f in findings] == ["maestros", "rude"]
+    assert [f.text for f in findings if f.rule == "L03"] == ["maestros", "rude"]
     assert "maestro*" not in str(builtin().rules)
 
 

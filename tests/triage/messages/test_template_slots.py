@@ -9,7 +9,7 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_actions import WAYS
-from tests.triage.playbook.test_commit import KEY, VALUES
+from tests.triage.playbook.test_commit import KEY, typed
 from tests.triage.playbook.test_walk import BOOK
 from tests.ways import Place, first_way
 from triage.changes import RecordIds
@@ -168,7 +168,7 @@ def decided(made: Desk, case: Case) -> tuple[str, Mapping[str, str]]:
         answers = dict(way)
     view = decide_view(now, case.screen, answers, key=KEY)
     assert view.decision is not None
-    form = {need.field: VALUES[need.field] for need in view.decision.needs} | dict(case.form)
+    form = {need.field: typed(need.field) for need in view.decision.needs} | dict(case.form)
     ids = RecordIds(case.code)
     taken = commit_decision(now, case.screen, answers, ids, values=form, key=KEY)
     assert taken.decision.code == case.code

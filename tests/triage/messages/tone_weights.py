@@ -35,7 +35,7 @@ _COST = 2.0
 """What a draft on the wrong side costs against plain weights; from `measure`."""
 _FALSE_STOPS = 1 / 20
 _FALSE_REMARKS = 1 / 7
-"""Shares of the innocent drafts of whichever hand is read worst, for the two limits."""
+"""Shares of the innocent drafts, for the two limits."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,9 @@ class Reading:
     weighs: float
 
 
-def unseen(hand: str, hands: Sequence[str] = HANDS) -> list[Reading]:
-    """The drafts of a hand, read with weights from the other `hands`."""
-    known = trained((*_ALWAYS, *(other for other in hands if other != hand)))
+def unseen(hand: str) -> list[Reading]:
+    """The drafts of a hand, read with weights from the other hands."""
+    known = trained((*_ALWAYS, *(other for other in HANDS if other != hand)))
     return [
         Reading(sample.bad, sample.broken, weighs)
         for sample, weighs in zip(samples(hand), weighed(hand, known), strict=True)
@@ -148,29 +148,28 @@ def unseen(hand: str, hands: Sequence[str] = HANDS) -> list[Reading]:
 
 
 def limit(hands: Iterable[Sequence[Reading]], share: float) -> float:
-    """The lowest limit that leaves of no hand more than this share of its innocent drafts above it
-    or stopped by a rule.
+    """The lowest limit that leaves no more than this share of their innocent drafts above it or
+    stopped by a rule.
     """
-    limits = []
-    for readings in hands:
-        innocent = [math.inf if r.broken else r.weighs for r in readings if not r.bad]
-        limits.append(sorted(innocent, reverse=True)[int(share * len(innocent))])
-    return max(limits)
+    innocent = [
+        math.inf if r.broken else r.weighs for readings in hands for r in readings if not r.bad
+    ]
+    return sorted(innocent, reverse=True)[int(share * len(innocent))]
 
 
 def measure() -> Iterator[str]:
     """Lines about each hand, read with weights and limits from the other hands; and the limits for
     the program, from all of them.
     """
+    readings = {hand: unseen(hand) for hand in HANDS}
     for hand in HANDS:
-        others = tuple(other for other in HANDS if other != hand)
-        known = [unseen(other, others) for other in others]
-        stop, remark = limit(known, _FALSE_STOPS), limit(known, _FALSE_REMARKS)
-        yield f"{hand}: {_shares(unseen(hand), stop, remark)}"
-    known = [unseen(hand) for hand in HANDS]
-    stop, remark = limit(known, _FALSE_STOPS), limit(known, _FALSE_REMARKS)
+        others = [readings[other] for other in HANDS if other != hand]
+        stop, remark = limit(others, _FALSE_STOPS), limit(others, _FALSE_REMARKS)
+        yield f"{hand}: {_shares(readings[hand], stop, remark)}"
+    everything = list(readings.values())
+    stop, remark = limit(everything, _FALSE_STOPS), limit(everything, _FALSE_REMARKS)
     yield f"tone_stop = {stop:.2f}, tone_remark = {remark:.2f}"
-    yield f"with them: {_shares([r for readings in known for r in readings], stop, remark)}"
+    yield f"with them: {_shares([r for hand in everything for r in hand], stop, remark)}"
 
 
 def _shares(readings: Sequence[Reading], stop: float, remark: float) -> str:

@@ -105,10 +105,10 @@ BROKEN = [
     ("min_chars = 15", "min_char = 15", "'min_char'", None),
     ("review = 14\nstart", "reveiw = 14\nstart", "no review", "[screen.adapt]"),
     (
-        "stays = true\n\n[screen.adapt.decision.MEET]",
-        'stays = "yes"\n\n[screen.adapt.decision.MEET]',
+        "due = 2\nstays = true",
+        'due = 2\nstays = "yes"',
         "true or false",
-        None,
+        'stays = "yes"',
     ),
     ("due = 2\nstays", "due = -2\nstays", "whole number", None),
     (

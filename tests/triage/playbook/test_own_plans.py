@@ -59,12 +59,12 @@ def test_while_their_conduct_is_flagged_it_is_no_way() -> None:
 def test_limits_of_ones_own_hide_no_conduct() -> None:
     desk = Desk.of()
     hard(desk, "2026-03-18", "2026-03-19")
-    wide = replace(desk.at(ON), limits=Limits(hard_watch=1000, hard_act=1000))
+    wide = replace(desk.at(ON), limits=Limits.of(hard_watch=1000, hard_act=1000))
     wide = replace(wide, health=assess(wide.ledger, wide.on, wide.limits))
     assert wide.flag("DISRESPECT") is None
     (shut,) = (gate for gate in closed_gates(wide, "part", KEY) if gate.gate == "G12")
     assert "flagged by the usual limits" in shut.missing
-    strict = replace(Desk.of().at(ON), limits=Limits(hard_watch=1))
+    strict = replace(Desk.of().at(ON), limits=Limits.of(hard_watch=1))
     assert "G12" not in {gate.gate for gate in closed_gates(strict, "part", KEY)}
 
 

@@ -11,7 +11,7 @@ import pytest
 from storage.settings.file import load_settings
 from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, stage
-from triage.limits import THRESHOLDS
+from triage.limits import thresholds
 from tui.client.note_screen import NoteScreen
 from tui.settings.rows import _OWN, SettingRow, rows
 from tui.settings.screen import SettingsScreen
@@ -64,7 +64,7 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
     async with stage(db, QUIET, settings_file=file, size=(120, 40)) as on:
         await on.press("comma")
         assert isinstance(on.app.screen, SettingsScreen)
-        for limit in THRESHOLDS:
+        for limit in thresholds():
             go_to(on, f"limits.{limit.name}")
             assert on.list.current == f"limits.{limit.name}"
         go_to(on, "limits.hard_act")
@@ -85,7 +85,7 @@ async def test_a_limit_counts_as_soon_as_it_is_set(db: Path, file: Path) -> None
         assert (row.value, row.default, row.changed) == (2, 3, True)
         await on.press("escape")
         assert on.verdict() == "act"
-    assert load_settings(file).limits.hard_act == 2
+    assert load_settings(file).limits.value("hard_act") == 2
 
 
 async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file: Path) -> None:
@@ -97,7 +97,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
                 await on.press("X")
             else:
                 await change(on, "limits.hard_act", "")
-            assert load_settings(file).limits.hard_act == 3
+            assert load_settings(file).limits.value("hard_act") == 3
         await on.press("X")
         assert on.toast == "It is already the default."
 
@@ -225,10 +225,10 @@ async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> N
         await change(on, "keys", "clients.note N")
         await change(on, "limits.hard_act", "7")
         await on.press("escape")
-        assert on.app.workspace.settings.limits.hard_act == 7
+        assert on.app.workspace.settings.limits.value("hard_act") == 7
         assert on.app.workspace.settings.glyphs == "ascii", "it begins as the own ones"
         await on.press("q")
-        assert on.app.workspace.settings.limits.hard_act == 3
+        assert on.app.workspace.settings.limits.value("hard_act") == 3
         assert on.app.workspace.look.keys == {}
     assert file.read_text(encoding="utf-8") == 'glyphs = "ascii"\n'
 

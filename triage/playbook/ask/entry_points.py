@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import RULES
 from triage.health.history import ABUSIVE
 from triage.health.windows import shift
 from triage.playbook.state.as_of import pending_answers
-from triage.playbook.state.ladder import LADDER_SEVERITY, Ladder, ladder, ladder_flags
+from triage.playbook.state.ladder import Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
@@ -26,7 +27,6 @@ GOODBYE_BEGUN_DAYS = 28
 """A goodbye that was opened and left is found again for so long, until something new is known of
 them; our default.
 """
-_LATE_FLAGS = ("LIQUIDITY", "EXPOSURE")
 _WATCHED_SEVERITY = 2
 """A worse flag is not left to a running watch."""
 
@@ -47,18 +47,18 @@ class EntryPoint:
 def entry_point(situation: Situation) -> EntryPoint:
     """The screen that a client's records lead to first."""
     steps = ladder(situation)
-    worst = situation.worst_code
-    if situation.flag("SAFETY"):
-        return EntryPoint("safety", flag="SAFETY")
+    worst, led = situation.worst_code, _pages_of_flags(situation)
+    if "safety" in led:
+        return EntryPoint("safety", flag=led["safety"])
     if insulted(situation):
         first = situation.playbook.screens["safety"].start.get(INSULT)
         return EntryPoint("safety", first, "DISRESPECT")
     if not situation.view.ended:
         if says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
-        if situation.flag("OUR_TURN") or situation.view.open_complaints:
-            return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
-    wait, late = waiting(situation), _late_flag(situation)
+        if "complaint" in led or situation.view.open_complaints:
+            return EntryPoint("complaint", flag=led.get("complaint", worst))
+    wait, late = waiting(situation), led.get("late")
     if late is not None and situation.view.open_complaints:
         # Nobody is asked for money while they wait for an answer, not even after the end.
         return EntryPoint("complaint", flag=late)
@@ -66,8 +66,9 @@ def entry_point(situation: Situation) -> EntryPoint:
         return _with_wait(situation, "late", late, wait)
     if situation.view.ended or situation.client.state == "dormant":
         return EntryPoint("lesson" if _lesson_is_due(situation) else "later", flag=worst)
-    if situation.severity("SILENT") >= LADDER_SEVERITY:
-        return _with_wait(situation, "silent", "SILENT", wait)
+    for page, flag in led.items():
+        if page not in (*GO_FIRST, "late"):
+            return _with_wait(situation, page, flag, wait)
     if wait is not None:
         return EntryPoint("watch", flag=worst, wait=wait)
     if steps.left is None and _goodbye_begun(situation, steps):
@@ -157,10 +158,15 @@ def _news(situation: Situation) -> Iterator[date]:
     yield from (decision.on for decision in ledger.decision)
 
 
-def _late_flag(situation: Situation) -> str | None:
-    if situation.severity("PAY_LATE") >= LADDER_SEVERITY:
-        return "PAY_LATE"
-    return next((code for code in _LATE_FLAGS if situation.flag(code)), None)
+def _pages_of_flags(situation: Situation) -> dict[str, str]:
+    """Each page that a raised flag leads to, and the flag: the first of flags.toml, whose order
+    says which of several comes first.
+    """
+    led: dict[str, str] = {}
+    for rule in RULES.values():
+        if rule.page is not None and situation.severity(rule.code) >= rule.page_from:
+            led.setdefault(rule.page, rule.code)
+    return led
 
 
 def _lesson_is_due(situation: Situation) -> bool:

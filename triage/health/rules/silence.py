@@ -9,10 +9,20 @@ from triage.health.day_text import day_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import counted
+from triage.health.own_limits import OwnLimits
 from triage.health.pauses import touching
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, shift
 from triage.terms import SEVERITIES
+
+
+class _Silent(OwnLimits, flag="SILENT"):
+    silent_note_days: int
+    silent_watch_days: int
+    silent_act_days: int
+    slow_answer_days: int
+    slow_answers: int
+    slow_answer_window_days: int
 
 
 def silent(view: ClientSnapshot) -> Finding | None:
@@ -24,13 +34,13 @@ def silent(view: ClientSnapshot) -> Finding | None:
 
 
 def _unanswered(view: ClientSnapshot) -> Finding | None:
-    limits, waiting = view.limits, view.unanswered
+    own, waiting = _Silent(view.limits), view.unanswered
     if not waiting:
         return None
     asked = waiting[0].on
     back = max((p.days.last for p in view.history.pauses if p.days.first <= view.on), default=asked)
     days = (view.on - max(asked, back)).days
-    marks = (limits.silent_note_days, limits.silent_watch_days, limits.silent_act_days)
+    marks = (own.silent_note_days, own.silent_watch_days, own.silent_act_days)
     severity = sum(days >= mark for mark in marks)
     if not severity:
         return None
@@ -42,13 +52,13 @@ def _unanswered(view: ClientSnapshot) -> Finding | None:
         limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
         next_action="Send one last kind message, then let it rest" if severity == 3 else None,
-        held_from=shift(max(asked, back), limits.silent_note_days),
+        held_from=shift(max(asked, back), own.silent_note_days),
     )
 
 
 def _slow_answers(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    window = view.last(limits.slow_answer_window_days)
+    own = _Silent(view.limits)
+    window = view.last(own.slow_answer_window_days)
     talks = view.history.talks
     answered: dict[date, str] = {}
     for question in view.history.asks.until(view.on):
@@ -57,19 +67,19 @@ def _slow_answers(view: ClientSnapshot) -> Finding | None:
             continue
         answer = talks.records[first]
         waited = Window(question.on, answer.on)
-        if waited.days > limits.slow_answer_days and not touching(view.history.pauses, waited):
+        if waited.days > own.slow_answer_days and not touching(view.history.pauses, waited):
             answered[answer.on] = answer.id
-    if len(answered) < limits.slow_answers:
+    if len(answered) < own.slow_answers:
         return None
-    days = counted(limits.slow_answer_days, "day")
+    days = counted(own.slow_answer_days, "day")
     return Finding(
         severity=1,
         reason=f"in {counted(window.days, 'day')}, {len(answered)} of their replies took {days} "
-        f"or more (note from {limits.slow_answers})",
-        limit=f"note from {limits.slow_answers} replies that took {days} or more",
+        f"or more (note from {own.slow_answers})",
+        limit=f"note from {own.slow_answers} replies that took {days} or more",
         evidence=tuple(answered[day] for day in sorted(answered)),
         next_action="Ask how they prefer to be contacted",
-        held_from=sorted(answered)[limits.slow_answers - 1],
+        held_from=sorted(answered)[own.slow_answers - 1],
     )
 
 

@@ -11,6 +11,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, cut
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, last, shift
 from triage.records import Event, What
@@ -18,6 +19,18 @@ from triage.records import Event, What
 _PUSHES: tuple[What, ...] = ("after_hours", "false_urgent")
 _MOST_OF_A_LEAVING_CLIENT = {"DISRESPECT": 2, "BOUNDARY": 1}
 _WEEK = 7
+
+
+class _Disrespect(OwnLimits, flag="DISRESPECT"):
+    abusive_watch: int
+    abusive_act: int
+    abusive_days: int
+
+
+class _Boundary(OwnLimits, flag="BOUNDARY"):
+    boundary_days: int
+    boundary_steady_weeks: int
+    boundary_steady: int
 
 
 def disrespect(view: ClientSnapshot) -> Finding | None:
@@ -33,13 +46,13 @@ def _eased(view: ClientSnapshot, code: str, finding: Finding | None) -> Finding 
 
 
 def _abusive(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    window = view.last(limits.abusive_days)
+    own = _Disrespect(view.limits)
+    window = view.last(own.abusive_days)
     insults = [event for event in view.history.hard.within(window) if event.tone <= ABUSIVE]
-    if len(insults) < limits.abusive_watch:
+    if len(insults) < own.abusive_watch:
         return None
     newest, before = insults[-1], sorted({event.on for event in insults[:-1]})
-    serious = len(insults) >= limits.abusive_act
+    serious = len(insults) >= own.abusive_act
     severity, passed = (3, "abusive_act") if serious else (2, "abusive_watch")
     quote = f", “{cut(newest.text)}”" if newest.text else ""
     earlier = f"; before that: {days_of(before, view.on)}" if before else ""
@@ -47,12 +60,12 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=severity,
         reason=f"abusive message on {day_of(newest.on, view.on)}{quote} "
-        f"({bound(limits, passed, severity)}){earlier}",
+        f"({bound(view.limits, passed, severity)}){earlier}",
         limit=f"in {counted(window.days, 'day')}: watch from "
-        f"{counted(limits.abusive_watch, 'abusive message')}, act from {limits.abusive_act}",
+        f"{counted(own.abusive_watch, 'abusive message')}, act from {own.abusive_act}",
         evidence=tuple(event.id for event in insults),
         clears=f"on {clears} if nothing follows",
-        held_from=insults[limits.abusive_watch - 1].on,
+        held_from=insults[own.abusive_watch - 1].on,
     )
 
 
@@ -85,8 +98,9 @@ def _pushes(view: ClientSnapshot, days: int) -> Sequence[Event]:
 
 
 def _pushes_lately(view: ClientSnapshot) -> Finding | None:
-    pushes = _pushes(view, view.limits.boundary_days)
-    days = counted(view.limits.boundary_days, "day")
+    own = _Boundary(view.limits)
+    pushes = _pushes(view, own.boundary_days)
+    days = counted(own.boundary_days, "day")
     return too_many(
         pushes,
         view.limits,
@@ -99,20 +113,20 @@ def _pushes_lately(view: ClientSnapshot) -> Finding | None:
 
 
 def _steady_pushes(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    weeks = limits.boundary_steady_weeks
+    own = _Boundary(view.limits)
+    weeks = own.boundary_steady_weeks
     pushes = _pushes(view, _WEEK * weeks)
     pushed = sum(
         any(push.on in last(shift(view.on, -_WEEK * week), _WEEK) for push in pushes)
         for week in range(weeks)
     )
-    if pushed < limits.boundary_steady:
+    if pushed < own.boundary_steady:
         return None
     return Finding(
         severity=2,
         reason=f"pushed for after-hours or rush work in {pushed} of the last {weeks} weeks "
-        f"({bound(limits, 'boundary_steady', 2)})",
-        limit=f"watch from {limits.boundary_steady} of {weeks} weeks",
+        f"({bound(view.limits, 'boundary_steady', 2)})",
+        limit=f"watch from {own.boundary_steady} of {weeks} weeks",
         evidence=tuple(push.id for push in pushes),
     )
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, times
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot, owed
 from triage.health.windows import Window
 
 
+class _Liquidity(OwnLimits, flag="LIQUIDITY"):
+    liquidity_days: int
+    liquidity_signs: int
+    liquidity_overdue: int
+
+
 def liquidity(view: ClientSnapshot) -> Finding | None:
     """They told us that money is short, or two of four signs say so."""
-    window = view.last(view.limits.liquidity_days)
+    own = _Liquidity(view.limits)
+    window = view.last(own.liquidity_days)
     days = counted(window.days, "day")
     stated_dates = [
         *view.history.events("cash_short").within(window),
@@ -30,7 +38,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
             next_action="Send no more reminders; file your claim" if filing else None,
         )
     signs = _signs(view, window)
-    needed = view.limits.liquidity_signs
+    needed = own.liquidity_signs
     if len(signs) < needed:
         return None
     return Finding(
@@ -59,7 +67,7 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
         "missed a promised payment": promises,
         "paid only a part": _part_payments(view, window),
         f"{len(overdue)} invoices overdue": (
-            overdue if len(overdue) >= view.limits.liquidity_overdue else []
+            overdue if len(overdue) >= _Liquidity(view.limits).liquidity_overdue else []
         ),
     }
     return {sign: ids for sign, ids in signs.items() if ids}

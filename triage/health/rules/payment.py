@@ -13,12 +13,29 @@ from triage.health.day_text import day_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
 from triage.health.number_text import amount, chance, counted, cut
+from triage.health.outcomes import OutcomeLimits
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import shift
 from triage.limits import Limits
 
 _CAPPED = 2
 _SMALL = 1
+
+
+class PayLateLimits(OwnLimits, flag="PAY_LATE"):
+    pay_late_watch_days: int
+    pay_late_act_days: int
+    pay_late_urgent_days: int
+
+
+class _PayRisk(OwnLimits, flag="PAY_RISK"):
+    risk_decay: Decimal
+    risk_prior: Decimal
+    risk_prior_weight: int
+    risk_min_outcomes: int
+    risk_note: Decimal
+    risk_watch: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,8 @@ def late_invoices(view: ClientSnapshot) -> list[Late]:
 
 
 def _severity_of_days(days: int, limits: Limits) -> int:
-    marks = (limits.pay_late_watch_days, limits.pay_late_act_days, limits.pay_late_urgent_days)
+    own = PayLateLimits(limits)
+    marks = (own.pay_late_watch_days, own.pay_late_act_days, own.pay_late_urgent_days)
     return 1 + sum(days >= mark for mark in marks)
 
 
@@ -85,14 +103,14 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         parts.append(f"{len(late)} invoices overdue in all")
     grace = view.client.pay_grace_days
     allowed = f" ({counted(grace, 'day')} of grace)" if grace else ""
-    limits = view.limits
+    own = PayLateLimits(view.limits)
     taken_back = _taken_back(view, worst.account)
     return Finding(
         severity=worst.severity,
         reason=f"{taken_back}{', '.join(parts)}{allowed}",
-        limit=f"note from 1, watch from {limits.pay_late_watch_days}, "
-        f"act from {limits.pay_late_act_days}, "
-        f"urgent from {limits.pay_late_urgent_days} days overdue{allowed}",
+        limit=f"note from 1, watch from {own.pay_late_watch_days}, "
+        f"act from {own.pay_late_act_days}, "
+        f"urgent from {own.pay_late_urgent_days} days overdue{allowed}",
         evidence=ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
         held_from=_overdue_since(view, [late_invoice.account for late_invoice in late]),
@@ -139,9 +157,9 @@ def _ask_for_money(worst: Late) -> str:
 
 def score_of(view: ClientSnapshot) -> Fraction:
     """The share of bad outcomes, newer ones weighing more, pulled to what is usual."""
-    limits = view.limits
+    own = _PayRisk(view.limits)
     bad = tuple(outcome.bad for outcome in view.outcomes)
-    return _score(bad, limits.risk_decay, limits.risk_prior, limits.risk_prior_weight)
+    return _score(bad, own.risk_decay, own.risk_prior, own.risk_prior_weight)
 
 
 # The walk back to "since when" asks for the same outcomes day after day.
@@ -170,27 +188,27 @@ def risk_of(view: ClientSnapshot) -> PayRisk:
         late=len(bad) - disputed,
         disputed=disputed,
         seen=seen,
-        enough=seen >= view.limits.risk_min_outcomes,
+        enough=seen >= _PayRisk(view.limits).risk_min_outcomes,
     )
 
 
 def pay_risk(view: ClientSnapshot) -> Finding | None:
     """Too many of their invoices went badly; fewer than three outcomes say nothing."""
-    limits, known = view.limits, view.outcomes
-    if len(known) < limits.risk_min_outcomes:
+    own, known = _PayRisk(view.limits), view.outcomes
+    if len(known) < own.risk_min_outcomes:
         return None
     exact = score_of(view)
-    if exact < Fraction(limits.risk_note):
+    if exact < Fraction(own.risk_note):
         return None
-    severity = 2 if exact >= Fraction(limits.risk_watch) else 1
-    passed = limits.risk_watch if severity == 2 else limits.risk_note
+    severity = 2 if exact >= Fraction(own.risk_watch) else 1
+    passed = own.risk_watch if severity == 2 else own.risk_note
     at = "watch" if severity == 2 else "note"
     return Finding(
         severity=severity,
         reason=f"{_what_went_badly(view)}; expect trouble with about {chance(exact)} "
         f"({at} from {chance(Fraction(passed))})",
-        limit=f"note from {chance(Fraction(limits.risk_note))} invoices, watch from "
-        f"{chance(Fraction(limits.risk_watch))}; newer ones count more",
+        limit=f"note from {chance(Fraction(own.risk_note))} invoices, watch from "
+        f"{chance(Fraction(own.risk_watch))}; newer ones count more",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 
@@ -201,7 +219,7 @@ def _what_went_badly(view: ClientSnapshot) -> str:
     disputed = sum(outcome.disputed for outcome in bad)
     lost = sum(o.account.invoice.state == "written_off" and not o.disputed for o in bad)
     late = len(bad) - disputed - lost
-    days = counted(view.limits.risk_late_days, "day")
+    days = counted(OutcomeLimits(view.limits).risk_late_days, "day")
     parts = [
         f"{number} {what}"
         for number, what in (

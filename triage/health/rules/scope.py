@@ -10,10 +10,19 @@ from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import above, counted, hours, percent, times
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
-from triage.limits import Limits
 from triage.records import Engagement, Event
+
+
+class _ScopeCreep(OwnLimits, flag="SCOPE_CREEP"):
+    scope_hours_watch_percent: int
+    scope_hours_act_percent: int
+
+
+class _PricePressure(OwnLimits, flag="PRICE_PRESSURE"):
+    price_asks_year_days: int
 
 
 def scope_creep(view: ClientSnapshot) -> Finding | None:
@@ -44,33 +53,33 @@ def _requests(view: ClientSnapshot) -> Finding | None:
 
 
 def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
-    limits, quoted = view.limits, terms.quoted_minutes
+    own, quoted = _ScopeCreep(view.limits), terms.quoted_minutes
     worked = terms.project.until(view.on)
     if terms.engagement.mode != "fixed" or quoted <= 0:
         return None
-    if worked * 100 <= quoted * limits.scope_hours_watch_percent:
+    if worked * 100 <= quoted * own.scope_hours_watch_percent:
         return None
-    serious = worked * 100 > quoted * limits.scope_hours_act_percent
+    serious = worked * 100 > quoted * own.scope_hours_act_percent
     severity, passed = (
         (3, "scope_hours_act_percent") if serious else (2, "scope_hours_watch_percent")
     )
     return Finding(
         severity=severity,
         reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
-        f"{percent(worked, quoted)} ({above(limits, passed, severity)})",
-        limit=f"watch above {limits.scope_hours_watch_percent}% of the quoted hours, "
-        f"act above {limits.scope_hours_act_percent}%",
+        f"{percent(worked, quoted)} ({above(view.limits, passed, severity)})",
+        limit=f"watch above {own.scope_hours_watch_percent}% of the quoted hours, "
+        f"act above {own.scope_hours_act_percent}%",
         evidence=(
             terms.engagement.id,
             *(time.id for time in terms.project_times.until(view.on)),
         ),
-        held_from=max(terms.engagement.start, _passed_on(terms, limits)),
+        held_from=max(terms.engagement.start, _passed_on(terms, own)),
     )
 
 
-def _passed_on(terms: Terms, limits: Limits) -> date:
+def _passed_on(terms: Terms, own: _ScopeCreep) -> date:
     """The day on which the hours passed the limit; they only grow."""
-    allowed = terms.quoted_minutes * limits.scope_hours_watch_percent / 100
+    allowed = terms.quoted_minutes * own.scope_hours_watch_percent / 100
     days = terms.project.days
     return days[bisect_right(days, allowed, key=lambda day: Fraction(terms.project.until(day)))]
 
@@ -116,7 +125,7 @@ def _since_agreed(view: ClientSnapshot) -> Finding | None:
 
 
 def _over_a_year(view: ClientSnapshot) -> Finding | None:
-    days = view.limits.price_asks_year_days
+    days = _PricePressure(view.limits).price_asks_year_days
     asks = view.history.events("price_ask").within(view.last(days))
     return too_many(
         asks,

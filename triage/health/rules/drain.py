@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 from statistics import median
@@ -9,8 +10,19 @@ from statistics import median
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
+from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
-from triage.limits import Limits
+
+
+class DrainLimits(OwnLimits, flag="DRAIN"):
+    drain_mark: int
+    drain_watch_marks: int
+    drain_act_marks: int
+    drain_recent_marks: int
+    drain_recent_low: int
+    drain_fall_marks: int
+    drain_fall_mark: Decimal
+    drain_fall: Decimal
 
 
 def drain(view: ClientSnapshot) -> Finding | None:
@@ -22,63 +34,63 @@ def drain(view: ClientSnapshot) -> Finding | None:
 
 
 def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
+    own = DrainLimits(view.limits)
     newest_first = (mark for _, mark in reversed(view.energy_days))
-    low = len(list(takewhile(lambda mark: mark <= limits.drain_mark, newest_first)))
-    if low < limits.drain_watch_marks:
+    low = len(list(takewhile(lambda mark: mark <= own.drain_mark, newest_first)))
+    if low < own.drain_watch_marks:
         return None
-    serious = low >= limits.drain_act_marks
+    serious = low >= own.drain_act_marks
     passed = "drain_act_marks" if serious else "drain_watch_marks"
     return Finding(
         severity=3 if serious else 2,
-        reason=f"you rated your energy {_low(limits)}: {counted(low, 'time')} in a row "
-        f"({bound(limits, passed, 3 if serious else 2)})",
-        limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
-        f"act from {limits.drain_act_marks}",
-        evidence=_newest(view, limits.drain_act_marks if serious else limits.drain_watch_marks),
+        reason=f"you rated your energy {_low(own)}: {counted(low, 'time')} in a row "
+        f"({bound(view.limits, passed, 3 if serious else 2)})",
+        limit=f"watch from {own.drain_watch_marks} low ratings in a row, "
+        f"act from {own.drain_act_marks}",
+        evidence=_newest(view, own.drain_act_marks if serious else own.drain_watch_marks),
         held_from=view.energy_days[-1][0],
     )
 
 
 def _mostly_low(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    recent = [mark for _, mark in view.energy_days[-limits.drain_recent_marks :]]
-    low = sum(mark <= limits.drain_mark for mark in recent)
-    if low < limits.drain_recent_low:
+    own = DrainLimits(view.limits)
+    recent = [mark for _, mark in view.energy_days[-own.drain_recent_marks :]]
+    low = sum(mark <= own.drain_mark for mark in recent)
+    if low < own.drain_recent_low:
         return None
     return Finding(
         severity=2,
-        reason=f"you rated your energy {_low(limits)} in {low} of your last "
-        f"{len(recent)} ratings ({bound(limits, 'drain_recent_low', 2)})",
-        limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
+        reason=f"you rated your energy {_low(own)} in {low} of your last "
+        f"{len(recent)} ratings ({bound(view.limits, 'drain_recent_low', 2)})",
+        limit=f"watch from {own.drain_recent_low} low ratings in {own.drain_recent_marks}",
         evidence=_newest(view, len(recent)),
         held_from=view.energy_days[-1][0],
     )
 
 
 def _fallen(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    size = limits.drain_fall_marks
+    own = DrainLimits(view.limits)
+    size = own.drain_fall_marks
     marks = [mark for _, mark in view.energy_days[-3 * size :]]
     newest, before = marks[-size:], marks[:-size]
     if len(before) < size:
         return None
     now, then = (Fraction(median(map(Fraction, values))) for values in (newest, before))
-    if now > limits.drain_fall_mark or then - now < Fraction(limits.drain_fall):
+    if now > own.drain_fall_mark or then - now < Fraction(own.drain_fall):
         return None
     return Finding(
         severity=2,
         reason=f"your usual energy rating dropped from {float(then):g} to {float(now):g} "
-        f"(watch from a drop of {limits.drain_fall})",
-        limit=f"watch if your usual rating is {limits.drain_fall_mark} or lower after a drop of "
-        f"{limits.drain_fall}",
+        f"(watch from a drop of {own.drain_fall})",
+        limit=f"watch if your usual rating is {own.drain_fall_mark} or lower after a drop of "
+        f"{own.drain_fall}",
         evidence=_newest(view, len(marks)),
         held_from=view.energy_days[-1][0],
     )
 
 
-def _low(limits: Limits) -> str:
-    return f"{limits.drain_mark} of 5 or lower"
+def _low(own: DrainLimits) -> str:
+    return f"{own.drain_mark} of 5 or lower"
 
 
 def _newest(view: ClientSnapshot, count: int) -> tuple[str, ...]:

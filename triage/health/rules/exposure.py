@@ -11,7 +11,8 @@ from triage.health.accounts import ZERO, ids_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import amount, counted, hours, joined
-from triage.health.payment import late_invoices, pay_risk
+from triage.health.own_limits import OwnLimits
+from triage.health.rules.payment import PayLateLimits, late_invoices, pay_risk
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, last, shift
 from triage.records import Time
@@ -19,6 +20,15 @@ from triage.records import Time
 _NOTE = 1
 _WATCH = 2
 _ACT = 3
+
+
+class _Exposure(OwnLimits, flag="EXPOSURE"):
+    exposure_hours: int
+    proven_outcomes: int
+    unbilled_work_watch_days: int
+    unbilled_work_act_days: int
+    never_billed_days: int
+    never_billed_before_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +54,11 @@ class _Stake:
     @property
     def limit(self) -> str:
         """What the limit is made of."""
-        client, limits = self.view.client, self.view.limits
+        client, own = self.view.client, _Exposure(self.view.limits)
         if client.exposure_limit is not None:
             return self.money(self.allowed)
         rate = self.view.history.rate.on(self.view.on)
-        return f"{self.money(self.allowed)} ({limits.exposure_hours} hours at {rate})"
+        return f"{self.money(self.allowed)} ({own.exposure_hours} hours at {rate})"
 
     @property
     def source(self) -> str | None:
@@ -70,7 +80,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
     if rate is None or not view.tracks("money") or not view.accounts:
         return None
     own = view.client.exposure_limit
-    allowed = Fraction(own) if own is not None else view.limits.exposure_hours * rate
+    allowed = Fraction(own) if own is not None else _Exposure(view.limits).exposure_hours * rate
     fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
     stake = _Stake(view, allowed, fresh)
     return worst_of([_at_risk(stake), _unbilled_work(stake), _never_billed(stake)])
@@ -104,7 +114,7 @@ def _at_risk(stake: _Stake) -> Finding | None:
 
 
 def _is_proven(view: ClientSnapshot) -> bool:
-    return len(view.outcomes) >= view.limits.proven_outcomes and pay_risk(view) is None
+    return len(view.outcomes) >= _Exposure(view.limits).proven_outcomes and pay_risk(view) is None
 
 
 def _is_one_late_bill(stake: _Stake) -> bool:
@@ -112,30 +122,30 @@ def _is_one_late_bill(stake: _Stake) -> bool:
     view = stake.view
     if stake.minutes or len(view.unpaid) != 1:
         return False
-    return (view.on - view.unpaid[0].due).days < view.limits.pay_late_act_days
+    return (view.on - view.unpaid[0].due).days < PayLateLimits(view.limits).pay_late_act_days
 
 
 def _unbilled_work(stake: _Stake) -> Finding | None:
     """Hours of long ago wait for an invoice."""
-    view, limits = stake.view, stake.view.limits
+    view, own = stake.view, _Exposure(stake.view.limits)
     if view.is_confirmed("money") or not stake.minutes or stake.worth <= stake.allowed:
         return None
     age = (view.on - stake.times[0].on).days
     return _old_hours(
-        stake, age, stake.worth, stake.minutes, stake.times, limits.unbilled_work_act_days
+        stake, age, stake.worth, stake.minutes, stake.times, own.unbilled_work_act_days
     )
 
 
 def _never_billed(stake: _Stake) -> Finding | None:
     """The invoices of a year do not pay for its hours."""
-    view, limits = stake.view, stake.view.limits
+    view, own = stake.view, _Exposure(stake.view.limits)
     if view.is_confirmed("money"):
         return None
-    first_invoice = shift(view.accounts[0].invoice.issued, -limits.never_billed_before_days)
-    window = Window(max(last(view.on, limits.never_billed_days).first, first_invoice), view.on)
+    first_invoice = shift(view.accounts[0].invoice.issued, -own.never_billed_before_days)
+    window = Window(max(last(view.on, own.never_billed_days).first, first_invoice), view.on)
     bills = view.history.bills.within(window)
-    own = view.client.currency.upper()
-    if any(bill.currency != own for bill in bills):
+    currency = view.client.currency.upper()
+    if any(bill.currency != currency for bill in bills):
         return None
     billed = max(ZERO, sum((bill.invoice.amount for bill in bills), start=ZERO))
     worked = view.hourly.worth(window)
@@ -158,17 +168,17 @@ def _first_not_paid_for(view: ClientSnapshot, window: Window, money: Fraction) -
 def _old_hours(
     stake: _Stake, age: int, worth: Fraction, minutes: int, times: list[Time], act: int | None
 ) -> Finding | None:
-    limits = stake.view.limits
-    if age < limits.unbilled_work_watch_days:
+    own = _Exposure(stake.view.limits)
+    if age < own.unbilled_work_watch_days:
         return None
     serious = act is not None and age >= act
-    from_days = act if serious else limits.unbilled_work_watch_days
+    from_days = act if serious else own.unbilled_work_watch_days
     return Finding(
         severity=_ACT if serious else _WATCH,
         reason=f"{hours(minutes)} worth {stake.money(worth, down=False)} have not been billed, "
         f"the oldest for {counted(age, 'day')} ({'act' if serious else 'watch'} from {from_days}); "
         f"your limit is {stake.money(stake.allowed)}",
-        limit=f"{stake.limit}, not billed for {limits.unbilled_work_watch_days} days",
+        limit=f"{stake.limit}, not billed for {own.unbilled_work_watch_days} days",
         evidence=tuple(time.id for time in times),
         next_action="Send an invoice for these hours",
     )

@@ -9,9 +9,18 @@ from datetime import date
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
+from triage.health.own_limits import OwnLimits
 from triage.health.pauses import Pause, weekdays_outside
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, shift
+
+
+class _OurTurn(OwnLimits, flag="OUR_TURN"):
+    complaint_days: int
+
+
+class _ChangeOfHands(OwnLimits, flag="CHANGE_OF_HANDS"):
+    new_person_days: int
 
 
 def our_turn(view: ClientSnapshot) -> Finding | None:
@@ -20,7 +29,7 @@ def our_turn(view: ClientSnapshot) -> Finding | None:
 
 
 def _complaint(view: ClientSnapshot) -> Finding | None:
-    allowed = view.limits.complaint_days
+    allowed = _OurTurn(view.limits).complaint_days
     complaints = [e for e in view.open_complaints if (view.on - e.on).days >= allowed]
     if not complaints:
         return None
@@ -71,7 +80,7 @@ def _overdue_from(asked: date, on: date, our_pauses: Sequence[Pause], promised: 
 
 def change_of_hands(view: ClientSnapshot) -> Finding | None:
     """Somebody new decides over us and we have not talked yet."""
-    window = view.last(view.limits.new_person_days)
+    window = view.last(_ChangeOfHands(view.limits).new_person_days)
     talked = view.history.events("intro_talk").newest_day(view.on)
     unmet = [
         event
@@ -80,7 +89,7 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
     ]
     if not unmet:
         return None
-    days = counted(view.limits.new_person_days, "day")
+    days = counted(window.days, "day")
     return Finding(
         severity=2,
         reason=f"{counted(len(unmet), 'new contact')} in {days}, no first talk yet",
