@@ -178,7 +178,7 @@ class BareStore(RecordReads, History):
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         except OSError as error:
-            raise BackupFailed(f"The weekly check could not be made ({error}).") from error
+            raise BackupFailed(f"The weekly check could not be run ({error}).") from error
         if findings:
             self._database.is_sound = False
             self._database.mark.doubt()

@@ -37,7 +37,7 @@ def left(connection: Connection) -> list[str]:
     """What waits in vain, a sentence each."""
     query = "SELECT at, label FROM captured ORDER BY number"
     return [
-        f"“{label}” of {at[:10]} was written down and could not be taken into the records: "
+        f"“{label}” of {at[:10]} was noted but could not be added to your records: "
         "`goodterms export` leaves it out."
         for at, label in connection.execute(query)
     ]

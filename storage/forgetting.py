@@ -83,8 +83,8 @@ def forget(
         return ForgottenClient(records, tuple(deleted))
     except OSError as error:
         raise BackupFailed(
-            f"Something is left: {error.filename or database} ({error.strerror}).",
-            "Make that possible, then forget once more: it deletes what is still there.",
+            f"Some of it could not be deleted: {error.filename or database} ({error.strerror}).",
+            "Correct that, then forget the client once more: it deletes what is still there.",
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -87,7 +87,7 @@ class History(Writer):
             entry = journal.standing_entry(connection, number)
             if entry is None:
                 raise CannotUndo(
-                    f"Change {number} is undone already, or there is none of that number.",
+                    f"Change {number} has already been undone, or does not exist.",
                     "`goodterms undo --list` lists the changes.",
                 )
             return entry

@@ -32,7 +32,7 @@ def memory_of(line: Mapping[str, Any]) -> Memory:
     """What a line remembers. Raises BadValue."""
     for name in Memory._fields:
         if not isinstance(line.get(name), str):
-            raise BadValue(f"{KIND}: {name} must be a text")
+            raise BadValue(f"{KIND}: {name} must be text")
     memory = Memory(line["topic"], line["name"], line["value"])
     if not moves_along(memory.topic):
         raise BadValue(f"{KIND}: there is no topic {memory.topic!r}")

@@ -93,7 +93,7 @@ def _record(kind: str, row: Any, number: int, result: Salvaged) -> Record:
     record = row_map(kind).record(row)
     checked_rows(kind, [record])
     if any(isinstance(value, str) and "\ufffd" in value for value in row):
-        result.lost.append(f"{words(kind)} number {number}: some letters")
+        result.lost.append(f"{words(kind)} number {number}: some characters")
     return record
 
 
@@ -150,7 +150,7 @@ def _fitting(records: list[Record], result: Salvaged) -> list[Record]:
         if isinstance(owner, str) and owner not in clients:
             clients.add(owner)
             ids["client", owner] = Client(id=owner, name=_LOST_NAME)
-            result.lost.append(f"client {owner}: all but what was recorded about them")
+            result.lost.append(f"client {owner}: everything except what was recorded about them")
     kept: list[Record] = []
     for record in ids.values():
         named = _invoices_of(record)

@@ -43,7 +43,7 @@ def _disk(path: Path, error: sqlite3.Error) -> StorageError:
     if (getattr(error, "sqlite_errorname", None) or "").endswith(("_READ", "_SHORT_READ")):
         return DiskTrouble(
             f"The disk could not read {path} ({error}).",
-            "Try again; if it stays so, copy the folder to another disk before you write to it.",
+            "Try again; if it still fails, copy the folder to another disk before you write to it.",
         )
     return DiskTrouble(
         f"The disk refused to write {path} ({error}).",

@@ -5,6 +5,7 @@ writes it to be read aloud in one sitting. A reading aid: it holds too much rath
 from __future__ import annotations
 
 import ast
+import csv
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -84,6 +85,23 @@ def _commands() -> Iterator[Line]:
         yield entry.name, entry.help
 
 
+def _refusals() -> Iterator[Line]:
+    shipped = tomllib.loads((ROOT / "storage/importing/refusals.toml").read_text(encoding="utf-8"))
+    for refusal in shipped["refusal"]:
+        yield "what", f"{refusal['what']}. {refusal['instead']}"
+
+
+def _law() -> Iterator[Line]:
+    shipped = tomllib.loads((ROOT / "triage/messages/law.toml").read_text(encoding="utf-8"))
+    for row in shipped["row"]:
+        yield from (("law", text) for text in (row["regime"], *row["figures"], *row["traps"]))
+
+
+def _meanings() -> Iterator[Line]:
+    with (ROOT / "tui/keys/meanings.csv").open(encoding="utf-8") as file:
+        yield from ((row["key"], row["does"]) for row in csv.DictReader(file))
+
+
 def _settings() -> Iterator[Line]:
     for row in rows(Settings()):
         yield row.key, f"{row.section}: {row.label} = {row.shown_default}. {row.hint} {row.source}"
@@ -101,6 +119,12 @@ GROUPED: Mapping[str, Callable[[], Iterator[Line]]] = {
     "settings": _settings,
     "terms": _toml("triage/terms.toml"),
     "forms": _toml("tui/wording/labels.toml"),
+    "questions about a fact": _toml("triage/health/questions.toml"),
+    "questions of an import": _toml("storage/importing/doubts.toml"),
+    "words of an import": _toml("tui/imports/words.toml"),
+    "files that hold nothing to import": _refusals,
+    "the law": _law,
+    "keys pressed where they do nothing": _meanings,
     "the story of a client": _toml("tui/wording/story.toml"),
 }
 """Group -> its sentences, for what stands in data."""

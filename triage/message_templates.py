@@ -18,12 +18,21 @@ SLOT = re.compile(r"\{([a-z_]{1,40})\}")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of an outline. `text` = a line that records can fill; None = the user writes it."""
+    """One part of an outline. `text` = a line that records can fill; None = the user writes it.
+
+    `several` = the same line where it is about more than one invoice; None = `text` fits both.
+    """
 
     id: str
     prompt: str
     text: str | None = None
     optional: bool = False
+    several: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every line that records can fill."""
+        return tuple(text for text in (self.text, self.several) if text is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Template:
         """Every name that a value can be given for, in the order of the draft."""
         slots = SLOT.findall(self.greeting)
         for slot in self.slots:
-            slots += [slot.id, *SLOT.findall(slot.text or "")]
+            slots += [slot.id, *(name for text in slot.texts for name in SLOT.findall(text))]
         return tuple(dict.fromkeys(slots))
 
 
@@ -129,6 +138,12 @@ def _own_slot(table: Table) -> Slot:
     id_ = table.text("id")
     if not SLOT.fullmatch(f"{{{id_}}}"):
         table.fail("id", f"{id_!r} is not a valid name for a blank: use lowercase letters and _")
-    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.boolean("optional"))
+    slot = Slot(
+        id_,
+        table.text("prompt"),
+        table.text("text", None),
+        table.boolean("optional"),
+        table.text("several", None),
+    )
     table.done()
     return slot

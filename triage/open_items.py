@@ -155,7 +155,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
         return None
     if record.needs_answer and not has_come(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
-    return Settled(replace(record, solved_on=on), "Solved today")
+    return Settled(replace(record, solved_on=on), "Resolved today")
 
 
 def is_jab(record: Record, ledger: Ledger, on: date) -> bool:

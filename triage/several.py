@@ -8,12 +8,12 @@ from datetime import date
 
 from triage.changes import ChangeSet, Put
 from triage.clients.overview import Overview
+from triage.clients.review_history import current
 from triage.fields.field import FieldError
 from triage.health.number_text import counted
 from triage.records import Client, Event, Review
 from triage.review import session
 from triage.review.away import Ranges
-from triage.review.history import current
 from triage.review.queue import Card, queue
 
 _TAKES_OUT = "-"

@@ -56,8 +56,7 @@ if TYPE_CHECKING:
 _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
 _TAKEN_BACK = (
-    "What you typed last time and could not be saved is a draft again. "
-    "Open the same page to go on with it."
+    "What could not be saved last time is back as a draft. Open the same page to continue."
 )
 _WAITS = (
     "Another program is using the data file. It opens as soon as that is done; "

@@ -91,8 +91,8 @@ def copy_to_second(
     """
     if not folder.is_dir():
         raise BackupFailed(
-            f"The second folder for backups, {folder}, is not there now.",
-            "The backup next to the data file is made. If it is on a drive, plug that in.",
+            f"The second folder for backups, {folder}, cannot be found.",
+            "The backup next to the data file was made. If the folder is on a drive, plug it in.",
         )
     target = folder / copy.name
     try:
@@ -103,7 +103,7 @@ def copy_to_second(
     except OSError as error:
         raise BackupFailed(
             f"No backup could be written to {folder} ({error}).",
-            "The one next to the data file is made.",
+            "The backup next to the data file was made.",
         ) from error
     _thin_out(connection, database, folder, target)
     return target

@@ -40,7 +40,7 @@ def content_findings(
         try:
             return [*_chain(lines), *_content(connection, lines)]
         except UnicodeDecodeError:
-            return ["A text in its tables cannot be read."]
+            return ["Text in its tables cannot be read."]
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import Any
 
 from storage.demo.story import Calendar
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER, ReviewHistory, histories
 from triage.ledger import book
 from triage.records import Record, Review
 from triage.review import session
-from triage.review.history import NEVER, ReviewHistory, histories
 from triage.review.put_off import NotNow
 from triage.review.queue import Card, queue
 

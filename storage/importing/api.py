@@ -38,6 +38,8 @@ from storage.importing.payments import preview_payments
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, Reading, profile
+from storage.importing.project_rows import ProjectsFile, projects_in
+from storage.importing.projects import preview_projects
 from storage.importing.record_file import RecordFile
 from storage.importing.source_answers import answers_topic, with_source_answers
 from storage.importing.table import MappedTable
@@ -90,6 +92,12 @@ def inspect_all(
             opened.append(contacts)
         elif (payments := payments_in(source)) and payments.form.name in names:
             opened.append(payments)
+        elif (
+            not options.column_map
+            and (projects := projects_in(source, columns))
+            and (projects.form.name in names)
+        ):
+            opened.append(projects)
         else:
 
             def laid_out(source: Source, names: tuple[str, ...] = names) -> MappedTable:
@@ -122,7 +130,7 @@ class _ProfiledTable:
     options: ImportOptions
 
 
-_Opened = RecordFile | ContactsFile | PaymentsFile | _ProfiledTable
+_Opened = RecordFile | ContactsFile | PaymentsFile | ProjectsFile | _ProfiledTable
 
 
 def _profiled(
@@ -204,6 +212,8 @@ class _Inspection:
             return preview_contacts(each, self._store)
         if isinstance(each, PaymentsFile):
             return preview_payments(each, self._store, self._view, self._options)
+        if isinstance(each, ProjectsFile):
+            return preview_projects(each, self._store, self._view, self._options, self._only)
         decisions = decide(each.table, each.profile, each.options)
         if decisions.readers is None:
             return ImportPreview(

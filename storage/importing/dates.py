@@ -128,6 +128,9 @@ class DayTally:
     only_mdy: Counter[str] = field(default_factory=Counter)
     sample: dict[str, str] = field(default_factory=dict)
     two_ways: dict[str, str] = field(default_factory=dict)
+    first: date = date.max
+    last: date = date.min
+    """No day of the column lies before or behind these, whichever way its cells are read."""
 
     def add(self, text: str, times: int = 1) -> None:
         """Count one cell, or several alike; blank and unreadable ones say nothing."""
@@ -137,6 +140,8 @@ class DayTally:
         dmy, mdy = _read(shape, "dmy"), _read(shape, "mdy")
         if dmy is None and mdy is None:
             return
+        days = [day for day in (dmy, mdy, _read(shape, "ymd")) if day is not None]
+        self.first, self.last = min(self.first, *days), max(self.last, *days)
         self.families[shape.family] += times
         self.sample.setdefault(shape.family, text.strip())
         if mdy is None:

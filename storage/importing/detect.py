@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from storage.importing.adapters import adapted
+from storage.importing.dates import looks_like_day
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
     FORMATS,
@@ -22,14 +24,15 @@ from storage.importing.header import (
     Header,
     HeaderPlace,
     columns_of,
+    header_fingerprint,
     likely,
     missing,
     recognise,
     with_columns,
 )
 from storage.importing.payment_rows import PAYMENTS
+from storage.importing.project_rows import LISTS_OF_PROJECTS
 from storage.importing.refusals import refuse
-from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
 from storage.importing.words import TYPE_COLUMNS
@@ -45,6 +48,7 @@ _BY_MAP = "csv"
 _NAMES = (
     *(form.name for form in FORMATS),
     *(form.name for form in PAYMENTS),
+    *(form.name for form in LISTS_OF_PROJECTS),
     _BY_MAP,
     JSONL,
     CONTACTS,
@@ -80,10 +84,10 @@ def lay_out(
 
     Raises ImportTrouble, and NotRecognised when its columns need a map.
     """
+    table = adapted(source, names)
+    if table is not None:
+        return table
     if not source.sheets:
-        table = adapted(source, names)
-        if table is not None:
-            return table
         _refuse_by_its_start(source)
     formats = [form for form in FORMATS if form.name in names]
     for each in source.each_sheet:
@@ -109,11 +113,6 @@ def _likely_sheet(source: Source, column_map: Mapping[str, str]) -> Source:
     fitting = [each for each in source.each_sheet if with_columns(each, column_map)]
     having = (each for each in fitting or source.each_sheet if likely(each) is not None)
     return next(having, source.each_sheet[0])
-
-
-def header_fingerprint(header: Header) -> str:
-    """What tells one header from another, whatever its order."""
-    return hashed(*sorted(header.keys))
 
 
 def _refuse_by_its_start(source: Source) -> None:
@@ -227,6 +226,11 @@ def _mapped(place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]) -> di
     return columns
 
 
+def _has_days(rows: Sequence[Sequence[str]]) -> bool:
+    columns = zip_longest(*rows, fillvalue="")
+    return any(2 * sum(map(looks_like_day, cells)) > len(rows) for cells in columns)
+
+
 def _not_recognised(
     source: Source, guess: HeaderPlace | None, formats: list[Format]
 ) -> ImportTrouble:
@@ -234,13 +238,13 @@ def _not_recognised(
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."
         )
-    refuse(source.path, "", guess.header.keys)
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:
             sample.append(row.cells)  # enough to tell a column by its values
         if len(sample) == SAMPLE:
             break
+    refuse(source.path, "", guess.header.keys, has_days=_has_days(sample))
     what = "is not an export we recognize"
     if len(formats) == 1:
         form = formats[0]

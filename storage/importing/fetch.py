@@ -23,6 +23,7 @@ from storage.settings.data_sources import DataSource
 _SAME_NAME = (
     *("dates", "billable", "old_unpaid", "same_number", "older", "gone", "overlap", "taken_out"),
     "already_here",
+    "agreements",
 )
 """Answers that a source and the options of an import call alike."""
 _SHOWN = 200

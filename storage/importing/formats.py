@@ -18,6 +18,7 @@ class Format:
     """One kind of export. `needs`: of each group, one field must have a column.
 
     `fields` are what an adapter fills of a file without columns; `command` prints what there is.
+    `note` is said of all that is in such a file.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format:
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fields: Sequence[str] = ()
     command: Sequence[str] = ()
+    note: str = ""
 
     @property
     def program(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from storage.importing.amounts import NumberReader
@@ -14,7 +15,7 @@ from storage.importing.dates import clock_of, looks_like_day
 from storage.importing.formats import KINDS, MAPPED, SHAPES, Kind
 from storage.importing.header import plain_name
 from storage.importing.spans import clock_seconds, span_seconds
-from storage.importing.words import PAPERS, STATES, yes_or_no
+from storage.importing.words import PAPERS, STATES, is_total, yes_or_no
 from triage.shipped import toml_beside
 from triage.text import fold
 
@@ -31,6 +32,8 @@ are worth; and from what a guess is made. Tuned on tests/data/unknown."""
 _LACKING = 15.0
 """What it costs a kind of table to lack something that it needs."""
 _LONG_HOURS, _LONG_MINUTES = 16, 300
+_STEPS = 2
+"""Rows that each change a balance by their amounts, from which it is that of an account."""
 _CAMEL = re.compile(r"(?<=[a-zà-ž])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\W_]+")
 _READ = NumberReader(None, "decimals").read
@@ -103,6 +106,7 @@ def _explained(kind: Kind, columns: Sequence[str], rows: Sequence[Sequence[str]]
 
 def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Column]:
     read: dict[str, _Column] = {}
+    rows = [row for row in rows if not any(map(is_total, row))]  # its sums stand in no field
     for at, name in enumerate(names):
         cells = tuple(row[at].strip() for row in rows if at < len(row) and row[at].strip())
         if name and name not in read and (cells or not rows):
@@ -124,8 +128,11 @@ def _assigned(kind: Kind, columns: Sequence[_Column]) -> dict[str, str]:
     for worth, _, field, column in scores:
         if -worth >= _LEAST and column.name not in best and field not in best.values():
             best[column.name] = field
+    by_name = {column.name: column for column in columns}
     if kind == "time":
-        _one_length(best, {column.name: column for column in columns})
+        _one_length(best, by_name)
+    else:
+        _no_account(best, by_name)
     return best
 
 
@@ -139,6 +146,23 @@ def _one_length(best: dict[str, str], columns: Mapping[str, _Column]) -> None:
                 best[name] = "seconds"
             elif middle > _LONG_HOURS:
                 best[name] = "minutes"
+
+
+def _no_account(best: dict[str, str], columns: Mapping[str, _Column]) -> None:
+    """What stands on an account after each row is not what a client still owes."""
+    held = {
+        field: [_READ(cell) for cell in columns[name].cells]
+        for name, field in best.items()
+        if field in ("amount", "balance")
+    }
+    amounts, balances = held.get("amount", []), held.get("balance", [])
+    steps = [
+        now - before for before, now in pairwise(balances) if now is not None and before is not None
+    ]
+    if len(steps) >= _STEPS and len(steps) + 1 == len(amounts) and any(steps):
+        later, earlier = amounts[1:], amounts[:-1]  # the newest row may be the last or the first
+        if steps in (later, [amount and -amount for amount in earlier]):
+            best.pop(next(name for name, field in best.items() if field == "balance"))
 
 
 def _worth(kind: Kind, column: _Column, field: str) -> float:

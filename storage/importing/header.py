@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +13,7 @@ from storage.importing.currency import CODES, code_in_amount
 from storage.importing.dates import looks_like_day
 from storage.importing.errors import ImportTrouble
 from storage.importing.formats import Format
+from storage.importing.row_ids import hashed
 from storage.importing.spans import clock_seconds
 from storage.importing.text_source import Source, SourceRow, read_rows
 
@@ -96,6 +97,11 @@ def missing(form: Format, columns: Mapping[str, int]) -> list[Sequence[str]]:
     return [group for group in form.needs if not any(name in columns for name in group)]
 
 
+def header_fingerprint(header: Header) -> str:
+    """What tells one header from another, whatever its order."""
+    return hashed(*sorted(header.keys))
+
+
 @dataclass(frozen=True)
 class HeaderPlace:
     """A header with the delimiter it was read by, and the rows above it."""
@@ -124,6 +130,11 @@ def recognise(source: Source, formats: Sequence[Format]) -> tuple[Format, Header
             if form.columns and not missing(form, columns_of(form, place.header)):
                 return form, place
     return None
+
+
+def with_keys(source: Source, fits: Callable[[Collection[str]], bool]) -> HeaderPlace | None:
+    """The first row whose columns' names, as compared, fit; None when none does."""
+    return next((place for place in _places(source) if fits(place.header.keys)), None)
 
 
 def with_columns(source: Source, names: Iterable[str]) -> HeaderPlace | None:

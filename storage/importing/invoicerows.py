@@ -27,6 +27,7 @@ from storage.importing.words import (
     StateWord,
     number_prefix,
     paper_called,
+    state_called,
     yes_or_no,
 )
 from triage.records import InvoiceState
@@ -217,7 +218,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         cell = self.table.cell(row, "state")
         if cell.lower() in BLANK:
             return ""
-        status = STATES.get(fold(cell))
+        status = state_called(cell)
         if status is None:
             answer = self.settled(doubts, f"state:{cell}", f"the state “{cell}” is not known")
             status = STATES.get((answer or "").replace("-", " "))

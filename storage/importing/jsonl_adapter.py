@@ -43,7 +43,7 @@ def record_file(path: Path, contents: Mapping[Path, bytes]) -> RecordFile | None
     file = RecordFile(path, contents[path])
     if not looks_like_ours(file):
         raise ImportTrouble(
-            f"{path} holds no records of Good Terms.",
+            f"{path} holds no Good Terms records.",
             "Decrypt it with the program “age”, then import the result.",
         )
     return file

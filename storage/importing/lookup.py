@@ -10,6 +10,7 @@ from typing import Any
 
 from storage.bare_store import BareStore
 from storage.importing.clients import Clients
+from storage.importing.row_ids import client_key
 from storage.importing.same_times import IsTaken, StoredTimes
 from storage.journal.by_hand import HandChanges
 from triage.records import Client, Engagement, Invoice, Payment, Record, Time
@@ -46,6 +47,7 @@ class ImportLookup:
         self.coming_invoices: list[Invoice] = []
         self._remembered: dict[str, dict[str, str]] = {}
         self._by_hand: dict[str, HandChanges] = {}
+        self._first_days: dict[str, dict[str, date]] = {}
 
     @cached_property
     def invoices(self) -> list[Invoice]:
@@ -109,9 +111,11 @@ class ImportLookup:
             is_taken,
         )
 
-    def times_elsewhere(self, source: str) -> Iterator[Time]:
-        """The entries of every other source, by hand too."""
-        for time in self._store.matching("time", "source IS NOT ?", (source,)):
+    def times_elsewhere(self, source: str, first: date, last: date) -> Iterator[Time]:
+        """The entries of every other source, by hand too, on some days; and all that are coming."""
+        days = (source, first.isoformat(), last.isoformat())
+        where = 'source IS NOT ? AND "on" BETWEEN ? AND ?'
+        for time in self._store.matching("time", where, days):
             if isinstance(time, Time):
                 yield time
         yield from self.coming_times
@@ -126,19 +130,40 @@ class ImportLookup:
             self._remembered[topic] = self._store.remembered(topic)
         return self._remembered[topic]
 
-    def only_engagement(self, client_id: str, day: date) -> str | None:
-        """The agreement a day's work belongs to, where there is no choice; None otherwise.
+    def engagement_for(self, client_id: str, day: date, project: str) -> str | None:
+        """The agreement a day's work belongs to: the one called like its project, or the only one
+        there is; None where there is a choice.
 
         Without it the hours of a retainer would count by the hour, on top of the fee.
         """
         if client_id not in self._engagements:
             return None
         running = [
-            engagement.id
+            engagement
             for engagement in self._engagements[client_id]
             if engagement.start <= day and (engagement.end is None or day < engagement.end)
         ]
-        return running[0] if len(running) == 1 else None
+        if len(running) > 1:
+            key = client_key(project)
+            running = [each for each in running if each.name and client_key(each.name) == key]
+        return running[0].id if len(running) == 1 else None
+
+    def engagement_called(self, client_id: str, project: str, id_: str) -> Engagement | None:
+        """The agreement of an id, or else of a client and called like a project."""
+        theirs = self._engagements.get(client_id, [])
+        key = client_key(project)
+        called = [each for each in theirs if each.name and client_key(each.name) == key]
+        return next((each for each in theirs if each.id == id_), called[-1] if called else None)
+
+    def first_day(self, client_id: str, project: str) -> date | None:
+        """The first day with stored hours for a project of a client."""
+        if client_id not in self._first_days:
+            days = self._first_days[client_id] = {}
+            for time in self._store.matching("time", "client = ?", (client_id,)):
+                if isinstance(time, Time):
+                    key = client_key(str(time.extra.get("project", "")))
+                    days[key] = min(time.on, days.get(key, time.on))
+        return self._first_days[client_id].get(client_key(project))
 
     @cached_property
     def _engagements(self) -> dict[str, list[Engagement]]:

@@ -22,6 +22,7 @@ TakenOut = Literal["stay-out", "bring-back"]
 AlreadyHere = Literal["same", "another"]
 Overlap = Literal["leave-out", "count-both"]
 MissingNow = Literal["keep", "remove"]
+Agreements = Literal["stay", "take"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ class ImportOptions:
     `taken_out`: whether what the user took out comes in again.
     `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
     `already_here`: whether invoices that came by another way are those of the file.
+    `agreements`: whether a list of projects changes what was typed into an agreement.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
     `recalled`: the questions whose answers were remembered of the source, not given now.
     `contents`: what is in encrypted files, by path, for those whose passphrase was typed.
@@ -59,6 +61,7 @@ class ImportOptions:
     overlap: Overlap | None = None
     gone: MissingNow | None = None
     already_here: AlreadyHere | None = None
+    agreements: Agreements | None = None
     currency: str = "EUR"
     payment_days: int = 14
     old_days: int = 180
@@ -101,6 +104,7 @@ _OWN_OPTIONS = (
     "overlap",
     "gone",
     "already_here",
+    "agreements",
 )
 """Questions whose answer is an option of its own."""
 

@@ -11,6 +11,15 @@ from storage.importing.updates import START
 from triage.records import Time
 
 _DAY = timedelta(days=1)
+_LONGEST = 31 * _DAY
+"""No entry is longer than a month, and few are longer than a day."""
+_ANOTHER_ZONE = 2 * _DAY
+"""What two zones and a clock may lie apart, in whole days."""
+
+
+def near(first: date, last: date) -> tuple[date, date]:
+    """The days on which an entry may begin that shares time with one of these days."""
+    return first - _LONGEST - _ANOTHER_ZONE, last + _LONGEST + _ANOTHER_ZONE
 
 
 class Elsewhere:
@@ -52,8 +61,7 @@ class Elsewhere:
             return None
         end = start + timedelta(minutes=entry.minutes)
         spans = self._spans.get(client, [])
-        # No entry is longer than a month, and few are longer than a day.
-        at = bisect_left(spans, (start - 31 * _DAY,))
+        at = bisect_left(spans, (start - _LONGEST,))
         for began, ended, source in spans[at:]:
             if began >= end:
                 return None

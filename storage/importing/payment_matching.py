@@ -113,7 +113,7 @@ class PaymentMatching:
         """Count the payment, or say why it is left out."""
         id_ = record_id("payment", self._source, row.key)
         if id_ in self._view.by_hand("payment").taken_out:
-            return Skip(row.line, "taken out by you earlier")
+            return Skip(row.line, "you removed it earlier")
         client = self._client(row.client)
         likely = self._likely(row, client)
         if not likely and client is None and row.client and (perhaps := self._perhaps(row)):

@@ -36,6 +36,7 @@ class PaymentsFormat:
     lacks: Sequence[str] = ()
     received: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    taken_back: Sequence[str] = ()
 
 
 PAYMENTS = tuple(
@@ -99,7 +100,7 @@ class PaymentsFile:
         words = fold(self.cell(row, "type"))
         state, money = fold(self.cell(row, "state")), self.cell(row, "amount")
         moment, amount = days.read(self.cell(row, "on")), numbers.read(money)
-        if not self.cell(row, "on") and any(is_total(cell) for cell in row.cells):
+        if moment is None and any(is_total(cell) for cell in row.cells):
             return Skip(row.line, "a total")
         if any(fold(word) in words for word in self.form.ignored):
             return Skip(row.line, f"not a client's payment: {self.cell(row, 'type')}")
@@ -111,6 +112,9 @@ class PaymentsFile:
             return Skip(row.line, f"“{money}” is not an amount", bad=True)
         number, client, own = (self.cell(row, name) for name in ("number", "client", "id"))
         if amount < 0 and not number:
+            if any(fold(word) in words for word in self.form.taken_back):
+                why = f"{self.cell(row, 'type')}: of which invoice, the file does not say"
+                return Skip(row.line, why, bad=True)
             return Skip(row.line, "money that was paid out")
         code = self.cell(row, "currency")
         return PaidRow(

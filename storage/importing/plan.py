@@ -13,10 +13,11 @@ from storage.bare_store import BareStore
 from storage.import_topics import LINKS_TOPIC, READ_TOPIC, SOURCES_TOPIC
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
-from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.detect import COLUMNS_TOPIC
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
+from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
@@ -255,7 +256,7 @@ def preview_csv(
     options, form = job.options, job.table.form
     lines = list(decisions.assumed)
     lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
-    lines += run.notes
+    lines += [form.note, *run.notes] if form.note else run.notes
     if run.owners.by_name:
         labels = ", ".join(f"“{label}”" for label in sorted(run.owners.by_name))
         lines.append(f"client: rows of {labels} belong to the client of that name")

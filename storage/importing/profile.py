@@ -168,7 +168,8 @@ def row_currency(
 ) -> tuple[str | None, str | None]:
     """The currency of a row, and the sign it was taken from if several currencies share it.
 
-    A currency cell comes first, then the header, the heading above the row, and the amounts.
+    A currency cell comes first, then the header, the heading above the row, the amounts, and the
+    sums below the rows.
     """
     cell = table.cell(row, "currency")
     code = code_of(cell) if cell else None
@@ -183,6 +184,8 @@ def row_currency(
             if cell and (code := code_in_amount(cell)):
                 sign = shared_sign(cell)
                 break
+        else:
+            code, sign = table.money_in_totals
     if sign is not None and sign in table.signs:
         return table.signs[sign], None
     return code, sign

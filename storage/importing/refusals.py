@@ -19,9 +19,12 @@ class Refusal:
     begins: str = ""
     holds: Sequence[str] = ()
     columns: Sequence[str] = ()
+    without_days: bool = False
 
-    def fits(self, start: str, columns: Collection[str]) -> bool:
+    def fits(self, start: str, columns: Collection[str], *, has_days: bool) -> bool:
         """Whether a file that begins so, with these columns, is of this kind."""
+        if self.without_days and has_days:
+            return False
         if self.begins:
             return start.lstrip().startswith(self.begins)
         if self.holds:
@@ -32,8 +35,11 @@ class Refusal:
 REFUSALS = tuple(Refusal(**table) for table in toml_beside(__file__, "refusals.toml")["refusal"])
 
 
-def refuse(path: Path, start: str, columns: Collection[str] = ()) -> None:
-    """Raises ImportTrouble for a file of a kind that holds nothing to import."""
+def refuse(
+    path: Path, start: str, columns: Collection[str] = (), *, has_days: bool = False
+) -> None:
+    """Raises ImportTrouble for a file of a kind that holds nothing to import; `has_days` tells
+    whether one of its columns holds days."""
     for refusal in REFUSALS:
-        if refusal.fits(start, columns):
+        if refusal.fits(start, columns, has_days=has_days):
             raise ImportTrouble(f"{path} {refusal.what}.", refusal.instead)

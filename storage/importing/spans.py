@@ -11,6 +11,7 @@ DAY = 24 * 3600
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.I)
 _WITH_SECONDS = len("10:23:52")
+_SECONDS_AFTER = {f":{seconds:02}": seconds for seconds in range(60)}
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 _HOURS = r"(?:h|hrs?|hours?|std|stunden?|timer?|tim|uur|heures?|or[ae]|horas?|godz|hod|tuntia?)"
 _MINUTES = r"(?:m|min|mins|minutes?|minuten|minuter|minutter|minuti|minutos|minuuttia)"
@@ -29,9 +30,11 @@ _HOURS_AND = re.compile(rf"(\d{{1,5}})\s?{_HOURS}\s?(\d{{2}})", re.I)
 def clock_seconds(text: str) -> int | None:
     """Seconds since midnight of `10:23`, `10:23:52`, `10:23 AM`; None for anything else."""
     # Its seconds make nearly every time of a file another one; the minutes come again.
-    if len(text) == _WITH_SECONDS and text[2] == text[5] == ":" and text[6:].isdecimal():
-        minute, seconds = _clock_seconds(text[:5]), int(text[6:])
-        return None if minute is None or seconds > 59 else minute + seconds
+    if len(text) == _WITH_SECONDS:
+        seconds = _SECONDS_AFTER.get(text[5:])
+        if seconds is not None:
+            minute = _clock_seconds(text[:5])
+            return None if minute is None else minute + seconds
     return _clock_seconds(text)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.importing.currency import code_of, shared_sign
+from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import looks_like_day
 from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
@@ -83,6 +83,18 @@ class MappedTable:
         """The shared sign that the header of an amount or rate names its currency by."""
         names = (self.header.names[self.columns[name]] for name in MONEY if name in self.columns)
         return next((sign for name in names if (sign := shared_sign(name))), None)
+
+    @cached_property
+    def money_in_totals(self) -> tuple[str | None, str | None]:
+        """The currency that the sums of a report of invoices name, and the sign they name it by if
+        several share it; some write a sign only there."""
+        if self.form.kind == "invoice" and self.adapted_rows is None:
+            for row in read_rows(self.source, self.place.delimiter):
+                if any(is_total(cell.strip()) for cell in row.cells):
+                    for cell in row.cells:
+                        if any(map(str.isdigit, cell)) and (code := code_in_amount(cell)):
+                            return code, shared_sign(cell)
+        return None, None
 
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""

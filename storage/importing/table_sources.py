@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from storage.importing.detect import header_fingerprint
+from storage.importing.header import header_fingerprint
 from storage.importing.row_ids import hashed
 from storage.importing.sources import name_pattern, source_of_pattern
 from storage.importing.table import MappedTable

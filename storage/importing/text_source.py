@@ -163,6 +163,8 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
 
 def _as_meant(cells: list[str], source: Source) -> list[str]:
     """The cells without what was done to them so that no spreadsheet runs one, or spoils it."""
+    if not source.mend and "'" not in "".join(cells):
+        return cells  # most rows, at a sixth of the time
     plain = [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
     return [mended(cell) for cell in plain] if source.mend else plain
 

@@ -11,7 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from storage.importing.clients import NotAClient, Owner
-from storage.importing.overlaps import Elsewhere
+from storage.importing.overlaps import Elsewhere, near
 from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
@@ -41,9 +41,10 @@ class TimePass(ImportPass):
         self._works = {client_key(project): WORKS[work] for project, work in works.items()}
         self._stored = StoredTimes(())
         self._stored_rows = StoredRows(self.view.time_rows)
-        source = self.job.source
+        source, days = self.job.source, self.job.survey.days["on"]
+        first, last = (date.max, date.min) if days.family is None else near(days.first, days.last)
         self._elsewhere = Elsewhere(
-            self.view.times_elsewhere(source), source, self.job.options.zone
+            self.view.times_elsewhere(source, first, last), source, self.job.options.zone
         )
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
@@ -58,6 +59,7 @@ class TimePass(ImportPass):
         wait = self.view.knows_times_from(self.job.source)
         waiting: list[_Row] = []
         chunk: list[_Row] = []
+        elsewhere = bool(self._elsewhere)
         reader = TimeRows(
             self.job.table,
             self.job.readers,
@@ -77,10 +79,10 @@ class TimePass(ImportPass):
                     if len(chunk) == TOGETHER:
                         yield from self._same(chunk, waiting)
                         chunk.clear()
-                elif self._elsewhere and self._has_sum_elsewhere(row):
+                elif elsewhere and self._has_sum_elsewhere(row):
                     waiting.append(row)  # what the file has on a day is known at its end
                 else:
-                    yield (self._left_out(row) if self._elsewhere else None) or self._new(row)
+                    yield (self._left_out(row) if elsewhere else None) or self._new(row)
         self.words_known = reader.words_known
         if wait:
             yield from self._same(chunk, waiting)
@@ -317,7 +319,7 @@ class TimePass(ImportPass):
         return Time(
             id=record_id("time", source, key),
             client=client.id,
-            engagement=self.view.only_engagement(client.id, entry.on),
+            engagement=self.view.engagement_for(client.id, entry.on, entry.project),
             on=entry.on,
             minutes=entry.minutes,
             work=entry.work or self._work(entry),

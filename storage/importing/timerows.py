@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple, get_args
 
@@ -72,6 +72,7 @@ class TimeCells(NamedTuple):
     work: str
     rate: str
     billed: str
+    fixed: str
 
 
 class TimeEntry(NamedTuple):
@@ -155,6 +156,8 @@ class TimeRows(RowReader[TimeEntry]):
         person = client_key(cells.user)
         self._note_length(person, started.day, seconds, doubts)
         rate, billed = self.number_in(cells.rate, "rate"), self.number_in(cells.billed, "billed")
+        if cells.fixed and self.number_in(cells.fixed, "fixed"):
+            rate = billed = None
         priced = bool(rate or billed)
         return TimeEntry(
             line=row.line,
@@ -302,9 +305,5 @@ def _start(started: Moment) -> str | None:
         return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
     if started.clock is None:
         return None
-    return f"{started.day.isoformat()}T{_clock_text(started.clock)}"
-
-
-@lru_cache(maxsize=8192)
-def _clock_text(seconds: int) -> str:
-    return (datetime.min + timedelta(seconds=seconds)).time().isoformat()
+    minutes, seconds = divmod(started.clock, 60)
+    return f"{started.day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"

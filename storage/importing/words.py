@@ -36,6 +36,7 @@ MONEY_WORDS = frozenset(_by_word("money"))
 TYPE_COLUMNS = frozenset(_by_word("column"))
 _PREFIX = re.compile(r"([^\W\d_]+)[\s\-_./#:]*\d.*")
 _BETWEEN = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-zà-ž])(?=[A-Z])")
 
 
 @lru_cache(maxsize=1024)
@@ -49,6 +50,12 @@ def yes_or_no(text: str) -> bool | None:
 def month_called(text: str) -> int | None:
     """The number of a month by its name or abbreviation."""
     return _MONTHS.get(fold(text).rstrip("."))
+
+
+@lru_cache(maxsize=1024)
+def state_called(text: str) -> StateWord | None:
+    """What the state of an invoice means, `PartiallyPaid` like `partially paid`; None = unknown."""
+    return STATES.get(fold(text)) or STATES.get(fold(_CAMEL.sub(" ", text)))
 
 
 def number_prefix(number: str) -> tuple[str, str] | None:

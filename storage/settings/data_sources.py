@@ -39,6 +39,7 @@ class DataSource:
     overlap: str | None = None
     taken_out: str | None = None
     already_here: str | None = None
+    agreements: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     clients: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +85,7 @@ _READERS: Mapping[str, Read] = {
     "overlap": one_of("leave-out", "count-both"),
     "taken_out": one_of("stay-out", "bring-back"),
     "already_here": one_of("same", "another"),
+    "agreements": one_of("stay", "take"),
     "columns": _table_of(text),
     "clients": _table_of(text),
     "works": _table_of(text),

@@ -52,7 +52,7 @@ def play_again(
         # The line of the newest entry here may be lost: the next one names its hash.
         same_history = same_history or (line.number, line.prev) == (start + 1, signature)
         if not same_history:
-            replayed.left.append(f"change {line.number} and later ones (not of this history)")
+            replayed.left.append(f"change {line.number} and later ones (from another history)")
             break
         if line.number > expected:
             replayed.left.append(_unreadable(expected, line.number - 1))

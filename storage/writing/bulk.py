@@ -122,7 +122,7 @@ def remove(connection: Connection, batch: str, expected: str) -> None:
     if str(digest) != expected:
         raise CannotUndo(
             "Some of the imported records have been changed by something else.",
-            "Nothing was undone: `goodterms verify` tells what is wrong.",
+            "Nothing was undone: `goodterms verify` lists what is wrong.",
         )
     for kind in reversed(list(KINDS)):
         connection.execute(f'DELETE FROM "{kind}" WHERE batch = ?', (batch,))

@@ -137,9 +137,9 @@ def kept_rows(text: Iterable[bytes]) -> Iterator[KeptRow]:
         if isinstance(value, dict):
             table = (str(value["kind"]), tuple(map(str, value["columns"])))
             if table[0] not in KINDS:
-                raise ValueError(f"{table[0]} is no kind of record")
+                raise ValueError(f"{table[0]} is not a kind of record")
             if unknown := {*table[1]} - {*row_map(table[0]).columns, "seq"}:
-                raise ValueError(f"{', '.join(sorted(unknown))} is no column of {table[0]}")
+                raise ValueError(f"{', '.join(sorted(unknown))} is not a column of {table[0]}")
         elif table[0]:
             yield table, value
         else:  # a number and a record in exchange form, as earlier versions kept them

@@ -175,7 +175,7 @@ def _write_entry(old: Connection, new: Connection, line: JournalLine, forgotten:
     label = FORGOTTEN if touched else line.label
     number, signature = journal.head(new)
     if number + 1 != line.number:
-        raise StorageError("The journal has a gap.", "`goodterms verify` tells what is wrong.")
+        raise StorageError("The journal has a gap.", "`goodterms verify` lists what is wrong.")
     at = datetime.fromisoformat(line.at)
     signed = next_line(number, signature, label, told, at, line.undoes)
     unsigned = replace(signed, uuid=line.uuid)
@@ -202,7 +202,9 @@ def scrubbed(record: Record, forgotten: Forgotten) -> Record:
     try:
         return parse(clean)
     except BadValue as error:
-        raise StorageError(f"A {record.kind} cannot do without them ({error}).") from error
+        raise StorageError(
+            f"Another client's {record.kind} still needs this client ({error})."
+        ) from error
 
 
 def _scrubbed(value: Any, id_: str) -> Any:

@@ -87,6 +87,7 @@ def main() -> int:
         kept.mkdir()
         write_export(export)
         os.environ["GOODTERMS_SETTINGS"] = str(folder / "settings.toml")
+        os.environ["GOODTERMS_STATE"] = str(folder / "state")
         fill(kept / "years.db", ten_years())
         again = ["--db", str(kept / "again.db"), "import", str(export), "--yes"]
         cost_of([str(PROGRAM), *again])
@@ -100,8 +101,10 @@ def main() -> int:
         def ours(before: Path | None) -> Callable[[], Cost]:
             def run() -> Cost:
                 target = folder / "ours" / "gt.db"
-                with suppress(FileNotFoundError):
-                    shutil.rmtree(target.parent)
+                # A file that was open before and is gone would be asked for.
+                for place in (target.parent, folder / "state"):
+                    with suppress(FileNotFoundError):
+                        shutil.rmtree(place)
                 target.parent.mkdir()
                 if before is not None:
                     shutil.copy(before, target)

@@ -56,7 +56,7 @@ def test_a_foreign_byte_costs_a_letter(closed: Path, tmp_path: Path) -> None:
     data = closed.read_bytes()
     closed.write_bytes(data.replace(b"word123 ", b"w\xffrd123 "))
     result = salvage(closed, tmp_path / "new.db", noon)
-    assert [line.partition(":")[2] for line in result.lost] == [" some letters"]
+    assert len(result.lost) == 1 and result.lost[0].startswith("note number ")
     with Store.open(tmp_path / "new.db", now=noon) as store:
         kept = store.get("note", "n123")
         assert kept == note("n123", "w\ufffdrd123 " * 40)

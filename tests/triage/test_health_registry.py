@@ -166,7 +166,7 @@ def test_every_section_of_the_words_has_a_rule() -> None:
         (None, "add a section [BOUNDARY] like the others"),
         ({"clears": None}, "[BOUNDARY]: add clears (see the comment at its top)"),
         ({"topic": None}, "[BOUNDARY]: add topic (see the comment at its top)"),
-        ({"about_monney": True}, "[BOUNDARY]: the comment at its top knows no key 'about_monney'"),
+        ({"about_monney": True}, "[BOUNDARY]: there is no key 'about_monney'"),
     ],
 )
 def test_what_is_missing_in_the_words_is_named(

@@ -122,7 +122,7 @@ def test_what_it_wrote_is_offered_at_the_next_start(
         terminal.wait_for("READY")
         terminal.end(number)
     with begin("") as terminal:
-        terminal.wait_for("is a draft again")
+        terminal.wait_for("back as a draft")
         terminal.send("n")
         terminal.wait_for("first words and more")
         save(terminal)

@@ -16,7 +16,7 @@ from tui.client.note_screen import NoteScreen
 if sys.platform == "win32":
     pytest.skip("no permission bits", allow_module_level=True)
 
-ONE_LINE = "Write-protected: look and export as you like, nothing can be saved."
+ONE_LINE = "Write-protected: you can look and export"
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def test_killed_with_a_full_disk(db: Path, begin: Begin, tmp_path: Path) -> None
         terminal.wait_until(lambda: "half a thought" in rescued(tmp_path), "the file")
         terminal.end(signal.SIGKILL)
     with begin() as terminal:
-        terminal.wait_for("is a draft again")
+        terminal.wait_for("back as a draft")
         terminal.send("n")
         terminal.wait_for("half a thought")
         terminal.send(ESCAPE)

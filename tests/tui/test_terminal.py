@@ -82,7 +82,7 @@ def test_killed_between_two_keys(db: Path, start: Start) -> None:
         terminal.wait_for("1 client")
         terminal.wait_for(LIST)
         terminal.send("n")
-        terminal.wait_for("is here again")
+        terminal.wait_for("from last time")
         terminal.wait_for("half a thought")
         terminal.send(ESCAPE)
         terminal.wait_for("Note saved")

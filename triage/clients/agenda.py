@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from triage.clients.current_step import running_step
+from triage.clients.current_step import CurrentStep, running_step
 from triage.clients.look_again import look_again
 from triage.health.number_text import amount
 from triage.health.windows import shift
@@ -85,7 +85,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
     step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
-    if step.review_by is not None:
+    if step.review_by is not None and not _is_to_do_itself(now, step):
         yield (
             step.review_by,
             "step",
@@ -100,6 +100,17 @@ def _steps(now: Situation) -> Iterator[_Dated]:
             look_again(step.code, _template(now, step.attempt)),
             attempt.id,
         )
+
+
+def _is_to_do_itself(now: Situation, step: CurrentStep) -> bool:
+    """Whether the look at a door is the day of what was decided there: one line for one thing."""
+    if step.of_ladder:
+        return False
+    decided = {decision.id for decision in now.decisions if decision.attempt == step.attempt}
+    return any(
+        action.due == step.review_by and action.decision in decided
+        for action in open_actions(now.ledger, now.on)
+    )
 
 
 def _template(now: Situation, attempt: str) -> str | None:

@@ -67,4 +67,4 @@ def _since(what: str, newest: date | None, on: date) -> str:
     if newest is None or (on - newest).days <= OLD_DAYS:
         return ""
     day = day_of(newest, on)
-    return f"{what} of any client since {day}: import first"
+    return f"{what} for any client since {day}: import first"

@@ -143,7 +143,7 @@ def goodbye_words(overview: Overview) -> str | None:
     if overview.health.health == "ended":
         return None
     if _place(overview) == "going":
-        who = "you are parting" if overview.client.state == "closing" else "they are leaving"
+        who = "you are parting ways" if overview.client.state == "closing" else "they are leaving"
     elif now.events("leaving") and says_goodbye(now):
         who = "they gave notice"
     else:
@@ -158,7 +158,7 @@ def goodbye_words(overview: Overview) -> str | None:
     if (unbilled := unbilled_hours(now.view)) is not None:
         parts.append(unbilled.words)
     if begun(now) and checklist(now).left:
-        parts.append(f"closing list: {checklist(now).words}")
+        parts.append(f"closing checklist: {checklist(now).words}")
     return "; ".join(parts)
 
 

@@ -102,7 +102,7 @@ def _of_closing(
     point = checklist(situation, CLOSING).first_open
     if point is None or not goodbye_known(situation):
         return None
-    return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
+    return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
 
 
 def _as_decided(
@@ -117,7 +117,7 @@ def _as_decided(
     if situation.client.state == "closing":
         point = checklist(situation, CLOSING).first_open
         if point is not None:
-            return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
+            return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
     due = step.review_by
     is_ahead = due is not None and due > situation.on
     return NextAction(_SEE, due, entry.screen, held=is_ahead)

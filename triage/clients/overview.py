@@ -6,13 +6,14 @@ The Clients list and the command line show the same client, so both read it from
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from triage.clients.current_step import CurrentStep, running_step
 from triage.clients.next_action import NextAction, next_action
+from triage.clients.review_history import put_off_until
 from triage.health import (
     ClientHistory,
     Facts,
@@ -43,7 +44,8 @@ class Overview:
 
     `changes` says for each flag whether it is new, worse, same or better since the last finished
     review, and is None before the first one; `gone` are the flags that were there then. `playbook`
-    is the one in force, where it is not the program's own.
+    is the one in force, where it is not the program's own; `put_off` the day up to which the user
+    left the client as they are.
     """
 
     history: ClientHistory
@@ -54,6 +56,7 @@ class Overview:
     changes: Mapping[str, str] | None
     gone: tuple[str, ...]
     playbook: Playbook | None = None
+    put_off: date | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -106,8 +109,15 @@ class Overview:
 
     @cached_property
     def next_action(self) -> NextAction | None:
-        """The one thing to do next, by the page that `decide` opens."""
-        return next_action(self.situation, self.step)
+        """The one thing to do next, by the page that `decide` opens. What only the verdict asks for
+        waits as long as the user put it off; what was put down for a day does not.
+        """
+        action, until = next_action(self.situation, self.step), self.put_off
+        if action is None or action.action is not None or action.due is None or until is None:
+            return action
+        if self.verdict == "stop" or got_worse(self) or self.on < action.due:
+            return action
+        return replace(action, due=until, held=True)
 
     @cached_property
     def situation(self) -> Situation:
@@ -153,11 +163,12 @@ def overview(
     last_review: Review | None = None,
     health: Health | None = None,
     playbook: Playbook | None = None,
+    put_off: date | None = None,
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review.
 
     `health` when it is already known, with the hits of the user's watch rules; `playbook` in place
-    of the program's own.
+    of the program's own; `put_off` as in Overview.
     """
     history = ClientHistory.of(records)
     health = health or assess(history, on, limits)
@@ -172,6 +183,7 @@ def overview(
         changes=changes,
         gone=gone,
         playbook=playbook,
+        put_off=put_off,
     )
 
 
@@ -183,8 +195,9 @@ def overviews(
     healths = {id_: assess(history, on, limits) for id_, history in known.items()}
     healths = with_rules(healths, book, on, limits, known)
     review = last_finished(book.reviews, on)
+    until = put_off_until(book.reviews, on)
     all_overviews = [
-        overview(known[id_], on, limits, review, health, playbook)
+        overview(known[id_], on, limits, review, health, playbook, until.get(id_))
         for id_, health in healths.items()
     ]
     return {each.client.id: each for each in sorted(all_overviews, key=lambda each: each.order)}
@@ -201,7 +214,8 @@ def overview_of(
     history = ClientHistory(book.ledgers[client_id])
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
-    return overview(history, on, limits, last_finished(book.reviews, on), health, playbook)
+    until = put_off_until(book.reviews, on).get(client_id)
+    return overview(history, on, limits, last_finished(book.reviews, on), health, playbook, until)
 
 
 # --- beside the last finished review --------------------------------------------------------

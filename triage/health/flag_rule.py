@@ -98,6 +98,6 @@ def flag_rule(
     for key in section:
         if key not in FlagRule.__dataclass_fields__:
             raise LookupError(
-                f"triage/flags.toml, [{code}]: the comment at its top knows no key {key!r}"
+                f"triage/flags.toml, [{code}]: there is no key {key!r} (see the comment at its top)"
             )
     return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **section)

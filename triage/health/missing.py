@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from triage.health.day_text import day_of
 from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
@@ -16,12 +18,7 @@ def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     if view.ended or view.resting:
         return ()
     return tuple(
-        question(
-            fact,
-            view.limits,
-            new=_is_newer_than_its_limit(view, fact),
-            known=_earlier_day(view, fact),
-        )
+        question(fact, view.limits, view.on, _newest_day(view, fact))
         for fact in sorted(needed_facts(view))
         if not _is_recorded(view, fact) and not view.is_confirmed(fact)
     )
@@ -66,28 +63,30 @@ def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
     return bool(view.energy_days) and view.energy_days[-1][0] in view.last(limits.energy_known_days)
 
 
-def _is_newer_than_its_limit(view: ClientSnapshot, fact: str) -> bool:
-    """Whether the days after which a fact is missed reach back to before there was a client."""
-    since = view.client.since
-    days = {"hours": view.limits.hours_known_days, "money": view.limits.money_known_days}
-    return fact in days and since is not None and (view.on - since).days < days[fact]
+def _newest_day(view: ClientSnapshot, fact: str) -> date | None:
+    """The newest day on record of a fact that is known by its days; None = there is none."""
+    match fact:
+        case "hours":
+            return view.history.times.newest_day(view.on)
+        case "money":
+            return view.last_issue
+        case "contact":
+            return view.history.talks.newest_day(view.on)
+        case _:
+            return None
 
 
-def _earlier_day(view: ClientSnapshot, fact: str) -> str | None:
-    """The day of the newest contact, where it is on record but too long ago to count."""
-    day = view.history.talks.newest_day(view.on) if fact == "contact" else None
-    return None if day is None else day_of(day, view.on)
-
-
-def question(fact: str, limits: Limits, *, new: bool = False, known: str | None = None) -> Missing:
-    """The one question that settles a fact; `new` when it is about the client's first days,
-    `known` the day on record that is too long ago.
+def question(fact: str, limits: Limits, on: date, newest: date | None = None) -> Missing:
+    """The one question that settles a fact on day `on`; `newest` is the day on record that is too
+    long ago to count, None = there is none.
     """
     worded = toml_beside(__file__, "questions.toml")[fact]
-    asks = "new" if new else "question" if known is None else "known"
+    values = dict(vars(limits))
+    if newest is not None:
+        values |= {"day": day_of(newest, on), "days": (on - newest).days}
     return Missing(
         fact,
-        worded[asks].format_map({**vars(limits), "day": known}),
+        worded["question" if newest is None else "known"].format_map(values),
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
         worded["do"],

@@ -55,7 +55,7 @@ def why_not_final(lesson: Lesson, ready_from: date | None, on: date) -> str | No
         )
     if not lesson.ours:
         return FIRST_OURS
-    return None if lesson.cause else "Choose who was the cause; “nobody” is a fair answer."
+    return None if lesson.cause else "Choose who caused it; “nobody” is a fair answer."
 
 
 def dated_events(ledger: Ledger, on: date) -> list[Event]:

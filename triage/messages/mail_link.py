@@ -22,7 +22,8 @@ def subject(values: Mapping[str, str], sets: Collection[str]) -> str:
     """
     number = values.get("invoice_no")
     if "pay" in sets and number:
-        return f"Invoice {number}"
+        several = int(values.get("invoice_count") or 1) > 1
+        return f"{'Invoices' if several else 'Invoice'} {number}"
     return values.get("project", "")
 
 

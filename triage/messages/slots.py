@@ -125,7 +125,8 @@ def _money(ledger: Ledger, on: date, say: Phrasing, limits: Limits) -> dict[str,
     return {
         "invoice_no": say.all(a.invoice.number or f"of {say.day(a.invoice.issued)}" for a in owed),
         "sum": say.all(say.sum(total, currency) for currency, total in sums.items()),
-        "due": say.day(first.due),
+        "invoice_count": _number(len(owed)),
+        "due": say.all(say.day(account.invoice.due) for account in owed),
         "days_overdue": _number((on - first.due).days) if first.due < on else None,
         "invoice_list": "; ".join(lines),
     }

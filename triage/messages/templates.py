@@ -54,11 +54,14 @@ def for_screen(screen: str) -> tuple[Template, ...]:
 def _line(slot: Slot, values: Mapping[str, Any], language: str) -> str:
     if _known(values, slot.id):
         return str(values[slot.id])
-    if slot.text is None:
+    text = slot.text
+    if slot.several is not None and int(values.get("invoice_count") or 1) > 1:
+        text = slot.several
+    if text is None:
         return f"{{{slot.id}}}"
     if is_english(language):
-        return _fill(slot.text, values)
-    return _fill(_facts_only(slot.text), values) or f"{{{slot.id}}}"
+        return _fill(text, values)
+    return _fill(_facts_only(text), values) or f"{{{slot.id}}}"
 
 
 def _facts_only(text: str) -> str:

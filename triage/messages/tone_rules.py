@@ -86,7 +86,7 @@ def is_own_wish(passage: Iterable[Place], case: LintCase) -> bool:
 
 def _written(case: LintCase) -> str:
     """The draft without the lines of its outline, which are the program's own words."""
-    outline = _lines(tuple(slot.text for slot in case.template.slots if slot.text))
+    outline = _lines(tuple(text for slot in case.template.slots for text in slot.texts))
     spoken = case.draft.spoken
     return outline.sub(lambda line: GONE * len(line.group()), spoken) if outline else spoken
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from triage.playbook.ask.contradictions import is_denied
 from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.facts import fill
@@ -28,7 +29,7 @@ from triage.playbook.state.situation import Situation
 @dataclass(frozen=True, slots=True)
 class OptionView:
     """One choice, numbered from 1; `leads` says in a few words where it leads, `opens` whether that
-    is another page.
+    is another page, `denied` whether the records say otherwise.
     """
 
     n: int
@@ -36,6 +37,7 @@ class OptionView:
     label: str
     leads: str
     opens: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +167,14 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         return _leads(situation, evaluation.screen, jump, evaluation.flag)
 
     options = tuple(
-        OptionView(n, option.key, option.label, leads(option.to), option.to.open is not None)
+        OptionView(
+            n,
+            option.key,
+            option.label,
+            leads(option.to),
+            option.to.open is not None,
+            is_denied(situation, option),
+        )
         for n, option in enumerate(question.options, start=1)
     )
     ways = {leads(case.to) for case in question.cases}

@@ -18,8 +18,8 @@ from triage.records import Action, Decision
 
 ACTION = "action"
 """The name of the question among the facts that a card may ask for."""
-DONE, NOT_YET, CHANGED = 1, 2, 3
-"""Its answers by their digits."""
+DONE, NOT_YET, CHANGED, SENT_EARLIER = 1, 2, 3, 4
+"""Its answers by their digits; the last only where it is a message."""
 NOT_YET_REASONS = (
     "I had no time",
     "I am waiting for something from them",
@@ -57,7 +57,8 @@ def action_question(overview: Overview) -> Missing | None:
         text = " ".join(action.text.split())
         short = text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
         asks, done = f"Is this done: “{short}”?", "done"
-    return Missing(ACTION, asks, (done, "not yet", "something changed"))
+    earlier = ("sent on ...",) if template is not None else ()
+    return Missing(ACTION, asks, (done, "not yet", "something changed", *earlier))
 
 
 def decision_of(action: Action, ledger: Ledger) -> Decision | None:
@@ -65,18 +66,22 @@ def decision_of(action: Action, ledger: Ledger) -> Decision | None:
     return next((d for d in ledger.decision if d.id == action.decision), None)
 
 
-def done(situation: Situation, action: Action, ids: RecordIds) -> ChangeSet:
-    """It is done today: the action closes, and a message that belongs to it counts as sent.
+def done(
+    situation: Situation, action: Action, ids: RecordIds, day: date | None = None
+) -> ChangeSet:
+    """It is done: the action closes, and a message that belongs to it counts as sent on `day`
+    (default: today).
 
-    A message of that kind that was marked as sent since is not marked a second time.
+    A message of that kind that was marked as sent since is not marked a second time. Raises
+    DecisionRefused for a day on which it cannot have been sent.
     """
     writing = ChangeSetBuilder()
     changes: tuple[Change, ...] = ()
     if action.template in load_templates() and not _sent_since(situation, action):
-        changes = sent(situation, action.template or "", ids).changes
+        changes = sent(situation, action.template or "", ids, day=day).changes
     closed = {change.record.id for change in changes if isinstance(change, Put)}
     if action.id not in closed:
-        writing.put(replace(action, done_on=situation.on), action)
+        writing.put(replace(action, done_on=max(day or situation.on, action.on)), action)
     return writing.build(f"{action.text}: done").with_changes(*changes)
 
 

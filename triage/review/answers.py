@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from triage.clients.review_history import card_day
 from triage.ledger import Ledger
 from triage.overrides.verdict import running_override
 from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt, Review
-from triage.review.history import card_day
 from triage.review.session import Verdict, decided, overridden
 
 Card = Mapping[str, Any]

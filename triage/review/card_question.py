@@ -54,7 +54,11 @@ def asked(
         return FIRST_WEEKS
     if own_terms_are_due(overview, reviews, ledgers):
         return OWN_TERMS
-    return question("energy", overview.limits) if energy_is_due(overview, reviews) else None
+    return (
+        question("energy", overview.limits, overview.on)
+        if energy_is_due(overview, reviews)
+        else None
+    )
 
 
 def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.clients.overview import Overview, got_worse
+from triage.clients.review_history import ReviewHistory
 from triage.ledger import Ledger
 from triage.records import Review
 from triage.review.action_question import action_question
 from triage.review.away import Ranges
 from triage.review.card_question import asked
-from triage.review.history import ReviewHistory
 from triage.review.put_off import NotNow
 from triage.review.queue import Card, deadline_of
 from triage.review.session import Verdict, good, hold, snooze

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from triage.clients.overview import Overview
+from triage.clients.review_history import ReviewHistory
 from triage.health import assess, facts
 from triage.health.number_text import counted
 from triage.health.windows import shift
@@ -16,7 +17,6 @@ from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
 from triage.records import Override
 from triage.review.away import Ranges
-from triage.review.history import ReviewHistory
 from triage.review.queue import deadline_of, new_fact_since, puts_off
 
 ACT_DAYS = 28
@@ -106,6 +106,13 @@ def _put_off_days(overview: Overview, history: ReviewHistory, on: date) -> list[
 def is_old_act(overview: Overview, on: date) -> bool:
     """Whether a flag has called for action so long that waiting needs a reason of one's own."""
     return _old_act(overview, on) is not None
+
+
+def was_decided_lately(overview: Overview, on: date) -> bool:
+    """Whether the running step is younger than a flag may call for action: until its own day it is
+    the answer, as when they promised to pay on a day.
+    """
+    return overview.step is not None and (on - overview.step.entered).days <= ACT_DAYS
 
 
 def own_words(text: str) -> str:

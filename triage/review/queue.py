@@ -10,10 +10,12 @@ from zlib import crc32
 
 from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
+from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
+from triage.open_items import open_actions
+from triage.playbook.state.waiting import rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
-from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 
@@ -177,6 +179,21 @@ def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
     if step.review_by < overview.on and not step.of_ladder and leads_on:
         return None
     return back_on(step.review_by, absences(overview.ledger, away))
+
+
+def next_day_of_something_to_do(overview: Overview) -> date | None:
+    """The next day after today for which something was put down to be done with them; what rests
+    while they have a reason to wait sets none.
+    """
+    situation, ledger = overview.situation, overview.ledger
+    decisions = {decision.id: decision for decision in ledger.decision}
+    waits = waiting(situation) is not None
+    days = (
+        action.due
+        for action in open_actions(ledger, overview.on)
+        if not (waits and rests(situation, decisions.get(action.decision or "")))
+    )
+    return min((day for day in days if day is not None and day > overview.on), default=None)
 
 
 def puts_off(overview: Overview, decision: Decision) -> bool:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from triage.clients.agenda import AgendaEntry
+from triage.clients.review_history import day_on_card
 from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import WEEK, DayFigures
-from triage.review.history import day_on_card
 from triage.review.report import Report
 from triage.text import listed
 
@@ -122,7 +122,11 @@ def sections(report: Report) -> list[Section]:
         ),
         ("Not due this week", _names(overview.name for overview in report.not_due)),
         ("Promised", [_promise(entry, on) for entry in report.promises]),
-        ("Until the next review", [_entry(entry, on) for entry in report.to_do]),
+        ("Overdue", [_entry(entry, on) for entry in report.to_do if entry.day < on]),
+        (
+            "Until the next review",
+            [_entry(entry, on) for entry in report.to_do if entry.day >= on],
+        ),
         ("At stake", [ReportLine("", sentence) for sentence in stakes(report)]),
     ]
     return [Section(name, tuple(lines)) for name, lines in parts if lines]
@@ -193,7 +197,8 @@ def _names(names: Iterable[str]) -> list[ReportLine]:
 def _promise(entry: AgendaEntry, on: date) -> ReportLine:
     name = entry.client
     who = f"you promised {name}" if entry.kind == "our_promise" else f"{name} promised you"
-    return ReportLine(in_words(entry.day, on), f"{who}: {entry.text}")
+    kept = ", not kept yet" if entry.day < on else ""
+    return ReportLine(in_words(entry.day, on), f"{who}: {entry.text}{kept}")
 
 
 def _entry(entry: AgendaEntry, on: date) -> ReportLine:

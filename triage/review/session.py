@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.clients.overview import Overview, seen
+from triage.clients.review_history import ReviewHistory, clients_answered
 from triage.health.windows import shift
 from triage.playbook.day_text import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
 from triage.review.changes_since import changes
-from triage.review.history import ReviewHistory, clients_answered
-from triage.review.put_off import NotNow, check_put_off, is_old_act, own_words
-from triage.review.queue import Card, deadline_of
+from triage.review.put_off import NotNow, check_put_off, is_old_act, own_words, was_decided_lately
+from triage.review.queue import Card, deadline_of, next_day_of_something_to_do
 from triage.review.weeks import nearest_review_day
 
 LOOK_AGAIN_DAYS = 28
@@ -118,13 +118,16 @@ def hold(
             day = in_words(deadline, on)
             raise NotNow(f"It was due on {day}: press Enter to open it.")
         check_put_off(overview, history, on, away)
-        if is_old_act(overview, on):
+        if is_old_act(overview, on) and not was_decided_lately(overview, on):
             raise NotNow("This has needed action for a long time: snooze with a reason, or decide.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
     check_put_off(overview, history, on, away)
-    return Verdict("hold", until=back_on(shift(on, LOOK_AGAIN_DAYS), away))
+    again = shift(on, LOOK_AGAIN_DAYS)
+    if (to_do := next_day_of_something_to_do(overview)) is not None:
+        again = min(again, to_do)
+    return Verdict("hold", until=back_on(again, away))
 
 
 def snooze(

@@ -7,9 +7,9 @@ from datetime import date
 
 from triage.changes import Put
 from triage.clients.overview import Overview
+from triage.clients.review_history import ReviewHistory
 from triage.health.number_text import counted
 from triage.playbook.decide.standing import is_overtaken
-from triage.review.history import ReviewHistory
 from triage.review.put_off import TIMES_IN_A_ROW, NotNow
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day

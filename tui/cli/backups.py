@@ -88,16 +88,16 @@ def _chosen(file: str | None, workspace: Workspace) -> Path:
     best = best_source(workspace.path, workspace.settings.second_backups)
     if best is None:
         raise CommandRefused(
-            f"there is no sound backup of {workspace.path}", "goodterms backups lists what there is"
+            f"there is no good backup of {workspace.path}", "goodterms backups lists what there is"
         )
-    say(f"The backup that holds most: {best}")
+    say(f"The most complete backup: {best}")
     return best
 
 
 @command(
     "salvage",
     arg("damaged", metavar="FILE", help="a damaged data file; it is only read"),
-    arg("new", metavar="NEW", help="where what can be read is put"),
+    arg("new", metavar="NEW", help="where to put what can be read"),
 )
 def salvage_file(args: argparse.Namespace, workspace: Workspace) -> int:
     """Reads what can be read of a damaged file, row by row, into a new one. The last way: restore

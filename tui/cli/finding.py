@@ -16,7 +16,6 @@ from storage.search_index import CALLED
 from triage.word_match import WordQuery, excerpt
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
-from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, emphasized, say_json, table, tell, width
 from tui.wording.formatting import stamp
@@ -36,7 +35,7 @@ _LIMIT = 50
     arg("--client", metavar="CLIENT", help="only about this client: an id or part of a name"),
     arg("--kind", metavar="KIND", action="append", default=[], help=", ".join(CALLED)),
     arg("--since", metavar="DATE", help="only from this day on"),
-    arg("--limit", metavar="N", help=f"the most hits to list; default: {_LIMIT}"),
+    arg("--limit", metavar="N", help=f"the most matches to list; default: {_LIMIT}"),
     json=True,
 )
 def find(args: argparse.Namespace, workspace: Workspace) -> None:
@@ -72,6 +71,8 @@ def _found_by(search: Search, client: str | None, workspace: Workspace) -> list[
 def _since(typed: str | None, workspace: Workspace) -> date | None:
     if typed is None:
         return None
+    from tui.cli.days import typed_day
+
     return typed_day(typed, "--since", workspace)
 
 

@@ -41,6 +41,11 @@ ANSWERS: tuple[Argument, ...] = (
         help="for invoices that you entered, or that another program has",
     ),
     arg(
+        "--agreements",
+        choices=("stay", "take"),
+        help="for engagements that differ from a list of projects",
+    ),
+    arg(
         "--answer",
         metavar="QUESTION=ANSWER",
         action="append",

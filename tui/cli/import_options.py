@@ -36,6 +36,7 @@ def answered_options(args: argparse.Namespace, workspace: Workspace) -> ImportOp
         overlap=args.overlap,
         taken_out=args.taken_out,
         already_here=args.already_here,
+        agreements=args.agreements,
         currency=workspace.limits.base_currency,
         zone=_zone(args.zone),
         answers=dict(pairs(args.answer, "--answer", last=True)),

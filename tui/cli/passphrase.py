@@ -30,7 +30,7 @@ def passphrase_for(workspace: Workspace, what: str, *, new: bool) -> str:
         )
     lost = " (without it nobody can open the file, not even you)" if new else ""
     typed = _typed(f"Passphrase for {what}{lost}: ")
-    if new and _typed("The same again: ") != typed:
+    if new and _typed("Type it again: ") != typed:
         raise CommandRefused("the two passphrases differ", "nothing was written")
     return typed
 

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from triage.clients.review_history import NEVER, histories
 from triage.health.model import VERDICTS
 from triage.overrides.verdict import NotYours, check_own
 from triage.playbook.by_hand import not_by_hand
 from triage.records import KINDS, Client, Invoice, Override, Record
-from triage.review.history import NEVER, histories
 from triage.review.put_off import NotNow, check_better
 from triage.terms import kind_term
 from tui.cli.command import arg, command, words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -14,15 +15,18 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
-from triage.records import EVENT_FIELDS
+from triage.fields.days import Day
+from triage.fields.field import FieldError
+from triage.records import EVENT_FIELDS, Record
 from triage.records.codec import parse
 from triage.terms import value_term
 from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
+from tui.ui.input_dialog import ask_line
 from tui.ui.word_search import WordSearch
-from tui.wording.formatting import long_day
+from tui.wording.formatting import dated, long_day
 from tui.wording.safe_text import content, short
 
 _NEED_TIME, _NEED_TIME_WORDS = "0", "they need time ..."
@@ -51,6 +55,10 @@ _MILDEST = ("holiday", "illness", "family", "other", "bereavement")
 soon must not have written down a death."""
 
 
+_WITH_A_DAY = "holiday"
+"""The reason whose end they mostly know and tell."""
+
+
 class LogScreen(BaseScreen[None], ModalScreen[None]):
     """A strip over the screen below. `enter` says that you talked today; the letters of a word
     lead to another line, which enter then takes."""
@@ -62,7 +70,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         super().__init__()
         self._client_id = client_id
         # Made before the first try: a save that is tried again lands once.
-        self._new_id = str(uuid4())
+        self._new_id, self._pause_id = str(uuid4()), str(uuid4())
         self.marked: int | None = None
         """The number of the line that the typed letters lead to."""
         self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _NEED_TIME_WORDS, _MORE_WORDS]
@@ -171,17 +179,52 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         answers = [(value_term("reason_to_wait", reason), reason) for reason in reasons]
 
         def answered(reason: str) -> None:
-            words = f"they need time, {value_term('reason_to_wait', reason)}"
-            self._log(words, "message_in", {"reason_to_wait": reason})
+            if reason == _WITH_A_DAY:
+                self._ask_until(reason)
+            else:
+                self._need_time(reason)
 
         choose(self, "Why do they need time?", answers, answered)
 
-    def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
+    def _ask_until(self, reason: str) -> None:
+        context = self.workspace.typing()
+
+        def last_day(text: str) -> date:
+            day = Day().parse(text, context)
+            if day < context.today:
+                raise FieldError("That date is in the past")
+            return day
+
+        ask_line(
+            self,
+            "Until which day?",
+            last_day,
+            lambda day: self._need_time(reason, day),
+            empty="Leave it empty if they did not say.",
+            reads=(Day(), context),
+        )
+
+    def _need_time(self, reason: str, until: date | None = None) -> None:
+        """They wrote that they need time; with a day, the work pauses up to it."""
+        words = f"they need time, {value_term('reason_to_wait', reason)}"
+        if until is None:
+            self._log(words, "message_in", {"reason_to_wait": reason})
+            return
+        pause = self._event(
+            self._pause_id, "pause", {"by": "them", "reason_to_wait": reason, "until": until}
+        )
+        until_words = dated(until, self.workspace.today)
+        self._log(f"{words} until {until_words}", "message_in", {}, Put(pause))
+
+    def _event(self, id_: str, what: str, fields: Mapping[str, object]) -> Record:
         today = self.workspace.today.isoformat()
-        line = {"id": self._new_id, "client": self._client_id, "on": today, "what": what}
-        event = parse({**line, **fields}, "event")
+        line = {"id": id_, "client": self._client_id, "on": today, "what": what}
+        days = {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
+        return parse({**line, **days}, "event")
+
+    def _log(self, words: str, what: str, fields: Mapping[str, object], *more: Put) -> None:
+        event = self._event(self._new_id, what, fields)
         name = self.name_of(self._client_id)
-        if self.write(
-            f"{name}: {words}", Put(event), message=f"Logged for {short(name, 40)}: {words}"
-        ):
+        label, said = f"{name}: {words}", f"Logged for {short(name, 40)}: {words}"
+        if self.write(label, Put(event), *more, message=said):
             self.dismiss()

@@ -65,7 +65,7 @@ class NoteScreen(BaseScreen[None]):
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
-            self._remark.say("Your unsaved text from last time is here again.")
+            self._remark.say("Your unsaved text from last time is back.")
         self._show_top()
 
     def on_resize(self) -> None:

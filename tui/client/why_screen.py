@@ -109,7 +109,8 @@ class WhyScreen(BaseScreen[None]):
             ("clears", self._client.overview.clears(flag)),
             ("so far", flag_history(self._client.overview.situation, flag.code)),
         ):
-            yield Item(None, _labelled(label, text, width))
+            if text:
+                yield Item(None, _labelled(label, text, width))
         yield from self._records(flag, width)
 
     def _since(self, flag: Flag) -> str:

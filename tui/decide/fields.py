@@ -144,7 +144,7 @@ def field_error(need: FormField, text: str, rule: DecisionRule, situation: Situa
 
 def _read_rule(when: str, situation: Situation) -> str:
     if not when:
-        return "For example count(no_show, 28) >= 2; f8 shows starter rules."
+        return "For example count(no_show, 28) >= 2; f8 shows ready-made rules."
     assert situation.book is not None
     try:
         seen = preview(when, situation.book, situation.on, situation.limits)

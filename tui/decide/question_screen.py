@@ -44,13 +44,14 @@ _SOMETIMES = ("terms_at_once", "what_if")
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
     """One numbered answer; `leads` says in a few words where it leads, `opens` whether that is
-    another page.
+    another page, `denied` whether the records say otherwise.
     """
 
     key: str
     label: str
     leads: str = ""
     opens: bool = False
+    denied: bool = False
 
 
 class QuestionPane(Vertical):
@@ -134,7 +135,8 @@ class QuestionPane(Vertical):
 
     def offer(self, choices: Sequence[AnswerChoice], marked: str | None = None) -> None:
         """Numbered answers; the cursor stands on the one that is `marked`, else on the first. When
-        one of them leads to another page it stands on none: enter alone must not lead there.
+        one of them leads to another page, or denies what is on record, it stands on none: enter
+        alone must not say that.
         """
         self._turn_to(typing=False)
         self._choices = tuple(choices)
@@ -145,8 +147,8 @@ class QuestionPane(Vertical):
             Item(choice.key, _line(n, choice, width)) for n, choice in enumerate(choices, start=1)
         )
         at = [n for n, choice in enumerate(choices) if choice.key == marked]
-        leads_away = any(choice.opens for choice in choices)
-        self._list.highlighted = at[0] if at else None if leads_away else 0
+        not_by_enter = any(choice.opens or choice.denied for choice in choices)
+        self._list.highlighted = at[0] if at else None if not_by_enter else 0
         self._list.focus()
 
     def let_type(self, text: str, *, rows: int, selected: bool = False) -> None:

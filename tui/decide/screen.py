@@ -147,7 +147,13 @@ class DecideScreen(BaseScreen[None]):
         at = self.pane.marked if again else None
         self.pane.offer(
             [
-                AnswerChoice(option.key, option.label, _leads(question, option), option.opens)
+                AnswerChoice(
+                    option.key,
+                    option.label,
+                    _leads(question, option),
+                    option.opens,
+                    option.denied,
+                )
                 for option in question.options
             ],
             at or self.guide.earlier_answer(question.id) or question.suggested,
@@ -244,7 +250,7 @@ class DecideScreen(BaseScreen[None]):
         if action == "what_if" and not (view and view.screen == "part"):
             return (
                 "That works only on “Part ways”. "
-                "To compare all clients, press p on the Clients page."
+                "To compare all clients, press p on the client list."
             )
         if action == "safety" and view is not None and view.screen == "safety":
             return "You are already on the Safety page."

@@ -38,8 +38,7 @@ def _suggestions(
     kind: str, ledger: Ledger | None, today: date, limits: Limits
 ) -> Mapping[str, str]:
     if kind == "client":
-        # Without a day they count as somebody of whom hours and invoices should be known by now.
-        return {"currency": limits.base_currency, "since": today.isoformat()}
+        return {"currency": limits.base_currency}
     if ledger is None:
         return {}
     if kind in ("invoice", "confirmed"):

@@ -158,7 +158,7 @@ def _usual(name: str, around: Surroundings) -> str:
     usual = agreed_days(around.ledger, date.max)
     if usual is None or usual == around.ledger.client.payment_days:
         return ""
-    return f"Most of their invoices have {usual} days: type that, if you agreed on it."
+    return f"Most of their invoices are due after {usual} days: type that, if you agreed on it."
 
 
 def _references(spec: FieldType, around: Surroundings) -> References | None:

@@ -113,10 +113,14 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     async def complain(self, errors: Mapping[str, str], at: str = "") -> None:
         """Show complaints under their fields, take all others away, and go to the one `at` a
         field, else to the first."""
+        await self.mark(errors)
+        if self.errors:
+            self.go_to(at or next(iter(self.errors)))
+
+    async def mark(self, errors: Mapping[str, str]) -> None:
+        """Show complaints under their fields, take all others away, and stay where one is."""
         wrong = await self._show_under(errors)
         self.errors = {line.field.name: errors[line.field.name] for line in wrong}
-        if wrong:
-            self.go_to(at or wrong[0].field.name)
 
     async def compare(self, beside: Mapping[str, str]) -> None:
         """Show under some fields what another version holds there, and go to the first."""

@@ -103,7 +103,7 @@ class RecordForm(BaseScreen[str | None]):
         self._lines.go_to(self._at or self._values.begins_at)
         self._show_top()
         if touched:
-            self.notify_user("Your unsaved text from last time is here again.")
+            self.notify_user("Your unsaved text from last time is back.")
 
     def on_resize(self) -> None:
         self._show_top()
@@ -213,6 +213,15 @@ class RecordForm(BaseScreen[str | None]):
             self.action_save()
         elif not self._is_wrong():
             self._lines.step(1)
+
+    @on(Input.Blurred)
+    def _passed(self, event: Input.Blurred) -> None:
+        """With Tab or the mouse a field is left whatever stands in it: what cannot be read says
+        so."""
+        line = next((line for line in self._lines.lines if line.editor is event.input), None)
+        wrong = self._values.wrong(line.field) if line is not None else ""
+        if line is not None and wrong and line.field.name not in self._lines.errors:
+            self.call_later(self._lines.mark, {**self._lines.errors, line.field.name: wrong})
 
     def _is_wrong(self) -> bool:
         """Whether the field at hand cannot be read: then it keeps the cursor, and says why."""

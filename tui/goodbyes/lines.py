@@ -81,13 +81,13 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
 
 def _questions(goodbye: Goodbye, today: date) -> str:
     if goodbye.asked_on is not None:
-        return f"exit questions sent {dated(goodbye.asked_on, today)}"
+        return f"feedback request sent {dated(goodbye.asked_on, today)}"
     if goodbye.ask_between is None or today > goodbye.ask_between[1]:
         return ""
     first, last = goodbye.ask_between
     if today < first:
-        return f"exit questions: send from {dated(first, today)}"
-    return f"send the exit questions by {dated(last, today)}"
+        return f"feedback request: send from {dated(first, today)}"
+    return f"send the feedback request by {dated(last, today)}"
 
 
 def _lesson(goodbye: Goodbye, today: date) -> str:

@@ -53,7 +53,7 @@ class GoodbyesScreen(BaseScreen[None]):
         going = sum(goodbye.place == "going" for goodbye in partings)
         later = sum(goodbye.place == "later" for goodbye in partings)
         self._pane.show(
-            Content.styled("Goodbyes", "bold"),
+            Content.styled("Leaving and past clients", "bold"),
             self._items(partings, self._pane.width),
             right=Content.styled(f"{going} leaving, {later} past", "$quiet"),
             empty=_EMPTY.format(key=self.key_of("goodbyes.add")),

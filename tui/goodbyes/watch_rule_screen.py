@@ -76,7 +76,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         if draft is not None:
             for name, text in json.loads(draft).items():
                 self._field(name).value = text
-            self.notify_user("Your unsaved text from last time is here again.")
+            self.notify_user("Your unsaved text from last time is back.")
         self._draw()
         self._look()
         if self._rule is not None:

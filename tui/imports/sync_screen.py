@@ -87,7 +87,9 @@ class SyncScreen(BaseScreen[None], ModalScreen[None]):
             self.host.trouble(outcome.trouble)
         elif not news and not outcome.stopped:
             key = self.key_in_sentence("clients.import")
-            self.notify_user(f"There is no source yet. Press {key} on the list to import a file.")
+            self.notify_user(
+                f"There is no source yet. Press {key} on the client list to import a file."
+            )
         if not outcome.stopped:
             self._asking = [each for each in news if each.to_ask]
         self._ask_next()

@@ -92,7 +92,7 @@ def open_on_desktop(mail: Mail, screen: BaseScreen[None], way_out: str) -> None:
     except NoDesktop:
         raise MailTrouble("No desktop was found here to open a mail program.") from None
     except OSError as error:
-        raise MailTrouble(f"The mail program does not start ({error.strerror}).") from None
+        raise MailTrouble(f"The mail program could not be started ({error.strerror}).") from None
     if opener is not None:
         _Watch(screen, opener, way_out).begin()
 

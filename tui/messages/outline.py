@@ -44,7 +44,7 @@ class Outline:
         return [self._part(slot, text, added) for slot in (*first, *self.template.slots)]
 
     def _part(self, slot: Slot, text: str, added: Collection[str]) -> Part:
-        for name in dict.fromkeys((slot.id, *unfilled(slot.text or ""))):
+        for name in dict.fromkeys((slot.id, *unfilled(" ".join(slot.texts)))):
             start = text.find(f"{{{name}}}")
             if start >= 0:
                 return Part(slot, "open", (start, start + len(name) + 2))

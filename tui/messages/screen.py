@@ -106,7 +106,7 @@ class MessageScreen(BaseScreen[None]):
         key = f"message:{client_id}:{self._template}"
         kept = self.draft.keep(key, self._unsaved, self._say_of_draft)
         if kept is not None and self.drafting.restore(kept):
-            self._remark.say("Your unsaved text from last time is here again.")
+            self._remark.say("Your unsaved text from last time is back.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()

@@ -14,8 +14,7 @@ from storage.errors import Stale, StorageError
 from storage.paths import at_home
 from storage.text_export import write_letter
 from triage.changes import ChangeSet, Put
-from triage.fields.days import Day
-from triage.fields.field import Context, FieldError
+from triage.fields.field import FieldError
 from triage.fields.texts import Reason
 from triage.messages.findings import LintFinding
 from triage.messages.mail_link import parted, subject
@@ -28,6 +27,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog, choose
 from tui.ui.editor import Editor, EditorTrouble
 from tui.ui.input_dialog import ask_line
+from tui.ui.sent_day import ask_sent_day
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
@@ -259,14 +259,7 @@ class MessageActions:
         )
 
     def _ask_day(self, reason: str | None) -> None:
-        ask_line(
-            self.screen,
-            "Sent on which date?",
-            lambda text: _past_day(text, self.screen.workspace.typing()),
-            lambda day: self._record_sent(day, reason),
-            typed="today",
-            reads=(Day(), self.screen.workspace.typing()),
-        )
+        ask_sent_day(self.screen, lambda day: self._record_sent(day, reason))
 
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self.drafting
@@ -322,10 +315,3 @@ def _folder(text: str) -> Path:
     if not folder.is_dir():
         raise FieldError("There is no such folder. Create it first, or type another")
     return folder
-
-
-def _past_day(text: str, context: Context) -> date:
-    day = Day().parse(text, context)
-    if day > context.today:
-        raise FieldError("That date is in the future. When did you send it?")
-    return day

@@ -24,9 +24,9 @@ from tui.wording.formatting import count, stamp
 from tui.wording.safe_text import both_ends, content, padded, safe, short
 
 _HINT = (
-    "Type a word, or the beginning of one. It is looked for in your notes, in what you logged, in "
-    "messages, decisions, invoice numbers and clients. Several words must all be there; "
-    '"in quotes" they must follow one another.'
+    "Type a word, or the beginning of one, to search your notes, events, messages, decisions, "
+    "invoice numbers and clients. If you type several words, all of them must occur; "
+    '"in quotes", exactly as typed.'
 )
 _NOTHING = "No match. Try fewer words, or the beginning of one."
 _MOST = 200
@@ -147,7 +147,7 @@ class FindScreen(BaseScreen[None]):
         title = Content.styled("Find", "bold")
         if self._hits:
             number = f"the newest {_MOST}" if len(self._hits) == _MOST else ""
-            hits = Content.styled(number or count(len(self._hits), "hit"), "$quiet")
+            hits = Content.styled(number or count(len(self._hits), "match", "matches"), "$quiet")
             title = both_ends(title, hits, self.size.width - 2)
         self.query_one("#find-title", Static).update(title)
         self._show_glance()

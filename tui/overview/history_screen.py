@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.history import PastChange
+from triage.records.base import ClientRecord
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
 from tui.ui.line_list import Item
@@ -51,9 +52,21 @@ class HistoryScreen(BaseScreen[None]):
         for number, change in self._changes.items():
             at = change.entry.at.astimezone()
             when = f"{day(at.date(), self.workspace.today)} {at:%H:%M}"
-            first = Content.assemble((f"{when:<18}  ", "$quiet"), short(change.entry.label, _LABEL))
+            label = short(f"{self._whose(change)}{change.entry.label}", _LABEL)
+            first = Content.assemble((f"{when:<18}  ", "$quiet"), label)
             would = Content.styled(self._would(change), "$quiet")
             yield Item(number, hanging(first + "  ", would, self._pane.width))
+
+    def _whose(self, change: PastChange) -> str:
+        """The client in front of a label that does not name them, where it was about one."""
+        records = (after or before for before, after in change.records)
+        owners = {record.client for record in records if isinstance(record, ClientRecord)}
+        if len(owners) != 1:
+            return ""
+        overview = self.workspace.overviews.get(owners.pop())
+        if overview is None or overview.name in change.entry.label:
+            return ""
+        return f"{overview.name}: "
 
     @staticmethod
     def _would(change: PastChange) -> str:
@@ -72,8 +85,8 @@ class HistoryScreen(BaseScreen[None]):
             return _EMPTY
         if action == "take_back" and change is not None and not change.can_go:
             if change.entry.undone:
-                return "This change is undone already."
-            return "An undo is not undone here: redo brings the change back."
+                return "This change has already been undone."
+            return "An undo cannot be undone here: redo brings the change back."
         return None
 
     def action_open(self) -> None:
@@ -81,7 +94,7 @@ class HistoryScreen(BaseScreen[None]):
         change = self._change()
         if change is None or self.blocked("open"):
             return
-        would = f"Undo {undo_words(change)}." if change.can_go else "It is undone."
+        would = f"Undo {undo_words(change)}." if change.can_go else "It has been undone."
         self.notify_user(f"{change.entry.label}. {would}", seconds=10)
 
     def action_take_back(self) -> None:

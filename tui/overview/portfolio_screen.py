@@ -85,7 +85,8 @@ class PortfolioScreen(BaseScreen[None]):
             f"Share of what was paid in the last {limits.income_days} days. The marks at {marks} "
             f"show where much comes from one client: a risk to you, not their fault. "
             f"Hours are those of the last {limits.window_days} days. Ongoing income is what each "
-            f"paid in those {limits.income_days} days, over the days since the first payment."
+            f"paid in those {limits.income_days} days, "
+            "spread over the days since the first payment."
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)
         if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:

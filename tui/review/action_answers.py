@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
+from triage.playbook.errors import DecisionRefused
 from triage.records import Action
 from triage.records.codec import BadValue
 from triage.review.action_question import (
     CHANGED,
     DONE,
     NOT_YET_REASONS,
+    SENT_EARLIER,
     decision_of,
     done,
     due_action,
@@ -27,6 +29,7 @@ from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
+from tui.ui.sent_day import ask_sent_day
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 from tui.workspace.situation import situation_of
@@ -60,11 +63,13 @@ class ActionAnswers:
         action = due_action(overview)
         if action is None:
             return
-        again = number not in (DONE, CHANGED) and self._flow.offer.opens
+        again = number not in (DONE, CHANGED, SENT_EARLIER) and self._flow.offer.opens
         if again:
             self._screen.host.notify_user(self._flow.offer.snooze_refused, seconds=10)
         if number == DONE:
             self._done(action)
+        elif number == SENT_EARLIER:
+            ask_sent_day(self._screen, lambda day: self._done(action, day))
         elif number == CHANGED or again:
             decision = decision_of(action, overview.ledger)
             self._screen.open(
@@ -101,10 +106,16 @@ class ActionAnswers:
                 return True
         return False
 
-    def _done(self, action: Action) -> None:
+    def _done(self, action: Action, day: date | None = None) -> None:
         now = situation_of(self._flow.workspace, action.client)
-        words = f"{action.text}: {'sent today' if action.template else 'done'}"
-        self._save(done(now, action, RecordIds(str(uuid4()))), words)
+        sent = f"sent {'today' if day is None else dated(day, now.on)}"
+        words = f"{action.text}: {sent if action.template else 'done'}"
+        try:
+            changes = done(now, action, RecordIds(str(uuid4())), day)
+        except DecisionRefused as refused:
+            self._screen.notify_user(str(refused))
+            return
+        self._save(changes, words)
 
     def _put_off(self, action: Action, reason: str) -> None:
         due = next_due(self._flow.overview, self._flow.next_day)

@@ -19,7 +19,7 @@ from tui.wording.safe_text import content, rule_with, short
 
 _FLASH = 0.15
 """Seconds for which the keys light up when one was dropped."""
-_NUMBER_DROPPED = "This card had only just come, so the number was not taken. Type it again."
+_NUMBER_DROPPED = "This card had just appeared, so the number was not used. Type it again."
 
 
 class DrawnReview:

@@ -43,15 +43,15 @@ _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
-    "gone": "no longer flagged: {}",
-    "less": "improved since: {}",
-    "same": "still flagged: {}",
-    "more": "worse since: {}",
+    "gone": "{} is no longer flagged",
+    "less": "it improved ({})",
+    "same": "no change ({})",
+    "more": "it got worse ({})",
 }
 _OUTCOME = {
-    "worked": "your outcome: it worked",
-    "partly": "your outcome: partly",
-    "failed": "your outcome: it failed",
+    "worked": "you recorded that it worked",
+    "partly": "you recorded that it partly worked",
+    "failed": "you recorded that it failed",
 }
 _AGAINST = {
     "as": "as you expected",
@@ -65,7 +65,8 @@ class Frame:
     """What a card is drawn into and from: size, signs, and what is known beside the client.
 
     `share` is the client's part of the income, `began` the day of the first record kept here,
-    `last` the day of the last finished review, `recorded` how new the records of all clients are.
+    `last` the day of the last finished review, `recorded` how new the records of all clients are,
+    `put_off` the day on which the client was snoozed last time, and why.
     """
 
     glyphs: str
@@ -77,6 +78,7 @@ class Frame:
     away: Ranges = ()
     recorded: Recorded = NOTHING
     title: StepTitle = shipped_title
+    put_off: tuple[date, str] | None = None
 
 
 def head(overview: Overview, frame: Frame) -> Content:
@@ -211,7 +213,22 @@ def _held(overview: Overview, frame: Frame) -> list[Content]:
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """What a decision expected beside what happened, once it is time to look back."""
+    """Why they could wait last time; what a decision expected beside what happened, once it is
+    time to look back.
+    """
+    return [*_put_off(overview, frame), *_expected(overview, frame)]
+
+
+def _put_off(overview: Overview, frame: Frame) -> list[Content]:
+    """Why the client could wait last time, as it was promised when it was asked."""
+    if frame.put_off is None:
+        return []
+    on, reason = frame.put_off
+    words = f"Snoozed on {dated(on, overview.on)}: “{short(reason, 120)}”"
+    return [hanging(Content(""), content(words), frame.width, 2)]
+
+
+def _expected(overview: Overview, frame: Frame) -> list[Content]:
     seen = outlook(overview)
     if seen is None or seen.decision.expect is None:
         return []

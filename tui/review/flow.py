@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from storage.settings.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove, stable_id
 from triage.clients.overview import Overview, overview_of
+from triage.clients.review_history import NEVER, ReviewHistory, current, histories
 from triage.health import Missing
 from triage.ledger import changed
 from triage.records import Attempt, Decision, Energy, Record, Review
@@ -21,7 +22,6 @@ from triage.review import session
 from triage.review.answers import said_of_step
 from triage.review.away import Ranges
 from triage.review.card_question import asked
-from triage.review.history import NEVER, ReviewHistory, current, histories
 from triage.review.proposal import Offer, offer, verdict_after_action
 from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue

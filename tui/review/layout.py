@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from textual.content import Content
 
 from triage.clients.freshness import recorded
 from triage.clients.overview import last_finished
+from triage.clients.review_history import ReviewHistory
 from triage.health import Missing
 from tui.review.card import Frame, batch, card, head
 from tui.review.flow import ReviewFlow
@@ -82,7 +84,14 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
         away=workspace.settings.away,
         recorded=recorded(workspace.overviews.values()),
         title=workspace.step_title,
+        put_off=None if flow.is_batch else _put_off(flow.history),
     )
+
+
+def _put_off(history: ReviewHistory) -> tuple[date, str] | None:
+    if history.last is None or history.last_verdict != "snooze" or not history.reason:
+        return None
+    return history.last, history.reason
 
 
 def _head(flow: ReviewFlow, frame: Frame) -> Content:

@@ -34,7 +34,7 @@ from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.safe_text import short
 
-_FOR_BATCH = ("good", "singly", "previous", "pause")
+_FOR_BATCH = ("good", "singly", "previous", "pause", "undo", "help")
 
 
 class ReviewScreen(BaseScreen[None]):

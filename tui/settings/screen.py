@@ -108,7 +108,7 @@ class SettingsScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_more(self) -> None:
         row = self._row()
-        lines = [] if row is None else _more(row, self._columns.value, self.size.width - 2)
+        lines = [] if row is None else _more(row, self._columns, self.size.width - 2)
         self.query_one("#settings-more", Static).update(Content("\n").join(lines))
 
     # --- keys ---------------------------------------------------------------------------
@@ -209,10 +209,11 @@ def _right(text: str, width: int, style: str) -> Content:
     return Content.assemble(" " * (width - shown.cell_length), shown)
 
 
-def _more(row: SettingRow, column: int, width: int) -> list[Content]:
-    """Everything about one setting, its whole value first when the line had to cut it."""
-    cut = len(row.shown) > column - _BLANK
-    parts = [("now", row.shown) if cut else ("in file", row.key)]
+def _more(row: SettingRow, columns: _Columns, width: int) -> list[Content]:
+    """Everything about one setting; what its line had to cut comes first, whole."""
+    parts = [("setting", row.label)] if len(row.label) > columns.label else []
+    cut = len(row.shown) > columns.value - _BLANK
+    parts.append(("now", row.shown) if cut else ("in file", row.key))
     used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
         parts.append(("used by", ", ".join(used)))

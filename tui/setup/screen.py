@@ -200,7 +200,7 @@ class SetupScreen(BaseScreen[None]):
         ledger = self._table.ledger
         question = amount_question(name, digit, ledger) if ledger else None
         self._pending = PendingAmount(amount, digit, question)
-        self._message = "Your text from last time is here again."
+        self._message = "Your text from last time is back."
         self._show_ask()
 
     def _set_status(self, text: str) -> None:

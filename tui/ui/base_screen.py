@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
-_LOOK_ONLY = "Write-protected: look and export as you like, nothing can be saved."
+_LOOK_ONLY = "Write-protected: you can look and export, but nothing can be saved."
 _ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 

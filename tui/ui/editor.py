@@ -96,7 +96,7 @@ class Editor:
         if trouble:
             self.remark = f"{command[0]} ended with an error; what it had written is here."
         elif written.encode("utf-8") != content.removeprefix(b"\xef\xbb\xbf"):
-            self.remark = f"{command[0]} did not write UTF-8: please look over special letters."
+            self.remark = f"{command[0]} did not write UTF-8: please check special characters."
         return written
 
 
@@ -112,7 +112,7 @@ def run_in_terminal(app: App[Any], command: list[str]) -> str:
                 code = subprocess.run(command, check=False).returncode
             except (OSError, ValueError) as error:
                 why = getattr(error, "strerror", None) or error
-                trouble = f"{command[0]} does not start ({why}). {_STILL_HERE}"
+                trouble = f"{command[0]} could not be started ({why}). {_STILL_HERE}"
             else:
                 if code:
                     trouble = f"{command[0]} ended with an error. {_STILL_HERE}"

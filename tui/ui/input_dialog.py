@@ -83,7 +83,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         text = self.draft.keep(self._draft, self._unsaved)
         if text is not None:
             self._field.go_on_with(text)
-            self._remark.say("Your unsaved text from last time is here again.")
+            self._remark.say("Your unsaved text from last time is back.")
 
     @override
     def show_keys(self) -> None: ...

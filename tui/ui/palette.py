@@ -33,7 +33,7 @@ PAGES: Mapping[str, Route] = {
     "Find words in notes, events, messages, decisions, invoices": FindRoute(),
     "Today": AgendaRoute(),
     "Portfolio": PortfolioRoute(),
-    "Goodbyes, lessons and watch rules": GoodbyesRoute(),
+    "Leaving and past clients, lessons, watch rules": GoodbyesRoute(),
     "Last changes, to undo one of them": HistoryRoute(),
     "Import": ImportRoute(),
     "Setup table": SetupRoute(),

@@ -54,7 +54,7 @@ class Quitting:
         answers = [again, lose, stay] if rescued_in is None else [again, in_file, stay, lose]
         remark = not_kept(trouble)
         if rescued_in is not None:
-            remark += f"\nThe file is {rescued_in}. The next start brings it back by itself."
+            remark += f"\nThe file is {rescued_in}. It comes back by itself at the next start."
         dialog = ChoiceDialog(
             "What you typed is not saved. Quit anyway?", [words for words, _ in answers], remark
         )
@@ -69,7 +69,11 @@ class Quitting:
             self._app.workspace.list.remember()
         self._app.workspace.close()
         kept = self._app.drafts.rescued_in
-        said = f"What you typed is kept in {kept}. The next start brings it back." if kept else None
+        said = (
+            f"What you typed is kept in {kept}. It comes back when you start again."
+            if kept
+            else None
+        )
         self._app.exit(message=said)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from triage.fields.days import Day, DayRanges
 from triage.fields.duration_grammar import duration_text
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Amount, Hours, Minutes, Rate
+from triage.fields.numbers import Amount, DayCount, Hours, Minutes, Rate
 from triage.fields.parts import Instalments
 from triage.money import decimals, rate_text
 from triage.playbook.ask.answers import check_answer, is_in_hours, label
@@ -87,6 +87,10 @@ def _rate(rate: Decimal, context: Context) -> str:
     return f"{Decimal(rate_text(rate)):,f} {context.currency}".rstrip() + " an hour"
 
 
+def _days(days: int, context: Context) -> str:
+    return count(days, "day")
+
+
 def _minutes(minutes: int, context: Context) -> str:
     return duration_text(minutes)
 
@@ -106,6 +110,7 @@ _WORDS: Mapping[type[Field], Callable[[Any, Context], str]] = {
     DayRanges: _ranges,
     Amount: _amount,
     Rate: _rate,
+    DayCount: _days,
     Minutes: _minutes,
     Hours: _hours,
     Instalments: _instalments,

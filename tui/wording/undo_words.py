@@ -18,7 +18,7 @@ _MOST = 3
 
 
 def undo_words(change: PastChange) -> str:
-    """What undo does to the records: `removes 1 note; sets back Acme: rate`."""
+    """What undo does to the records: `removes 1 note; changes back Acme: rate`."""
     added = Counter(after.kind for before, after in change.records if before is None and after)
     gone = Counter(before.kind for before, after in change.records if before and after is None)
     added.update(change.imported)
@@ -32,9 +32,10 @@ def _set_back(change: PastChange) -> list[str]:
     pairs = [(before, after) for before, after in change.records if before and after]
     changed = [pair for pair in pairs if pair[0] != pair[1]]
     if len(changed) > 1:
-        return [f"sets back {_counted(Counter(before.kind for before, _ in changed))}"]
+        return [f"changes back {_counted(Counter(before.kind for before, _ in changed))}"]
     return [
-        f"sets back {_name(before)}: {_listed(_fields(before, after))}" for before, after in changed
+        f"changes back {_name(before)}: {_listed(_fields(before, after))}"
+        for before, after in changed
     ]
 
 

@@ -12,6 +12,7 @@ from storage.import_age import is_old
 from storage.import_topics import SOURCES_TOPIC
 from triage.changes import Put, Remove
 from triage.clients.overview import last_finished, overview_of, overviews
+from triage.clients.review_history import put_off_until
 from triage.former_names import with_former_names
 from triage.health import income_shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
@@ -204,7 +205,10 @@ class BookCache:
             self._overviews = self._judged(book)
             return
         playbook = self._data.playbook
-        new = {id_: overview_of(book, id_, today, limits, playbook) for id_ in clients}
+        old_until, until = (put_off_until(b.reviews, today) for b in (before, book))
+        put_off = {id_ for id_, _ in old_until.items() ^ until.items() if id_ in book.ledgers}
+        whom = {*clients, *put_off}
+        new = {id_: overview_of(book, id_, today, limits, playbook) for id_ in whom}
         ordered = sorted({**self._overviews, **new}.values(), key=lambda overview: overview.order)
         self._overviews = {overview.client.id: overview for overview in ordered}
 

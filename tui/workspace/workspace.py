@@ -370,6 +370,6 @@ class Workspace:
         self.drafts.file_replaced()
         self.reload()
         self._untold.append(
-            f"{self.path.name} was replaced by another program. You see what is in it now, "
-            "and what you are typing is kept there."
+            f"{self.path.name} was replaced by another program. You now see the new file; "
+            "what you are typing is kept there."
         )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from storage.importing.adapters.adapter import Adapter, Start, start_of
+from storage.importing.adapters.adapter import Adapter, Entries, Start, start_of
+from storage.importing.adapters.everhour import EVERHOUR
 from storage.importing.adapters.hledger import HLEDGER_JSON, TIMECLOCK, TIMEDOT
 from storage.importing.adapters.invoiceninja import INVOICENINJA_JSON
 from storage.importing.adapters.journal import BEANCOUNT, JOURNAL
 from storage.importing.adapters.klog import KLOG, KLOG_JSON
 from storage.importing.adapters.org import ORG, ORG_CLOCKTABLE
 from storage.importing.adapters.stripe import STRIPE_PAYMENTS
+from storage.importing.adapters.tables import NamedRows
 from storage.importing.adapters.taskwarrior import TASKWARRIOR
+from storage.importing.adapters.timecamp import TIMECAMP
 from storage.importing.adapters.timewarrior import TIMEWARRIOR
+from storage.importing.adapters.tyme import TYME, TYME_JSON
+from storage.importing.adapters.upwork import UPWORK
 from storage.importing.adapters.watson import WATSON, WATSON_LOG
 from storage.importing.adapters.wave import WAVE
 from storage.importing.formats import ADAPTED, Format
@@ -32,14 +38,15 @@ ADAPTERS = (
     TIMEDOT,
     HLEDGER_JSON,
     TASKWARRIOR,
+    TIMECAMP,
+    TYME_JSON,
     ORG,
     ORG_CLOCKTABLE,
     INVOICENINJA_JSON,
-    STRIPE_PAYMENTS,
-    WAVE,
     BEANCOUNT,
     JOURNAL,
 )
+TABLES = (STRIPE_PAYMENTS, WAVE, TYME, UPWORK, EVERHOUR)
 """In the order in which they are tried."""
 
 
@@ -48,11 +55,11 @@ class _Rows:
     """The rows of one file, read anew each time they are asked for."""
 
     source: Source
-    adapter: Adapter
+    entries: Callable[[], Entries]
     form: Format
 
     def __call__(self) -> Iterator[SourceRow | Skip]:
-        for entry in self.adapter.read(self.source):
+        for entry in self.entries():
             if isinstance(entry, Skip):
                 yield entry
             else:
@@ -68,15 +75,31 @@ def _clean(text: str) -> str:
 
 def adapted(source: Source, names: Collection[str]) -> MappedTable | None:
     """The file as a table, if one of the adapters in `names` knows it; None otherwise."""
-    start = start_of(source)
-    adapter = _adapter(start, [each for each in ADAPTERS if each.name in names], names)
-    if adapter is None:
-        return None
-    form = ADAPTED[adapter.name]
+    if not source.sheets:
+        start = start_of(source)
+        adapter = _adapter(start, [each for each in ADAPTERS if each.name in names], names)
+        if adapter is not None:
+            return _laid_out(source, adapter.name, partial(adapter.read, source))
+    for each in source.each_sheet:
+        for table in TABLES:
+            place = table.place_in(each) if table.name in names else None
+            if place is not None:
+                entries = partial(table.read, NamedRows(each, place))
+                return _laid_out(each, table.name, entries, place.above)
+    return None
+
+
+def _laid_out(
+    source: Source,
+    name: str,
+    entries: Callable[[], Entries],
+    above: tuple[SourceRow, ...] = (),
+) -> MappedTable:
+    form = ADAPTED[name]
     fields = tuple(form.fields)
-    place = HeaderPlace("", Header(0, fields, fields, {}), ())
-    columns = {name: at for at, name in enumerate(fields)}
-    return MappedTable(source, form, place, columns, adapted_rows=_Rows(source, adapter, form))
+    place = HeaderPlace("", Header(0, fields, fields, {}), above)
+    columns = {field: at for at, field in enumerate(fields)}
+    return MappedTable(source, form, place, columns, adapted_rows=_Rows(source, entries, form))
 
 
 def _adapter(start: Start, candidates: list[Adapter], names: Collection[str]) -> Adapter | None:

@@ -1,7 +1,8 @@
 """Plain text accounting, beancount and hledger: what clients owe stands in accounts of receivables.
 
-A posting that adds to one is an invoice, one that takes from it a payment. A payment is put to the
-invoice that its link or code names, else to the oldest of that client that is still open.
+A posting that adds to one is an invoice, one that takes from it a payment, or a credit note where
+income is given back. A payment is put to the invoice that its link or code names, else to the
+oldest of that client that is still open.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _POSTING = re.compile(r"[ \t]+(?:[*!] +)?([^\W\d_](?:[^;\s]| (?! ))*)(?:[ \t]+([
 _META = re.compile(r'[ \t]+([a-z][\w-]*):[ \t]+"?([^"]*)"?[ \t]*')
 _AMOUNT = re.compile(r"([^\d.,'-]*)(-?)([^\d.,'-]*)([\d.,']*\d)[ ]*([^\W\d_]{0,8}|[€$£¥])")
 _RECEIVABLE = re.compile(r"receivable|debtors|forderung|créance", re.IGNORECASE)
+_INCOME = re.compile(r"income|revenue|sales|ertrag|erlös|umsatz|produit", re.IGNORECASE)
 _LINK = re.compile(r"\^([\w/.-]+)")
 _OPENED = re.compile(rf"{_DAY} open [A-Z]")
 _LINES = 300
@@ -41,7 +43,8 @@ _READER = NumberReader()
 
 @dataclass
 class _Transaction:
-    """What stands above some postings; `owed` are those of receivables, with line and account."""
+    """What stands above some postings; `owed` are those of receivables, with line and account,
+    `others` the amounts of all others, and `roots` the kinds of their accounts."""
 
     line: int
     day: str
@@ -50,6 +53,13 @@ class _Transaction:
     due: str = ""
     owed: list[tuple[int, str, str]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    roots: set[str] = field(default_factory=set)
+    takes_income: bool = False
+
+    def is_credit(self, account: str) -> bool:
+        """Whether what is taken from an account of receivables is income given back: no other
+        account of what one owns has it instead."""
+        return self.takes_income and _root(account) not in self.roots
 
 
 @dataclass
@@ -132,6 +142,8 @@ def _add_line(transaction: _Transaction, number: int, line: str) -> None:
         transaction.owed.append((number, account, amount))
     else:
         transaction.others.append(amount)
+        transaction.roots.add(_root(account))
+        transaction.takes_income |= bool(_INCOME.search(account))
 
 
 def _read(source: Source, head: _Head) -> Entries:
@@ -144,7 +156,7 @@ def _read(source: Source, head: _Head) -> Entries:
                 continue
             amount, currency = money
             client = _client(account, transaction.payee)
-            if amount > 0:
+            if amount > 0 or transaction.is_credit(account):
                 invoices.append(
                     _Invoice(
                         line,
@@ -200,6 +212,10 @@ def _pay(
         if not amount:
             return None
     return Skip(line, f"{amount:f} more than {client or 'they'} owed", bad=True)
+
+
+def _root(account: str) -> str:
+    return account.partition(":")[0].casefold()
 
 
 def _money(text: str) -> tuple[Decimal, str] | None:

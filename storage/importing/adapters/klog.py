@@ -6,7 +6,7 @@ A break (`-30m Lunch`) is taken off the entry before it, as klog takes it off th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -130,13 +130,15 @@ def _entries(record: _Record) -> Entries:
             yield Skip(piece.line, "still running")
         elif piece.minutes >= 0:
             kept.append(piece)
-        elif kept and (kept[-1].minutes or 0) + piece.minutes >= 0:
-            kept[-1] = replace(kept[-1], minutes=(kept[-1].minutes or 0) + piece.minutes)
         else:
-            yield Skip(piece.line, "a break longer than the entry before it", bad=True)
+            at = _interrupted(record, kept, piece)
+            left = (kept[at].minutes or 0) + piece.minutes if at is not None else -1
+            if at is None or left < 0:
+                yield Skip(piece.line, "a break longer than the entry before it", bad=True)
+            else:
+                kept[at] = replace(kept[at], minutes=left)
     for piece in kept:
-        tags = dict(_tags(f"{record.summary} {piece.text}"))
-        client = next((tags.pop(name) for name in CLIENT if tags.get(name)), "")
+        client, tags = _client(record, piece)
         project = tags.pop(_PROJECT, "")
         names = [f"{name}={value}" if value else name for name, value in tags.items()]
         yield Entry(
@@ -151,6 +153,21 @@ def _entries(record: _Record) -> Entries:
                 "text": piece.text or record.summary.strip(),
             },
         )
+
+
+def _interrupted(record: _Record, before: Sequence[_Piece], pause: _Piece) -> int | None:
+    """Which of the entries before it a break is of: the last one, of its client if it has one."""
+    client, _ = _client(record, pause)
+    for at in reversed(range(len(before))):
+        if not client or _client(record, before[at])[0] == client:
+            return at
+    return None
+
+
+def _client(record: _Record, piece: _Piece) -> tuple[str, dict[str, str]]:
+    """Whose an entry is, by its own tag or by that of its day, and the other tags."""
+    tags = dict(_tags(f"{record.summary} {piece.text}"))
+    return next((tags.pop(name) for name in CLIENT if tags.get(name)), ""), tags
 
 
 def _tags(text: str) -> Iterator[tuple[str, str]]:

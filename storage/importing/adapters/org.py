@@ -14,6 +14,7 @@ from storage.importing.text_source import Source
 
 _STAMP = r"\[(\d{4}-\d\d-\d\d)[^\]\d]*(\d{1,2}:\d\d)\]"
 _CLOCK = re.compile(rf"\s*CLOCK:\s*{_STAMP}(?:--{_STAMP})?.*")
+_LENGTH_ONLY = re.compile(r"\s*CLOCK:\s*=>\s*\d+:\d\d\s*")
 _HEADING = re.compile(r"(\*+)\s+(.*?)(?:\s+:([\w@#%:]+):)?\s*")
 _KEYWORD = re.compile(r"(?:[A-Z]{2,}\s+)?(?:\[#\w\]\s+)?(.*)")
 _PROPERTY = re.compile(r"\s*:(\w+):\s+(.*?)\s*")
@@ -69,6 +70,9 @@ def _read_clock_lines(source: Source) -> Entries:
                     "text": here.title,
                 },
             )
+
+        elif _LENGTH_ONLY.fullmatch(line):
+            yield Skip(number, "a length without a day", bad=True)
 
 
 def _has_table(start: Start) -> bool:

@@ -1,33 +1,34 @@
 """Stripe: its payments as a table, each a paid invoice; the only export that tells of disputes.
 
 A payment of an invoice has the invoice's key, so that an export of invoices does not bring it
-a second time.
+a second time. A dispute that was lost took the money back, so that invoice is owed; of one that was
+won the export has no day, so it counts as settled at once.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from decimal import Decimal
 
-from storage.importing.adapters.adapter import Adapter, Entries, Entry, Start
+from storage.importing.adapters.adapter import Entries, Entry
+from storage.importing.adapters.tables import NamedRows, TableAdapter, has_all
 from storage.importing.amounts import NumberTally, reader_of
 from storage.importing.table import Skip
-from storage.importing.text_source import Source, read_rows
 
-_NEEDS = {"id", "created (utc)", "amount", "amount refunded", "currency", "status"}
+_NEEDS = ("id", "created (utc)", "amount", "amount refunded", "currency", "status")
 _AMOUNTS = ("amount", "amount refunded")
+_OUTCOME, _LOST, _WON = "dispute status", "lost", "won"
+_PAID = ("paid", "succeeded", "refunded", "partially refunded")
+_NOT_PAID = (
+    *("failed", "canceled", "cancelled", "incomplete", "pending", "uncaptured", "processing"),
+    *("blocked", "requires_payment_method", "requires_capture", "requires_action"),
+    "requires_confirmation",
+)
 _CLIENTS = ("customer name", "customer description", "customer email", "card name")
 
 
-def _recognizes(start: Start) -> bool:
-    header = next(csv.reader(StringIO("".join(start.lines[:1]))), [])
-    return {name.strip().casefold() for name in header} >= _NEEDS
-
-
-def _read(source: Source) -> Entries:
+def _read(table: NamedRows) -> Entries:
     tallies = {name: NumberTally() for name in _AMOUNTS}
-    for _, cells in _rows(source):
+    for _, cells in table:
         for name, tally in tallies.items():
             tally.add(cells.get(name, ""))
     readers = {
@@ -36,11 +37,13 @@ def _read(source: Source) -> Entries:
         )
         for name, tally in tallies.items()
     }
-    for line, cells in _rows(source):
+    for line, cells in table:
         amount, refunded = (readers[name].read(cells.get(name, "")) for name in _AMOUNTS)
         status = cells.get("status", "").casefold()
-        if status in ("failed", "canceled", "requires_payment_method", "incomplete"):
-            yield Skip(line, f"not a payment: {status}")
+        if status in _NOT_PAID or cells.get("captured", "").casefold() == "false":
+            yield Skip(line, f"not a payment: {status or 'not captured'}")
+        elif status not in _PAID:
+            yield Skip(line, f"the state “{cells.get('status', '')}” is not known", bad=True)
         elif amount is None:
             yield Skip(line, f"“{cells.get('amount', '')}” is not an amount", bad=True)
         elif refunded and refunded >= amount:
@@ -48,7 +51,8 @@ def _read(source: Source) -> Entries:
         else:
             left = amount - (refunded or 0)
             day = cells.get("created (utc)", "")
-            disputed = cells.get("dispute date (utc)", "")
+            disputed, outcome = (cells.get(name, "") for name in ("dispute date (utc)", _OUTCOME))
+            paid = Decimal(0) if outcome.casefold() == _LOST else left
             yield Entry(
                 line,
                 {
@@ -57,21 +61,13 @@ def _read(source: Source) -> Entries:
                     "issued": day,
                     "due": day,
                     "amount": f"{left:.2f}",
-                    "paid": f"{left:.2f}",
-                    "paid_on": day,
+                    "paid": f"{paid:.2f}",
+                    "paid_on": day if paid else "",
                     "currency": cells.get("currency", ""),
                     "disputed_on": disputed,
+                    "dispute_settled_on": disputed if outcome.casefold() == _WON else "",
                 },
             )
 
 
-def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = read_rows(source, ",")
-    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
-    names = [name.strip().casefold() for name in head]
-    for row in rows:
-        if any(row.cells):
-            yield row.line, dict(zip(names, map(str.strip, row.cells), strict=False))
-
-
-STRIPE_PAYMENTS = Adapter("stripe-payments", _recognizes, _read)
+STRIPE_PAYMENTS = TableAdapter("stripe-payments", has_all(*_NEEDS), _read)

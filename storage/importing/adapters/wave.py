@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from io import StringIO
 
-from storage.importing.adapters.adapter import Adapter, Entries, Entry, Start
-from storage.importing.amounts import NumberTally, reader_of
+from storage.importing.adapters.adapter import Entries, Entry
+from storage.importing.adapters.tables import Cells, NamedRows, TableAdapter, has_all
 from storage.importing.table import Skip
-from storage.importing.text_source import Source, read_rows
 
-_NEEDS = {"transaction id", "transaction date", "account name", "customer", "invoice number"}
+_NEEDS = ("transaction id", "transaction date", "account name", "customer", "invoice number")
 _ONE, _DEBIT, _CREDIT = (
     "amount (one column)",
     "debit amount (two column approach)",
     "credit amount (two column approach)",
 )
 _RECEIVABLE = "receivable"
+_INCOME = ("income", "revenue")
+_OWNED = ("cash", "bank", "money in transit")
 
 
 @dataclass
@@ -35,27 +33,26 @@ class _Invoice:
     payments: list[int] = field(default_factory=list)
 
 
-def _recognizes(start: Start) -> bool:
-    header = next(csv.reader(StringIO("".join(start.lines[:1]))), [])
-    return {_name(name) for name in header} >= _NEEDS
+def _read(table: NamedRows) -> Entries:
+    reader = table.numbers(_ONE, _DEBIT, _CREDIT)
 
-
-def _read(source: Source) -> Entries:
-    tally = NumberTally()
-    for _, cells in _rows(source):
-        for name in (_ONE, _DEBIT, _CREDIT):
-            tally.add(cells.get(name, ""))
-    reader = reader_of(tally, (), "thousands")
-
-    def amount(cells: dict[str, str]) -> Decimal | None:
+    def amount(cells: Cells) -> Decimal | None:
         if cells.get(_DEBIT) or cells.get(_CREDIT):
             debit, credit = (reader.read(cells.get(name, "") or "0") for name in (_DEBIT, _CREDIT))
             return None if debit is None or credit is None else debit - abs(credit)
         return reader.read(cells.get(_ONE, ""))
 
+    kinds: dict[str, str] = {}
+    for _, cells in table:
+        if _RECEIVABLE not in _account(cells):
+            of = cells["transaction id"]
+            kinds[of] = f"{kinds.get(of, '')} {_account(cells)}"
     invoices: dict[tuple[str, str], _Invoice] = {}
-    for line, cells in _rows(source):
-        account = f"{cells.get('account type', '')} {cells['account name']}".casefold()
+    for line, cells in table:
+        account = _account(cells)
+        others = kinds.get(cells["transaction id"], "")
+        is_work = any(word in others for word in _INCOME)
+        is_money = not is_work and any(word in others for word in _OWNED)
         number, client = cells.get("invoice number", ""), cells.get("customer", "")
         if _RECEIVABLE not in account:
             yield Skip(line, f"no invoice: {cells['account name'] or 'no account'}")
@@ -68,7 +65,8 @@ def _read(source: Source) -> Entries:
         else:
             day = cells["transaction date"]
             invoice = invoices.setdefault((client, number), _Invoice(line, client, day))
-            if money > 0:
+            # A client who gets money back owes it again; income that is taken back is owed no more.
+            if (money > 0 and not is_money) or (money < 0 and is_work and invoice.amount):
                 if not invoice.amount:
                     invoice.line, invoice.issued = line, day
                 invoice.amount += money
@@ -79,11 +77,15 @@ def _read(source: Source) -> Entries:
     yield from _entries(invoices)
 
 
+def _account(cells: Cells) -> str:
+    return f"{cells.get('account type', '')} {cells['account name']}".casefold()
+
+
 def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
     for (_, number), invoice in invoices.items():
         if not invoice.amount:
             for line in invoice.payments:
-                why = f"a payment of invoice {number}, which is not in this file"
+                why = f"a payment for invoice {number}, which is not in this file"
                 yield Skip(line, f"{why}: export from an earlier day", bad=True)
             continue
         yield Entry(
@@ -99,18 +101,4 @@ def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
         )
 
 
-def _rows(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = read_rows(source, ",")
-    head = next((row.cells for row in rows if any(cell.strip() for cell in row.cells)), [])
-    names = [_name(name) for name in head]
-    for row in rows:
-        if any(cell.strip() for cell in row.cells):
-            cells = dict(zip(names, map(str.strip, row.cells), strict=False))
-            yield row.line, {**dict.fromkeys((*_NEEDS, *names), ""), **cells}
-
-
-def _name(text: str) -> str:
-    return text.replace("\ufeff", "").strip().casefold()
-
-
-WAVE = Adapter("wave", _recognizes, _read)
+WAVE = TableAdapter("wave", has_all(*_NEEDS), _read)

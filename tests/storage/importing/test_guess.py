@@ -81,6 +81,25 @@ def test_a_duration_is_in_hours_minutes_or_seconds(cells: tuple[str, ...], field
     assert guess_columns("time", ["date", "client", "duration"], rows)["duration"] == field
 
 
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_what_stands_on_an_account_is_not_what_is_owed(newest_first: bool) -> None:
+    rows = [
+        ["2026-09-01", "Acme", "220.00", "220.00"],
+        ["2026-09-02", "Acme", "-22.00", "198.00"],
+        ["2026-09-03", "Birch", "300.00", "498.00"],
+    ]
+    columns = ["date", "client", "amount", "balance"]
+    guessed = guess_columns("invoice", columns, rows[::-1] if newest_first else rows)
+    assert "balance" not in guessed.values()
+    owed = [[*row[:3], row[2]] for row in rows]
+    assert guess_columns("invoice", columns, owed)["balance"] == "balance"
+
+
+def test_the_sums_below_a_table_do_not_tell_what_its_columns_hold() -> None:
+    rows = [["2026-09-01", "Acme", "2:30"], ["Total", "", "2:30"]]
+    assert guess_columns("time", ["date", "client", "time"], rows)["date"] == "on"
+
+
 def test_a_name_does_not_make_a_date_of_words() -> None:
     rows = [["soon", "2026-09-01", "3"]]
     guessed = guess_columns("time", ["date", "entry", "hours"], rows)

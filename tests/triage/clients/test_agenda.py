@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from triage.records import (
     Action,
     Attempt,
     Client,
+    Decision,
     Event,
     Instalment,
     Invoice,
@@ -86,6 +88,19 @@ def test_a_running_step_is_looked_at_again_on_its_day() -> None:
         id="t", client="a", screen="train", on=day(-9), taken_on=day(-9), review_by=day(5)
     )
     assert entries(step) == [("step", 5)]
+
+
+def test_a_door_is_not_looked_at_on_the_very_day_of_what_is_to_be_done_there() -> None:
+    door = Attempt(
+        id="t", client="a", screen="late", on=day(-2), taken_on=day(-2), review_by=day(3)
+    )
+    decision = Decision(
+        id="d", client="a", attempt="t", screen="late", code="X", on=day(-2), say="x", playbook="1"
+    )
+    check = replace(action(3), decision="d")
+    assert entries(door, decision, check) == [("action", 3)]
+    assert entries(door, decision, replace(check, due=day(2))) == [("action", 2), ("step", 3)]
+    assert entries(door, decision, replace(check, done_on=TODAY)) == [("step", 3)]
 
 
 def test_a_step_is_looked_at_on_the_way_until_that_day_is_past() -> None:

@@ -52,7 +52,8 @@ def test_the_overdue_invoices_with_their_rest() -> None:
     )
     assert values["invoice_no"] == "2026-08 and 2026-09"
     assert values["sum"] == "2,800.00 EUR"
-    assert (values["due"], values["days_overdue"]) == ("6 March 2026", "7")
+    assert values["due"] == "6 March 2026 and 12 March 2026"
+    assert (values["invoice_count"], values["days_overdue"]) == ("2", "7")
     assert values["invoice_list"].startswith("2026-08, 2,000.00 EUR, 6 March 2026; 2026-09")
 
 

@@ -88,6 +88,22 @@ def test_every_fact_the_records_can_fill_has_a_place() -> None:
     assert set(promised.split()) <= used
 
 
+def test_what_names_an_invoice_has_its_line_for_several_too() -> None:
+    for template in load_templates().values():
+        for slot in template.slots:
+            names = unfilled(slot.text or "")
+            if "invoice_no" in names:
+                assert set(unfilled(slot.several or "")) == set(names), slot
+
+
+def test_about_several_invoices_each_day_stands_in_the_draft() -> None:
+    several = {"invoice_no": "a and b", "invoice_count": "2", "due": "1 March 2026 and 9 May 2026"}
+    template = load_templates()["payment_reminder"]
+    one, two = draft(template, {**several, "invoice_count": "1"}), draft(template, several)
+    assert one != two
+    assert several["due"] in two
+
+
 def test_a_draft_shows_what_nobody_filled() -> None:
     template = load_templates()["payment_reminder"]
     text = draft(template, {"contact": "Rolf", "sum": "3,200.00 EUR", "due": "  "})

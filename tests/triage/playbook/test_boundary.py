@@ -7,9 +7,9 @@ from triage.changes import RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overview_of
+from triage.clients.review_history import NEVER
 from triage.messages.fitting import fitting_templates
 from triage.review.action_question import action_question, done, due_action
-from triage.review.history import NEVER
 from triage.review.proposal import offer
 from triage.review.queue import Card
 

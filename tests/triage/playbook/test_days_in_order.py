@@ -61,6 +61,20 @@ def test_a_reminder_from_before_the_program_may_be_ticked() -> None:
     assert (ticked.sent_on, ticked.attempt) == (day("2026-02-20"), None)
 
 
+@pytest.mark.parametrize(
+    ("sent_on", "is_done"),
+    [("2026-02-20", True), ("2026-03-10", True), ("2026-02-10", False)],
+    ids=["before the decision", "on its day", "before anything was overdue"],
+)
+def test_a_reminder_is_not_asked_for_again_once_it_went_out(sent_on: str, is_done: bool) -> None:
+    desk = Desk.of()
+    desk.add("invoice", issued="2026-02-01", due="2026-02-15", amount="100.00")
+    desk.take("2026-03-10", "late", {"got": "yes", "dispute": "no", "stage": "1"})
+    desk.sent("2026-03-10", "payment_reminder", day=day(sent_on))
+    (action,) = desk.of_kind("action")
+    assert action.done_on == (day("2026-03-10") if is_done else None)
+
+
 def test_no_step_is_over_before_it_was_decided() -> None:
     desk = trained()
     desk.take("2026-03-12", "train", {**TELL, "believe": "1"})

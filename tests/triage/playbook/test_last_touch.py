@@ -29,15 +29,15 @@ def test_the_newest_message_and_whether_it_was_clean() -> None:
     assert words(desk) is None
     desk.log("message_in", "2026-03-19", tone=-2)
     desk.sent("2026-03-17", "reply_to_leaver")
-    assert words(desk) == "reply to leaver on Tue 17 March, clean"
+    assert words(desk) == "reply to a client who is leaving on Tue 17 March, nothing harsh in it"
     desk.log("message_out", "2026-03-18", tone=-1)
     assert words(desk) == "your message on Wed 18 March, harsh words"
     desk.sent("2026-03-19", "handover_thanks", reason="they asked for the figures")
     assert words(desk) == (
-        "handover thanks on Thu 19 March, sent against advice: they asked for the figures"
+        "handover and thanks on Thu 19 March, sent against advice: they asked for the figures"
     )
     desk.log("message_out", "2026-03-21")
-    assert "handover" in (words(desk) or "")
+    assert "handover and thanks" in (words(desk) or "")
 
 
 def test_of_one_day_the_hard_word_stays() -> None:

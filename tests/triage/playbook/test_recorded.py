@@ -55,6 +55,21 @@ def test_a_number_on_record_stands_in_the_question_as_one_would_type_it() -> Non
     assert recorded_answer(desk.at(ON), question) == "1.7"
 
 
+@pytest.mark.parametrize("floor", ["60", "62.25"])
+def test_the_floor_stands_where_the_least_rate_is_asked_for(floor: str) -> None:
+    asking = [
+        question
+        for screen in builtin().screens.values()
+        for question in screen.questions.values()
+        if question.means == "walk_away"
+    ]
+    assert asking
+    situation = Desk.of(floor=floor).at(ON)
+    assert {recorded_answer(situation, question) for question in asking} == {floor}
+    without = Desk.of(floor=None).at(ON)
+    assert {recorded_answer(without, question) for question in asking} == {None}
+
+
 def test_every_sort_of_words_is_asked_for_by_a_text() -> None:
     questions = [q for screen in builtin().screens.values() for q in screen.questions.values()]
     asking = {q.recorded for q in questions if q.recorded}

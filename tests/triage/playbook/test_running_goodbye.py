@@ -50,7 +50,7 @@ def test_the_notice_its_last_day_and_what_is_left_are_said_whatever_the_verdict(
     said = words(desk)
     assert said.startswith("they are leaving, last day Fri 13 November; ")
     assert "10 h not invoiced, 950.00 EUR" in said
-    assert "closing list: 14 left" in said
+    assert "14 left" in said
     assert "things to do overdue" in said
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.next_action import NextAction
 from triage.clients.overview import overview_of
+from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.decide.standing import standing_decision
 
 ON, NEXT, AFTER = "2026-03-20", "2026-03-21", "2026-03-27"
@@ -62,11 +63,12 @@ def test_a_page_that_goes_first_is_not_proposed_again_on_the_day_of_its_decision
     assert (again.screen, again.due, again.held) == (screen, day(looked_at), False)
 
 
-def test_the_end_of_contact_leads_on_to_the_closing_list() -> None:
+def test_the_end_of_contact_leads_on_to_the_closing_checklist() -> None:
     desk = unsafe()
     desk.take(ON, "safety", {**CALLED, "how": "1"})
     desk.sent(ON, "safety_stop")
-    assert "Closing list" in following(desk, ON).text
+    point = checklist(desk.at(ON), CLOSING).first_open
+    assert point is not None and following(desk, ON).text.endswith(point.text)
 
 
 def test_what_was_decided_is_shown_until_its_day() -> None:

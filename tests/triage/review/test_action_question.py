@@ -11,6 +11,7 @@ import pytest
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, steady
 from triage.changes import Put, RecordIds
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER, ReviewHistory
 from triage.message_templates import load_templates
 from triage.playbook.state.situation import situation
 from triage.records import Action, Attempt, Decision, Message, Record, Review
@@ -23,7 +24,6 @@ from triage.review.action_question import (
     put_off,
 )
 from triage.review.card_question import asked
-from triage.review.history import NEVER, ReviewHistory
 from triage.review.proposal import offer, verdict_after_action
 from triage.review.queue import Card, place_of, queue
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
 from triage.clients.overview import overviews
+from triage.clients.review_history import NEVER
 from triage.records import Attempt
 from triage.review.away import absences, back_on, days_away, is_away
-from triage.review.history import NEVER
 from triage.review.queue import Card, is_due, queue
 from triage.review.session import hold, snooze
 

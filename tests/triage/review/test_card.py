@@ -11,6 +11,7 @@ import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER, ReviewHistory
 from triage.records import (
     Attempt,
     Client,
@@ -25,7 +26,6 @@ from triage.records import (
 )
 from triage.review.card_question import asked, early_days, marked_today
 from triage.review.changes_since import changes
-from triage.review.history import NEVER, ReviewHistory
 from triage.review.outlook import outlook
 from triage.review.proposal import offer
 from triage.review.queue import Card

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.triage.lives import TODAY
 from tests.triage.strategies import MAYBE_DAYS, days, ledgers
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER
 from triage.health import FLAG_CODES
 from triage.ledger import Book, Ledger
 from triage.playbook.vocabulary import HELPERS, STEPS
 from triage.records import Action, Attempt, Decision, Review
 from triage.review.action_question import ACTION, due_action
 from triage.review.card_question import asked
-from triage.review.history import NEVER
 from triage.review.proposal import offer
 from triage.review.queue import Card, place_of
 

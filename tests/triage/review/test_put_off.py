@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
+from triage.clients.agenda import agenda
+from triage.clients.due_now import with_next_actions
 from triage.clients.overview import Overview, overviews
-from triage.records import Attempt, Client, Decision, Invoice, Note, Override, Record
-from triage.review.history import NEVER, ReviewHistory, histories
+from triage.clients.review_history import NEVER, ReviewHistory, histories
+from triage.records import Action, Attempt, Client, Decision, Invoice, Note, Override, Record
 from triage.review.proposal import offer
 from triage.review.put_off import NotNow, check_better, cost
 from triage.review.queue import Card
@@ -81,6 +83,41 @@ def test_an_old_act_waits_for_nothing_but_a_new_fact() -> None:
         hold(overview(*old, news, *step(40, 5)), CARD, NEVER, FRIDAY)
     with pytest.raises(NotNow, match="with no news"):
         put_off(overview(*old, news), replace(NEVER, put_off=(FRIDAY - timedelta(days=1),)))
+
+
+def test_an_old_act_may_wait_for_the_day_of_what_was_decided_lately() -> None:
+    held = hold(overview(*owing(60), *step(7, 3)), CARD, NEVER, FRIDAY)
+    assert held.until == FRIDAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize(("due", "until"), [(10, 10), (40, 28), (0, 28)])
+def test_nothing_to_do_is_slept_through(due: int, until: int) -> None:
+    action = Action(
+        id="x", client="a", on=FRIDAY, text="Ask Rolf", due=FRIDAY + timedelta(days=due)
+    )
+    held = hold(overview(*mild(), action), CARD, NEVER, FRIDAY)
+    assert held.until == FRIDAY + timedelta(days=until)
+
+
+@pytest.mark.parametrize("verdict", ["hold", "snooze"])
+def test_what_was_put_off_is_for_no_day_before(verdict: str) -> None:
+    until = FRIDAY + timedelta(days=20)
+    card = {"client": "a", "verdict": verdict, "until": until.isoformat()}
+    seen = {"a": {"BOUNDARY": {"severity": 2}}}
+    review = reviewed(FRIDAY - timedelta(days=1), card, seen=seen)
+
+    def due_days(*more: Record, on: date = FRIDAY) -> set[date]:
+        book = gathered([*mild(), *more, review])
+        by_client = overviews(book, on)
+        lines = with_next_actions(agenda(book, on), by_client, on)
+        action = by_client["a"].next_action
+        return {line.day for line in lines} | ({action.due} if action and action.due else set())
+
+    assert due_days() == {until}
+    assert due_days(on=until) == {until}, "on that day it is asked for again"
+    own = Action(id="x", client="a", on=FRIDAY - timedelta(days=1), text="Call", due=FRIDAY)
+    assert FRIDAY in due_days(own), "what was put down for a day stays there"
+    assert FRIDAY in due_days(*rude("a", back=0)), "something new does not wait"
 
 
 @pytest.mark.parametrize("way", ["hold", "snooze"])

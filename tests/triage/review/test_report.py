@@ -10,9 +10,9 @@ from decimal import Decimal
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
 from triage.clients.agenda import agenda
 from triage.clients.overview import overviews
+from triage.clients.review_history import ReviewHistory, histories
 from triage.ledger import Book
 from triage.records import Action, Client, Invoice, Review
-from triage.review.history import ReviewHistory, histories
 from triage.review.report import Report, report
 from triage.review.report_text import as_markdown, sections, summary
 
@@ -53,6 +53,18 @@ def test_it_names_what_was_held_what_is_left_open_and_the_coming_week() -> None:
     assert "- **Mon 16 March**: A: Call Rolf" in text and "Later" not in text
     assert "## Still good\n\n- B\n" in text
     assert text.endswith("Next review: Friday 20 March.\n")
+
+
+def test_what_is_past_does_not_stand_under_what_comes() -> None:
+    def to_do(id_: str, days: int) -> Action:
+        due = FRIDAY + timedelta(days=days)
+        return Action(id=id_, client="a", on=FRIDAY - timedelta(days=9), text=id_, due=due)
+
+    book = gathered([*steady("a"), to_do("past", -3), to_do("now", 0), to_do("soon", 3)])
+    parts = sections(report_of(book, reviewed(FRIDAY)))
+    days = [[line.text for line in part.lines] for part in parts]
+    assert ["A: past"] in days
+    assert ["A: now", "A: soon"] in days
 
 
 def test_the_first_sentences_count_how_each_card_was_answered() -> None:
@@ -107,7 +119,7 @@ def test_promises_of_both_sides_with_their_day() -> None:
     kept = event("a", "promise", 8, due=FRIDAY, kept_on=FRIDAY)
     weekly_report = report_of(gathered([*steady("a"), ours, theirs, kept]), reviewed(FRIDAY))
     assert section(weekly_report, "Promised") == [
-        ("Thu 12 March", "A promised you: Pay half"),
+        ("Thu 12 March", "A promised you: Pay half, not kept yet"),
         ("Sun 15 March", "you promised A: Send the list"),
     ]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, rude, steady
 from triage.clients.agenda import agenda
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER, ReviewHistory, current
 from triage.records import Attempt, Client, Record
-from triage.review.history import NEVER, ReviewHistory, current
 from triage.review.put_off import NotNow
 from triage.review.queue import Card, queue
 from triage.review.report import report

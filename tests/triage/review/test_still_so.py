@@ -9,8 +9,8 @@ import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, steady
 from triage.clients.overview import Overview, overviews
+from triage.clients.review_history import NEVER, ReviewHistory
 from triage.records import Attempt, Override, Record
-from triage.review.history import NEVER, ReviewHistory
 from triage.review.proposal import offer
 from triage.review.put_off import NotNow
 from triage.review.queue import Card

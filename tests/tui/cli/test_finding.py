@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +14,10 @@ import pytest
 
 from tests.tui.cli.conftest import Run, refused
 from tui.cli.output import width
+
+LOADED = (
+    "import sys, json; from tui.cli import main; main({words}); print(json.dumps([*sys.modules]))"
+)
 
 
 @pytest.fixture
@@ -94,3 +102,17 @@ def test_the_match_is_bold_at_a_terminal_only(filled: Run, typed: Run) -> None:
 def test_words_without_a_letter_are_not_called_missing(gt: Run, north: str) -> None:
     assert "missing" in gt("find", " ").err
     assert "missing" not in gt("find", "🎉").err
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_waits_for_no_rule_and_no_record() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADED.format(words=["find", "menu"])],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = json.loads(ended.stdout.splitlines()[-1])
+    assert "storage.plain_search" in loaded
+    assert not [name for name in loaded if name.startswith(("triage.health", "triage.records"))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -84,7 +85,8 @@ def test_a_client_of_whom_nothing_is_known(done: Run) -> None:
     }
     assert client["health"] == "unknown"
     assert client["pay_risk"]["score"] == 0.15
-    assert client["next_action"] == {"text": question("contact", DEFAULT).do, "due": None}
+    asked = question("contact", DEFAULT, date(2026, 3, 13))
+    assert client["next_action"] == {"text": asked.do, "due": None}
 
 
 def test_what_is_not_tracked_is_null(done: Run, creeping: str) -> None:

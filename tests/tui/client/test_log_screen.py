@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.tui.stage import client, stage
+from tests.tui.stage import TODAY, client, stage
+from triage.playbook.state.waiting import waiting
 from tui.client.log_screen import LOG_CHOICES, LogScreen
 from tui.clients.screen import ClientsScreen
 from tui.forms.screen import RecordForm
+from tui.ui.field import TextInput
 
 
 async def test_a_digit_logs_it_today(db: Path) -> None:
@@ -50,6 +52,30 @@ async def test_why_they_need_time_is_asked_with_one_key(db: Path) -> None:
         await on.press("l", "0", "escape")
         assert isinstance(on.app.screen, LogScreen)
         assert len(on.store.ledger("north").event) == 1
+
+
+async def test_a_vacation_is_asked_its_last_day_and_nothing_is_asked_of_them_until_then(
+    db: Path,
+) -> None:
+    last_day = TODAY + timedelta(days=23)
+    async with stage(db, client()) as on:
+        await on.press("l", "0", "1")
+        on.app.screen.query_one(TextInput).value = last_day.isoformat()
+        await on.press("enter")
+        assert isinstance(on.app.screen, ClientsScreen)
+        wait = waiting(on.app.workspace.overviews["north"].situation)
+        assert wait is not None and wait.until == last_day + timedelta(days=1)
+        events = {event.what: event for event in on.store.ledger("north").event}
+        assert events.keys() == {"message_in", "pause"}, "they wrote, and the work rests"
+        await on.press("u")
+        assert on.store.ledger("north").event == ()
+
+
+async def test_a_vacation_without_a_day_is_logged_as_before(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("l", "0", "1", "enter")
+        (logged,) = on.store.ledger("north").event
+        assert (logged.what, logged.reason_to_wait) == ("message_in", "holiday")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

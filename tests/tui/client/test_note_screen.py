@@ -71,7 +71,7 @@ async def test_a_draft_waits_for_the_next_time_and_says_so(db: Path) -> None:
         on.store.replace_draft("note:north", None, "From last time")
         await on.press("n")
         assert area(on).text == "From last time"
-        assert "is here again" in on.words("#note-said")
+        assert "from last time" in on.words("#note-said")
         await on.type("!")
         await on.press("ctrl+s")
         assert [n.text for n in notes(on)] == ["From last time!"]

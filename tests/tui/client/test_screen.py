@@ -63,7 +63,7 @@ async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
             *(
                 "Why",
                 f"~ {flag_term('DISRESPECT')} 2 harsh messages",
-                "? hours No hours logged for 35 days.",
+                "? hours No hours logged yet.",
             ),
             *("Steps", "1 Adjust Sun 1 Feb to Sun 15 Feb, it did not work"),
             *("Open", "Mon to do Call Rolf"),

@@ -54,6 +54,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
             "Sun 1 Mar they wrote harsh; mail 1",
         ):
             assert part in text, part
+        assert "data" not in text, "no label stands without its words"
 
 
 async def test_enter_opens_a_record_and_v_goes_back(db: Path) -> None:

@@ -1,4 +1,4 @@
-"""The closing list: fourteen points by digits and space, and the close that ends it."""
+"""The closing checklist: fourteen points by digits and space, and the close that ends it."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
 @pytest.mark.parametrize(
     ("reason", "tone"),
     [
-        (None, "clean"),
+        (None, "nothing harsh in it"),
         (
             "it had to be said",
             "sent against advice: it had to be said. A short thank-you",

@@ -54,6 +54,20 @@ async def test_what_was_answered_over_there_is_gone_on_with(db: Path) -> None:
         assert asked(on) == there
 
 
+async def test_enter_alone_does_not_deny_what_is_on_record(db: Path) -> None:
+    async with stage(db, *late()) as on:
+        await open_decide(on, "finished")
+        await reach(on, "money")
+        assert asked(on) == ("finished", "money")
+        await on.press("enter")
+        assert asked(on) == ("finished", "money") and "money" not in answers(on)
+    async with stage(db.with_name("paid.db"), client()) as on:
+        await open_decide(on, "finished")
+        await reach(on, "money")
+        await on.press("enter")
+        assert asked(on) == ("finished", "again"), "where nothing is owed it is one key"
+
+
 async def test_a_question_that_stays_on_its_page_is_answered_by_enter_as_before(db: Path) -> None:
     async with stage(db, *late()) as on:
         await open_decide(on, "late")

@@ -74,6 +74,12 @@ def test_a_message_that_waits_for_a_night_is_not_for_today() -> None:
     )
 
 
+def test_the_look_at_it_has_a_day_of_its_own() -> None:
+    look = date(2026, 3, 20)
+    assert len(ahead([ToDo("Propose it", TODAY), ToDo("Call", look)])) == 2
+    assert len(ahead([ToDo("Propose it", TODAY), ToDo("Call", look, TODAY)])) == 3
+
+
 def test_what_is_ahead_comes_by_its_day() -> None:
     days = [date(2026, 3, 30), TODAY, None]
     lines = ahead([ToDo(f"Thing {n}", due) for n, due in enumerate(days)], template=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from tests.tui.forms.on_stage import complaints, fill, known, line, open_form
@@ -72,6 +73,24 @@ async def test_a_complaint_about_two_fields_goes_with_either(db: Path) -> None:
         assert complaints(on).keys() == {"amount"}
         await fill(on, "currency", "EUR")
         assert not complaints(on) and not drawn(on)
+
+
+@pytest.mark.parametrize("way", ["tab", "mouse"])
+async def test_who_passes_a_field_that_cannot_be_read_sees_it(db: Path, way: str) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        line(on, "issued").editor.focus()
+        await fill(on, "issued", "soon")
+        assert not complaints(on)
+        if way == "tab":
+            await on.press("tab")
+        else:
+            await on.pilot.click(line(on, "amount").editor)
+            await on.settle()
+        assert complaints(on).keys() == {"issued"} and len(drawn(on)) == 1
+        assert not line(on, "issued").editor.has_focus, "the mouse may go where it will"
+        await fill(on, "issued", "today")
+        assert not complaints(on)
 
 
 async def test_a_complaint_goes_with_its_field(db: Path) -> None:

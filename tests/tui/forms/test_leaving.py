@@ -45,7 +45,7 @@ async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
     async with stage(db) as on:
         await on.press("enter", "e")
         assert line(on, "contact").text == "Rolf"
-        assert "is here again" in on.toast
+        assert "from last time" in on.toast
         await on.press("ctrl+s")
         assert north(on).contact == "Rolf"
         assert on.store.draft("form:client:north:north") is None

@@ -12,7 +12,7 @@ from tests.tui.forms.on_stage import fill, line, open_form
 from tests.tui.stage import client, stage
 from triage.fields.days import Day, DayRanges
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Amount, Hours, Minutes, Rate
+from triage.fields.numbers import Amount, DayCount, Hours, Minutes, Rate
 from triage.fields.texts import Text
 from tui.overview.what_if_screen import WhatIfScreen
 from tui.ui.field import TextInput
@@ -32,6 +32,8 @@ EUROS = Context(TODAY, "EUR")
         (Rate(), "75.125,5", ""),
         (Rate(), "75", "= 75.00 EUR an hour"),
         (Hours(), "2:30", "= 2 h 30 min"),
+        (DayCount(), "14", "= 14 days"),
+        (DayCount(), "1 d", "= 1 day"),
         (Minutes(), "90", "= 1 h 30 min"),
         (Minutes(), "0", "= 0 min"),
         (DayRanges(), "20.3. to 22.3.", "= Friday 20 March 2026 to Sunday 22 March 2026"),

@@ -44,7 +44,7 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
         for part in (
             *("Leaving", "Brandt no last day yet", "Stay in touch"),
             *("Northlake Foods ended Sat 21 Feb by them", "closing checklist: 13 left"),
-            *("send the exit questions by Sat 4 Apr", "say hello 12 May", "no lesson yet"),
+            *("send the feedback request by Sat 4 Apr", "say hello 12 May", "no lesson yet"),
             *("Looking back", "never reached “act” before it ended"),
         ):
             assert part in on.text, part

@@ -41,7 +41,7 @@ async def test_what_is_typed_is_on_the_disk_before_anybody_leaves(db: Path) -> N
     async with stage(db) as on:
         await write(on)
         assert area(on).text == CLEAN
-        assert "is here again" in on.words("#message-said")
+        assert "from last time" in on.words("#message-said")
 
 
 async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:

@@ -34,6 +34,19 @@ async def test_each_says_what_undo_would_do(db: Path) -> None:
         assert not isinstance(on.app.screen, HistoryScreen)
 
 
+async def test_each_change_of_one_client_s_names_them_once(db: Path) -> None:
+    async with stage(db, NORTH, client("Quay", "quay")) as on:
+        other = record("note", "n2", client="quay", on="2026-03-01", text="x")
+        on.store.apply("Answers saved", [Put(note("n1"))])
+        on.store.apply("Northlake Foods: note", [Put(note("n3"))])
+        on.store.apply("Both", [Put(note("n4")), Put(other)])
+        await on.press("H")
+        both, named, nameless = (on.drawn(key) for key in on.items()[:3])
+        name = "Northlake Foods"
+        assert named.count(name) == nameless.count(name) == 1
+        assert name not in both and "Quay" not in both
+
+
 async def test_one_that_is_not_the_newest_is_undone(db: Path) -> None:
     async with stage(db, NORTH) as on:
         on.store.apply("first", [Put(note("n1"))])
@@ -45,7 +58,7 @@ async def test_one_that_is_not_the_newest_is_undone(db: Path) -> None:
         assert "Undo: first" in lines[0] and "undone" not in lines[0]
         assert lines[2].endswith("first undone")
         await on.press("u")
-        assert on.toast == "This change is undone already."
+        assert "already" in on.toast and [each.id for each in on.store.of_kind("note")] == ["n2"]
         await on.press("U")
         assert len(on.store.of_kind("note")) == 2
 

@@ -110,6 +110,20 @@ async def test_sent_is_one_key_for_the_action_the_message_and_the_card(db: Path)
         assert card(on).client == "rough" and question(on) == "action"
 
 
+async def test_sent_earlier_asks_only_for_the_day(db: Path) -> None:
+    sent_on = TODAY - timedelta(days=3)
+    async with sitting(db, second_friday()) as on:
+        await press(on, "4")
+        for text in ((TODAY + timedelta(days=1)).isoformat(), sent_on.isoformat()):
+            assert on.store.ledger("rough").message == ()
+            on.app.screen.query_one(TextInput).value = text
+            await press(on, "enter")
+        (message,) = on.store.ledger("rough").message
+        assert (message.sent_on, message.attempt) == (sent_on, "t")
+        assert stored(on.store, Action, "x").done_on == sent_on
+        assert verdicts(on) == {"rough": "hold"} and card(on).client == "calm"
+
+
 async def test_not_yet_keeps_it_with_a_reason_and_a_new_day(db: Path) -> None:
     async with sitting(db, second_friday()) as on:
         await press(on, "2", "escape")

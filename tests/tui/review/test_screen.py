@@ -150,6 +150,12 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
     async with sitting(db, [*many, last_review(*GOOD)]) as on:
         await press(on, "space", "space")
         assert flow(on).is_batch and len(card(on).clients) == 6
+        screen = on.app.screen
+        assert isinstance(screen, ReviewScreen)
+        bright = {
+            key.label for key in map(screen.shown_key, screen.bar()) if not key.disabled_reason
+        }
+        assert {"pause", "undo", "help"} == bright
         await press(on, "n")
         assert "press Tab to see them one by one." in remark(on)
         await press(on, "tab")

@@ -233,6 +233,16 @@ async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> N
     assert file.read_text(encoding="utf-8") == 'glyphs = "ascii"\n'
 
 
+async def test_a_meaning_that_its_line_cuts_stands_whole_below(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        key = "limits.pay_tolerance_percent"
+        go_to(on, key)
+        await on.settle()
+        label = rows_of(on)[key].label
+        assert label not in on.drawn(key) and label in on.words("#settings-more")
+
+
 async def test_choices_open_on_the_one_in_force(db: Path, file: Path) -> None:
     async with stage(db, QUIET, settings_file=file) as on:
         await on.press("comma")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from textual.widgets._toast import Toast
+
 from tests.tui.stage import Stage, client, stage
+from tui.ui.keybar import KeyBar
 
 
 def shown(on: Stage) -> list[str]:
@@ -49,3 +53,16 @@ async def test_what_was_done_before_gives_way_to_what_was_done_last(db: Path) ->
         on.app.notify_user("The file is in use.", bad=True)
         on.app.notify_user("Note saved. u to undo")
         assert shown(on) == ["The file is in use.", "Note saved. u to undo"]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize("letters", range(34, 62, 3))
+async def test_a_sentence_stands_whole_and_lies_on_no_key(
+    db: Path, width: int, letters: int
+) -> None:
+    async with stage(db, client(), size=(width, 30)) as on:
+        on.app.notify_user("m " * (letters // 2) + "Ω")
+        await on.settle()
+        (toast,) = on.app.screen.query(Toast)
+        assert "Ω" in on.text
+        assert toast.region.bottom < min(bar.region.y for bar in on.app.screen.query(KeyBar))

@@ -64,7 +64,7 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
         limit=f"in {counted(window.days, 'day')}: watch from "
         f"{counted(own.abusive_watch, 'abusive message')}, act from {own.abusive_act}",
         evidence=tuple(event.id for event in insults),
-        clears=f"on {clears} if nothing follows",
+        clears=f"on {clears} if nothing more happens",
         held_from=insults[own.abusive_watch - 1].on,
     )
 

@@ -12,7 +12,7 @@ from triage.playbook.after import checklists
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.overdue import REMINDERS
+from triage.playbook.state.overdue import REMINDERS, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -104,9 +104,10 @@ def sent(
         parked_on=None,
     )
     writing.put(gone, draft)
+    asking = belonging or _decided_afterwards(situation, template, day)
     for action in open_actions(situation.ledger, situation.on):
-        if belonging and action.template == template and action.decision == belonging.decision.id:
-            writing.put(replace(action, done_on=day), action)
+        if asking and action.template == template and action.decision == asking.decision.id:
+            writing.put(replace(action, done_on=max(day, action.on)), action)
     effect = situation.playbook.effect_of(belonging.decision if belonging else None)
     if template == _STOP and effect == "end_contact":
         client = situation.client
@@ -116,6 +117,16 @@ def sent(
         for put in asked.puts:
             writing.put(put.record, put.was)
     return writing.build(f"Sent: {template.replace('_', ' ')}")
+
+
+def _decided_afterwards(situation: Situation, template: str, day: date) -> Belonging | None:
+    """The decision that asked for a payment reminder which had gone out by then, while the same
+    invoices were overdue: it is not asked for again, and still opens no gate.
+    """
+    late = overdue(situation)
+    if template not in REMINDERS or not late or day < late[0].due:
+        return None
+    return belongs_to(situation, template)
 
 
 def _check_day(situation: Situation, template: str, day: date, draft: Message | None) -> None:

@@ -41,7 +41,7 @@ def _flag_line(situation: Situation, code: str | None) -> Iterator[FactLine]:
 
 
 def flag_history(situation: Situation, code: str) -> str:
-    """How heavy a flag is and was, every four weeks: `act now; watch 4 weeks ago`."""
+    """How heavy a flag is and was, every four weeks: `“act” now; “watch” 4 weeks ago`."""
     weeks_of: dict[int, list[str]] = {}
     for weeks in _WEEKS_BACK:
         then = situation.health_on(shift(situation.on, -7 * weeks))
@@ -51,7 +51,7 @@ def flag_history(situation: Situation, code: str) -> str:
 
 
 def _weight(severity: int) -> str:
-    return SEVERITIES.get(severity, "not flagged")
+    return f"“{SEVERITIES[severity]}”" if severity in SEVERITIES else "not flagged"
 
 
 def _contacts(situation: Situation) -> Iterator[FactLine]:
@@ -59,7 +59,7 @@ def _contacts(situation: Situation) -> Iterator[FactLine]:
     contacts = [e for e in situation.ledger.event if e.what in _CONTACTS and e.on <= situation.on]
     newest = sorted(contacts, key=lambda e: (e.on, e.id), reverse=True)[:_MOST]
     for number, event in enumerate(newest):
-        yield FactLine("" if number else "contacts", _contact(event, situation))
+        yield FactLine("" if number else "in touch", _contact(event, situation))
 
 
 def _contact(event: Event, situation: Situation) -> str:

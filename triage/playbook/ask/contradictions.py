@@ -25,6 +25,11 @@ def contradiction(situation: Situation, rule: DecisionRule, chosen: Sequence[Opt
     return next((sentence for sentence in sentences if sentence), None)
 
 
+def is_denied(situation: Situation, option: Option) -> bool:
+    """Whether an answer says that there is not what is on record."""
+    return option.denies is not None and _FACTS[option.denies](situation) is not None
+
+
 def _talked(situation: Situation) -> str | None:
     day = situation.facts.last_contact
     if day is None or (situation.on - day).days >= TALKED_DAYS:

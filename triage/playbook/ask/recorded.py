@@ -45,7 +45,9 @@ def _counted(question: Question, count: Decimal | None) -> str | None:
     if question.options:
         reached = [option for option in question.options if option.times and option.times <= count]
         return max(reached, key=_times).key if reached else None
-    text = f"{count.quantize(_TENTH, ROUND_HALF_UP).normalize():f}"
+    # An amount stays as it is: rounded, a floor would lie below itself.
+    shown = count if question.kind == "money" else count.quantize(_TENTH, ROUND_HALF_UP)
+    text = f"{shown.normalize():f}"
     fits = question.high is None or count <= question.high
     return text if fits and count >= (question.low or 0) else None
 

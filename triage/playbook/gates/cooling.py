@@ -28,7 +28,7 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
     if began is None:
         return ClosedGate(
             "G4",
-            "“Part ways” has not been opened yet; the 24-hour wait begins when you do",
+            "“Part ways” has not been opened yet; the 24-hour wait begins when you open it",
         )
     ends = cooling_ends(began, hard_days(situation))
     by_the_clock = situation.now is not None and isinstance(began, datetime)

@@ -64,9 +64,9 @@ def _state(screen: Screen, decision: DecisionRule) -> Iterator[str]:
         yield f"sets the state {state!r}, which only the closing checklist does"
     elif state == "closing":
         if screen.id == _GOODBYE and decision.ends is None:
-            yield 'ends the relation, so it needs a last day: ends = "notice"'
+            yield 'ends the relationship, so it needs a last day: ends = "notice"'
         elif screen.id != _GOODBYE and decision.effect != "end_contact":
-            yield f"ends the relation, which belongs to the screen {_GOODBYE}"
+            yield f"ends the relationship, which belongs to the screen {_GOODBYE}"
     elif state == "dormant":
         missing = [fact for fact in _AGAINST_REST if fact not in decision.unless]
         if missing:

@@ -125,7 +125,7 @@ class ScreenReader:
             slot=table.text("slot", None),
             recorded=table.one_of("recorded", sorted(RECORDED), None) if kind == "text" else None,
             logged=table.one_of("logged", sorted(NUMBER_FACTS), None)
-            if kind in ("number", "choice")
+            if kind in ("number", "money", "choice")
             else None,
             known_by=table.one_of("known_by", sorted(KNOWN_BY), None)
             if kind in ("yes_no", "choice")

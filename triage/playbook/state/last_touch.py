@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from triage.message_templates import load_templates
 from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 
@@ -23,8 +24,8 @@ class Touch:
         return self.why is None
 
     def words(self, on: date) -> str:
-        """One line of it: `parting letter on Thu 26 March, clean`."""
-        return f"{self.what} on {in_words(self.day, on)}, {self.why or 'clean'}"
+        """One line of it: `parting letter on Thu 26 March, nothing harsh in it`."""
+        return f"{self.what} on {in_words(self.day, on)}, {self.why or 'nothing harsh in it'}"
 
 
 def last_touch(situation: Situation) -> Touch | None:
@@ -36,7 +37,7 @@ def last_touch(situation: Situation) -> Touch | None:
     touches = [
         Touch(
             sent.day,
-            sent.message.template.replace("_", " "),
+            _title(sent.message.template),
             f"sent against advice: {sent.message.reason}" if sent.message.reason else None,
         )
         for sent in situation.sent
@@ -46,3 +47,13 @@ def last_touch(situation: Situation) -> Touch | None:
         for event in situation.events("message_out")
     ]
     return max(touches, key=lambda touch: (touch.day, not touch.clean), default=None)
+
+
+def _title(template: str) -> str:
+    """What a message is called within a sentence; one of a template that is gone, by its id."""
+    known = load_templates().get(template)
+    return (
+        template.replace("_", " ")
+        if known is None
+        else f"{known.title[0].lower()}{known.title[1:]}"
+    )

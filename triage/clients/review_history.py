@@ -21,7 +21,7 @@ class ReviewHistory:
     `last` is the day of the newest card, `last_single` of the newest that was not in a batch.
     `good_streak` counts good verdicts in a row, `holds` are the days of the newest holds in a row,
     `put_off` those of the newest holds, snoozes and better verdicts in a row, `until` the date up
-    to which the newest card put the client off.
+    to which the newest card put the client off, `reason` why.
     """
 
     last: date | None = None
@@ -31,6 +31,7 @@ class ReviewHistory:
     holds: tuple[date, ...] = ()
     put_off: tuple[date, ...] = ()
     until: date | None = None
+    reason: str = ""
 
 
 NEVER = ReviewHistory()
@@ -49,6 +50,18 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
             client = str(card.get("client"))
             by_client[client] = _with(by_client.get(client, NEVER), day, card)
     return by_client
+
+
+def put_off_until(reviews: Iterable[Review], on: date) -> dict[str, date]:
+    """Client -> the day to come up to which the user put them off: left as is, snoozed, or given a
+    verdict of their own.
+    """
+    return {
+        client: history.until
+        for client, history in histories(reviews, on).items()
+        if history.last_verdict in ("hold", "snooze", "override")
+        if history.until is not None and history.until > on
+    }
 
 
 def card_day(card: Mapping[str, object], review: Review) -> date:
@@ -89,6 +102,7 @@ def _with(before: ReviewHistory, day: date, card: Mapping[str, object]) -> Revie
         holds=(*before.holds, day) if verdict == "hold" else (),
         put_off=(*before.put_off, day) if _puts_off(verdict, card) else (),
         until=day_on_card(card.get("until")),
+        reason=" ".join(str(card.get("reason") or "").split()),
     )
     return after if card.get("batch") else replace(after, last_single=day)
 
