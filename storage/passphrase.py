@@ -6,6 +6,7 @@ Loads no library: whoever has a plain file pays a look at its first bytes.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -110,10 +111,9 @@ def passphrase_of(path: Path) -> str | None:
 def library() -> ModuleType:
     """storage/cipher_connection.py. Raises CipherMissing where SQLCipher is not installed."""
     try:
-        from storage import cipher_connection
+        return import_module("storage.cipher_connection")
     except ImportError:
         raise CipherMissing(
             "Encrypted data files need a library that is not installed here.",
             "Install it: pip install 'goodterms[cipher]'",
         ) from None
-    return cipher_connection
