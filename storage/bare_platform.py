@@ -4,6 +4,7 @@ platform.py.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -23,6 +24,19 @@ def is_plain_file(path: str) -> bool:
     if not stat.S_ISREG(mode) or mode & _ANYBODY_ELSE or not mode & _ANYBODY_WRITES:
         return False
     return bool(os.stat(folder).st_mode & _ANYBODY_WRITES) and os.access(folder, os.W_OK)
+
+
+def open_to_read(path: str) -> int:
+    """The descriptor of a file to be read as it is. Raises OSError."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
+def open_to_add(path: str) -> int:
+    """The descriptor of a file that is there, to read and to append to. Raises OSError, also for
+    what is no file: a pipe would be waited for without end."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is not a file", path)
+    return os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
 
 
 def write_line(path: str, line: bytes) -> bool:

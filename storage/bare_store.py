@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
+from storage import captured
 from storage.data_file import drafts
 from storage.data_file.backup import copy_to_second, findings_of_snapshot, is_due, make_backup
 from storage.data_file.copy_names import list_backups
@@ -172,7 +173,8 @@ class BareStore(RecordReads, History):
         if checked is not None and timedelta() <= now - checked < LOOK_EVERY:
             return False
         try:
-            findings = findings_of_snapshot(self.path)
+            # What the disk gave wrong once is read again before it is called damage.
+            findings = findings_of_snapshot(self.path) and findings_of_snapshot(self.path)
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         except OSError as error:
@@ -193,6 +195,14 @@ class BareStore(RecordReads, History):
             replayed = play_again(connection, lines, rows_of)
         self._copy_journal()
         return replayed
+
+    def capture_again(self, told: Iterable[str]) -> int:
+        """Takes in what a second copy tells of notes written down in a hurry that no journal knows;
+        how many there were."""
+        with self._writing() as connection:
+            number = captured.write_again(connection, told)
+        self._take_in()
+        return number
 
     def verify(self) -> list[str]:
         """What is wrong with the file, the journal or the newest copy, one sentence each."""

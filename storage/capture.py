@@ -13,31 +13,43 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from storage.bare_platform import IS_LINUX, is_plain_file
+from storage.bare_platform import IS_LINUX, is_plain_file, open_to_add, open_to_read
+from storage.captured_lines import add_line, to_line
 from storage.check_mark import CheckMark
 from storage.client_names import clients_meant, names_before
-from storage.connection import (
-    APPLICATION_ID,
-    HEADER,
-    MAGIC,
-    VERSION,
-    application_of,
-    connect,
-    file_address,
-    journal_mode,
-    version_in,
-)
+from storage.connection import connect, file_address, journal_mode
+from storage.header import APPLICATION_ID, HEADER, MAGIC, VERSION, application_of, version_in
 
 _WAIT_SECONDS = 0.2
 _DAY = 24 * 3600
 
 
 class Captured:
-    """What was written down: the id of the record, and whom it is about."""
+    """What was written down: the id of the record, and whom it is about. `notice` is for the user
+    where the second copy could not be written."""
 
     def __init__(self, id_: str, client: str) -> None:
         self.id = id_
         self.client = client
+        self.notice = ""
+
+
+class _Files:
+    """The data file and its second copy, open until SQLite is done with the first: closing it
+    before would drop SQLite's locks. Raises OSError."""
+
+    def __init__(self, path: str) -> None:
+        self.data = open_to_read(path)
+        try:
+            self.copy_path = f"{os.path.realpath(path).removesuffix('.db')}.journal.jsonl"
+            self.copy = open_to_add(self.copy_path)
+        except OSError:
+            os.close(self.data)
+            raise
+
+    def close(self) -> None:
+        os.close(self.data)
+        os.close(self.copy)
 
 
 def default_path(env: Mapping[str, str]) -> str | None:
@@ -65,14 +77,37 @@ def capture(
     of_active: bool = False,
 ) -> Captured | None:
     """Writes a record of the day of `moment` down; `label` begins its name in the journal after the
-    client's. It is on the disk when this returns; None = nothing was written, and the store has to
-    see to it.
+    client's. It is on the disk when this returns, in the data file and in the second copy; None =
+    nothing was written, and the store has to see to it.
 
     `of_active` says that it has to be a client whose state is `active`. Raises
     OSError where the disk refuses at the last moment.
     """
-    mark = CheckMark(os.path.realpath(path))
-    if not _is_plain(path) or not mark.fits() or _wants_a_copy(path, moment):
+    if not _is_plain(path) or _wants_a_copy(path, moment):
+        return None
+    try:
+        files = _Files(path)
+    except OSError:
+        return None
+    try:
+        mark = CheckMark(os.path.realpath(path), files.data)
+        return _written(path, client, kind, fields, moment, label, of_active, mark, files)
+    finally:
+        files.close()
+
+
+def _written(
+    path: str,
+    client: str,
+    kind: str,
+    fields: Mapping[str, str | int | bool],
+    moment: datetime,
+    label: str,
+    of_active: bool,
+    mark: CheckMark,
+    files: _Files,
+) -> Captured | None:
+    if not mark.fits():
         return None
     try:
         connection = connect(file_address(path), _WAIT_SECONDS)
@@ -84,7 +119,8 @@ def capture(
             return None
         connection.execute("BEGIN IMMEDIATE")
         meant = _client(connection, client, of_active)
-        if meant is None:
+        # Nobody else saves now: the file is as it was left, and still the one of that name.
+        if meant is None or not mark.fits() or not _stands(path, files.data):
             return None
         client_id, name = meant
         made = Captured(_new_id(), name)
@@ -95,9 +131,11 @@ def capture(
             "on": moment.date().isoformat(),
             **fields,
         }
-        _insert(connection, record, moment, f"{name}: {label}")
+        mark.begin()
+        text = _insert(connection, record, moment, f"{name}: {label}")
         connection.execute("COMMIT")
         mark.renew()
+        made.notice = _copied(text, files)
         return made
     except UnicodeDecodeError:
         return None  # so does SQLite speak of damage
@@ -108,6 +146,26 @@ def capture(
         raise OSError(errno.EIO, str(error), path) from error
     finally:
         connection.close()
+
+
+def _copied(text: str, files: _Files) -> str:
+    """Adds to the second copy what was written down; what the user should hear about it."""
+    try:
+        add_line(files.copy, to_line(text))
+    except OSError as error:
+        return (
+            f"Saved, but the second copy {files.copy_path} could not be written ({error}). "
+            "It catches up at the next save."
+        )
+    return ""
+
+
+def _stands(path: str, handle: int) -> bool:
+    """Whether the open file is the one of that name."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(handle))
+    except OSError:
+        return False
 
 
 def _is_plain(path: str) -> bool:
@@ -151,7 +209,7 @@ def _insert(
     record: Mapping[str, str | int | bool],
     moment: datetime,
     label: str,
-) -> None:
+) -> str:
     # SQLite writes the JSON: Python's own module for it takes as long to load as all of this.
     pairs = [
         f"'{name}', " + ("?" if not isinstance(value, bool) else f"json('{str(value).lower()}')")
@@ -159,10 +217,12 @@ def _insert(
     ]
     values = [value for value in record.values() if not isinstance(value, bool)]
     at = moment.astimezone(UTC).isoformat(timespec="seconds")
-    connection.execute(
-        f"INSERT INTO captured (at, label, record) VALUES (?, ?, json_object({', '.join(pairs)}))",
+    (text,) = connection.execute(
+        f"INSERT INTO captured (at, label, record) VALUES (?, ?, json_object({', '.join(pairs)})) "
+        "RETURNING json_object('at', at, 'label', label, 'record', json(record))",
         (at, label, *values),
-    )
+    ).fetchone()
+    return str(text)
 
 
 def _new_id() -> str:

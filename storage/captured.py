@@ -5,20 +5,32 @@ as a change of its own, as of the moment at which it was written.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from sqlite3 import Connection, IntegrityError
 
 from storage.errors import StorageError
 from storage.journal import journal
+from storage.tables.mapping import canonical
 from storage.writing.apply_changes import carry_out
 from triage.changes import Put
 from triage.records import Record
 from triage.records.codec import BadValue, parse
 
+_ID = re.compile(r'"id":"([^"]+)"')
+
 
 def waiting(connection: Connection) -> bool:
     """Whether there is something."""
     return connection.execute("SELECT 1 FROM captured LIMIT 1").fetchone() is not None
+
+
+def number_left(connection: Connection) -> int:
+    """How much there is."""
+    (number,) = connection.execute("SELECT count(*) FROM captured").fetchone()
+    return int(number)
 
 
 def left(connection: Connection) -> list[str]:
@@ -29,6 +41,33 @@ def left(connection: Connection) -> list[str]:
         "`goodterms export` leaves it out."
         for at, label in connection.execute(query)
     ]
+
+
+def write_again(connection: Connection, told: Iterable[str]) -> int:
+    """Puts in what a second copy tells (as JSON) and neither the journal nor this table knows; how
+    many there were."""
+    missing = {id_: value for id_, value in map(_told, told) if id_}
+    known = chain(
+        connection.execute("SELECT content FROM journal"),
+        connection.execute("SELECT record FROM captured"),
+    )
+    for (content,) in known if missing else ():
+        for id_ in _ID.findall(content):
+            missing.pop(id_, None)
+    connection.executemany(
+        "INSERT INTO captured (at, label, record) VALUES (?, ?, ?)", missing.values()
+    )
+    return len(missing)
+
+
+def _told(text: str) -> tuple[str, tuple[str, str, str]]:
+    """The id of a record, and what is to be written of it; no id where that cannot be known."""
+    try:
+        value = json.loads(text)
+        record = value["record"]
+        return str(record["id"]), (value["at"], value["label"], canonical(record))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "", ("", "", "")
 
 
 def take_in(connection: Connection) -> list[str]:

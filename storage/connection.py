@@ -6,14 +6,6 @@ from __future__ import annotations
 
 import sqlite3
 
-APPLICATION_ID = 0x47544D31
-"""“GTM1” in the header: tells our file from any other SQLite database."""
-VERSION = 4
-"""The version of the data file that this program writes: the number of its migrations."""
-MAGIC = b"SQLite format 3\0"
-HEADER = 100
-"""Bytes of the header of any SQLite database."""
-
 _PRAGMAS = (
     # Five syncs a commit, and no power cut loses what was acknowledged; the closed file is
     # complete by itself, so a copy or a cloud folder takes all of it.
@@ -28,16 +20,6 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
 )
-
-
-def application_of(header: bytes) -> int:
-    """Whose file it is, by its header."""
-    return int.from_bytes(header[68:72], "big")
-
-
-def version_in(header: bytes) -> int:
-    """The version of the data file, by its header."""
-    return int.from_bytes(header[60:64], "big")
 
 
 def file_address(path: str) -> str:
@@ -63,6 +45,11 @@ def _connected(address: str, mode: str, wait_seconds: float) -> sqlite3.Connecti
         isolation_level=None,
         check_same_thread=False,
     )
+    return set_to_lose_nothing(connection)
+
+
+def set_to_lose_nothing(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection. Raises sqlite3.Error."""
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection

@@ -61,6 +61,14 @@ class ReadOnly(FileTrouble):
     """The file or its folder may not be written."""
 
 
+class NeedsPassphrase(FileTrouble):
+    """An encrypted file, and nobody gave its passphrase, or another one."""
+
+
+class CipherMissing(FileTrouble):
+    """An encrypted file, and the library that opens such is not installed."""
+
+
 class MissingFile(FileTrouble):
     """There is no data where data is expected."""
 

@@ -6,6 +6,8 @@
 | a folder that is synced, so that a new name survives a power cut | NTFS journals names itself |
 | `xdg-open` (Linux), `open` (macOS) | `os.startfile` |
 | a limit on the memory of a process | none |
+| a file that is open can be replaced | it cannot: whoever tries is refused |
+| two programs take turns at the second copy | lines of both may mix; `verify` tells |
 | SIGHUP and a terminal that can be polled | none: the draft is at most a second old anyway |
 
 Locks are SQLite's own, on every system. No other module asks which system this is but for
@@ -24,18 +26,26 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
 if sys.platform != "win32":
+    import fcntl
     import pwd
 
 PATH_SEPARATORS = "/\\" if sys.platform == "win32" else "/"
 
+CAN_REPLACE_OPEN_FILES = sys.platform != "win32"
+"""Whether another file may take the name of one that a program has open."""
+
 LONGEST_LINK = 2_000 if sys.platform == "win32" else 100_000
 """Bytes of a link that is handed to the desktop. Linux takes 131,071 an argument (measured), macOS
 more; what Windows passes on to a mail program ends at 2,083."""
+
+_A_TURN, _TURNS = 0.02, 100
+"""Seconds between two questions whether it is our turn, and how often it is asked."""
 
 _NOBODY_ELSE = 0o600
 _NOBODY_ELSE_FOLDER = 0o700
@@ -75,10 +85,13 @@ def write_protected(path: Path) -> Path | None:
 
 
 def take_from_others(path: Path) -> bool:
-    """Takes a file or folder of ours out of other people's sight; whether they could see it."""
+    """Takes a file or folder of ours out of other people's sight; whether they could see it. A
+    device or a pipe, to which a link may lead, is left alone."""
     if sys.platform == "win32":
         return False
     state = path.stat()
+    if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
+        return False
     if not stat.S_IMODE(state.st_mode) & _ANYBODY_ELSE or state.st_uid != os.geteuid():
         return False
     path.chmod(_NOBODY_ELSE_FOLDER if stat.S_ISDIR(state.st_mode) else _NOBODY_ELSE)
@@ -126,6 +139,25 @@ def fsync_folder(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+@contextlib.contextmanager
+def alone_with(handle: int) -> Iterator[None]:
+    """A block for which other programs that ask for the same file wait, where the system can do
+    that, but not for ever: one of them may have been halted in the middle."""
+    if sys.platform == "win32":
+        yield
+        return
+    for _ in range(_TURNS):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_A_TURN)
+        except OSError:
+            break
+        else:
+            break
+    yield  # closing the file ends it
 
 
 # --- the desktop ------------------------------------------------------------------------------

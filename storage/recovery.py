@@ -19,7 +19,7 @@ from storage.data_file.copy_names import best_first
 from storage.data_file.restoring import restore
 from storage.errors import BackupFailed
 from storage.journal.journal import JournalLine
-from storage.journal.second_copy import import_lines, imports_in, is_row
+from storage.journal.second_copy import captured_lines, import_lines, imports_in, is_no_entry
 from storage.paths import followed, journal_copy
 from storage.tables.mapping import canonical
 from storage.writing.again import Replayed
@@ -67,6 +67,7 @@ def bring_back(
         with BareStore.open(ready, now=now) as store:
             told = _Journal(journal)
             replayed = store.play_again(told.entries(), told.rows_of)
+            replayed.done += store.capture_again(captured_lines(journal))
             if told.ends_unreadable:
                 replayed.left.append("the last change (not readable in the journal)")
             if store.head() == 0:
@@ -111,9 +112,11 @@ class _Journal:
     def entries(self) -> Iterator[JournalLine]:
         """The entries, oldest first, each once."""
         last = 0
+        if not self._path.is_file():
+            return
         with self._path.open("rb") as file:
             for text in file:
-                if is_row(text) or not text.strip():
+                if is_no_entry(text) or not text.strip():
                     continue
                 line = _entry(text)
                 self.ends_unreadable = line is None

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from storage.files import write_atomically
+from storage.passphrase import is_encrypted
 from storage.paths import followed
 from storage.platform import is_running, private_file, private_folder, user_number
 
@@ -45,8 +46,8 @@ class RescueFile:
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Keeps exactly these; no text at all leaves no file."""
-        if dict(texts) == self._kept:
-            return
+        if dict(texts) == self._kept or is_encrypted(self._database):
+            return  # beside an encrypted file nothing lies in the clear
         self._kept = dict(texts)
         if not texts:
             self._remove(self.path)

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from storage.bare_store import BareStore
-from storage.connection import HEADER, MAGIC
+from storage.cipher import connect_file
 from storage.errors import BackupFailed, BadRecord, StorageError
+from storage.header import HEADER, MAGIC
+from storage.passphrase import is_encrypted, refuse_locked, will_be_encrypted
 from storage.tables.mapping import UnreadableRow, row_map
 from storage.tables.rows import column_list
 from storage.writing.validation import checked_rows, words
@@ -42,11 +44,15 @@ def salvage(damaged: Path, new: Path, now: Callable[[], datetime]) -> Salvaged:
     where there is something already, and where nothing can be read."""
     if new.exists():
         raise StorageError(f"{new} is there already.", "Name a new file.")
+    refuse_locked(damaged)
+    if is_encrypted(damaged):
+        will_be_encrypted(new)
     with tempfile.TemporaryDirectory(prefix="goodterms-salvage-") as folder:
         copy = Path(folder) / "damaged.db"
         try:
             shutil.copyfile(damaged, copy)
-            _mend_header(copy)
+            if not is_encrypted(damaged):
+                _mend_header(copy)
         except OSError as error:
             raise BackupFailed(
                 f"{damaged} cannot be read ({error}).", "Is the path right?"
@@ -72,7 +78,7 @@ def _mend_header(copy: Path) -> None:
 
 
 def _records(copy: Path, result: Salvaged) -> Iterator[Record]:
-    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect_file(copy, "ro")) as connection:
         # A foreign byte in a text is no reason to lose the text.
         connection.text_factory = lambda octets: octets.decode("utf-8", "replace")
         for kind in KINDS:

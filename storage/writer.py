@@ -11,14 +11,12 @@ from types import TracebackType
 from typing import Self
 
 from storage import captured
-from storage.data_file.content_check import findings_on_disk
 from storage.data_file.database import Database
 from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.open_file import open_file
 from storage.errors import DiskTrouble, Locked, ReadOnly
 from storage.journal import journal
 from storage.journal.images import Content
-from storage.sqlite_errors import damaged
 from triage.records.codec import without_surrogates
 
 BRIEFLY_MS = 50
@@ -54,29 +52,14 @@ class Writer:
         store = cls(database, now=now, notices=notices)
         try:
             if look and not store.read_only:
-                store.look_through_if_changed()
+                database.look_through_if_changed()
             store._take_in()
         except BaseException:
             store.close()
             raise
         store._head_at_open = store.head()
+        store._begin_second_copy()
         return store
-
-    def look_through_if_changed(self) -> None:
-        """Looks all through the file where it is not as this program left it. Raises Damaged."""
-        mark = self._database.mark
-        if not mark.is_there():
-            mark.renew()  # what it was like before, nobody knows: the next weekly look tells
-        elif not mark.fits():
-            self.look_through()
-        self._database.is_sound = True
-
-    def look_through(self) -> None:
-        """Looks all through the records as they are on the disk. Raises Damaged."""
-        findings = findings_on_disk(self.path)
-        if findings:
-            raise damaged(self.path, findings[0].rstrip("."))
-        self._database.mark.checked(self._now())
 
     def close(self) -> None:
         """Gives the file back."""
@@ -135,11 +118,6 @@ class Writer:
     @contextmanager
     def _writing(self, stage: Path | None = None) -> Iterator[Connection]:
         """A write transaction, before which comes what the command line wrote down in a hurry."""
-        database = self._database
-        with database.alone():  # between a save and its mark nobody may look
-            known = not self.read_only and database.is_sound and database.is_in_place()
-            if known and not database.mark.fits():
-                self.look_through()
         with self._database.writing(stage) as connection:
             if captured.waiting(connection):
                 self.notices += captured.take_in(connection)
@@ -166,6 +144,12 @@ class Writer:
         number = journal.append(connection, label, content, self._now(), undoes)
         self._own.add(number)
         return number
+
+    def _begin_second_copy(self) -> None:
+        """Writes the second copy where there is none, as after a restore of a file as it was: until
+        the next save nothing else would hold what is newer than a backup."""
+        if not (self.read_only or self._head_at_open == 0 or self._journal_copy.is_there()):
+            self._copy_journal()
 
     def _copy_journal(self) -> None:
         notice = self._journal_copy.catch_up()

@@ -16,6 +16,11 @@ settings.register_profile("quick", deadline=None, max_examples=50, derandomize=T
 settings.register_profile("torture", deadline=None, max_examples=50 * TORTURE)
 
 
+def is_torture() -> bool:
+    """Whether this is the long form."""
+    return _TORTURE
+
+
 def load_profile() -> None:
     """`make test` tries the same few examples every time, `make torture` many new ones."""
     settings.load_profile("torture" if _TORTURE else "quick")

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from storage.cipher import connect_file
 from storage.data_file.content_check import content_findings
 from storage.data_file.copy_names import BackupFile, copy_name, list_backups
 from storage.data_file.migrations import latest
 from storage.data_file.thinning import too_many
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
+from storage.passphrase import is_to_be_looked_at, refuse_locked
 from storage.paths import backup_dir
 from storage.platform import private_file, private_folder
 from storage.search_index import is_about_search, is_part
@@ -128,9 +130,9 @@ def findings_of_snapshot(database: Path) -> list[str]:
     part.unlink(missing_ok=True)
     private_file(part)
     try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=rw", uri=True)) as fresh:
+        with closing(connect_file(database, "rw")) as fresh:
             fresh.execute("VACUUM INTO ?", (str(part),))
-        with closing(sqlite3.connect(part)) as snapshot:
+        with closing(connect_file(part, "rw")) as snapshot:
             return content_findings(snapshot)
     finally:
         part.unlink(missing_ok=True)
@@ -163,9 +165,11 @@ def check_copy(path: Path, *, whole: bool = False) -> BackupSummary:
     """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer;
     `whole` says that its records are held against its journal, too.
     """
+    is_to_be_looked_at(path)
+    refuse_locked(path)
     try:
         # Not `mode=ro`: SQLite loads no CHECK constraints then, and its check passes over them.
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
+        with closing(connect_file(path, "rw")) as connection:
             connection.execute("PRAGMA query_only = ON")
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]

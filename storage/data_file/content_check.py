@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from storage.cipher import connect_file
 from storage.journal import journal
 from storage.journal.images import Content, Image
 from storage.search_index import is_part
@@ -72,7 +73,7 @@ def findings_on_disk(path: Path) -> list[str]:
     """The same of a file that may be open here: what SQLite has in memory of it says nothing of
     the disk. Raises Locked and Damaged."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as fresh:
+        with closing(connect_file(path, "rw")) as fresh:
             fresh.execute("PRAGMA query_only = ON")
             return content_findings(fresh)
     except sqlite3.Error as error:

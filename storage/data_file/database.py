@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from storage import search_index
 from storage.check_mark import CheckMark
 from storage.connection import file_address
-from storage.errors import BadRecord, Moved, ReadOnly
+from storage.data_file.content_check import findings_on_disk
+from storage.errors import BadRecord, Locked, Moved, ReadOnly
+from storage.passphrase import is_encrypted
 from storage.sqlite_errors import damaged, explained, locked
 from storage.tables.mapping import UnreadableRow
 
@@ -24,31 +28,71 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, *, read_only: ReadOnly | None = None
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        handle: int,
+        *,
+        now: Callable[[], datetime],
+        read_only: ReadOnly | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         """Why nothing can be written; None when it can."""
         self._connection = connection
+        self._handle: int | None = handle
+        """The file, open for reading since before SQLite opened it: what stands at the path by now
+        is held against it, and its count of changes is read from it."""
+        self._now = now
         self._lock = threading.RLock()
         self._inside = False
-        self._identity = _identity(path)
-        self.mark = CheckMark(str(path))
+        self._identity = _identity(os.fstat(handle))
+        self.mark = CheckMark(str(path), handle)
+        self.is_encrypted = is_encrypted(path)
         self.is_sound = False
         """Nothing speaks against the content; until somebody says so, no mark is renewed."""
 
     def is_replaced(self) -> bool:
         """Whether another file stands at the path by now: a restore in another terminal, a sync."""
-        return _identity(self.path) not in (None, self._identity)
+        return _standing_at(self.path) not in (None, self._identity)
 
     def is_in_place(self) -> bool:
         """Whether the file that was opened is still the one at the path."""
-        return _identity(self.path) == self._identity
+        return _standing_at(self.path) == self._identity
 
     def close(self) -> None:
         """Gives the file back; twice is once."""
         with self._lock:
             self._connection.close()
+            if self._handle is not None:
+                os.close(self._handle)  # after SQLite's own, whose locks it would drop
+                self._handle = None
+
+    def look_through_if_changed(self) -> None:
+        """Looks all through the file where it is not as this program left it. Raises Damaged."""
+        if not self.mark.is_there():
+            self.mark.unchecked()  # what it was like before, nobody knows: the weekly look tells
+        elif not self.mark.fits():
+            with self.writing():  # meanwhile nobody else is in the middle of a save
+                if not self.mark.fits():
+                    self.look_through()
+        elif self.mark.is_saving():
+            self._after_a_killed_save()
+        self.is_sound = True
+
+    def look_through(self) -> None:
+        """Looks all through the records as they are on the disk. Raises Damaged."""
+        findings = findings_on_disk(self.path)
+        if findings:
+            raise damaged(self.path, findings[0].rstrip("."))
+        self.mark.checked(self._now())
+
+    def _after_a_killed_save(self) -> None:
+        # SQLite has made the file whole. All the same it is looked through, as soon as it may take
+        # its time.
+        with suppress(Locked), self.writing():  # locked: the save is under way
+            if self.mark.is_saving():
+                self.mark.unchecked()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -66,19 +110,39 @@ class Database:
         """
         if self.read_only is not None:
             raise ReadOnly(self.read_only.message, self.read_only.hint)
+        begun = False
         with self.bare() as connection:
-            if not self.is_in_place():
-                raise Moved(
-                    f"{self.path} was moved, deleted or replaced while it was open.",
-                    "Nothing was saved there: put it back, or start the program again.",
-                )
-            # The driver's own transactions begin at the first write and so lose updates between
-            # two processes. `isolation_level=None` (set where the file is opened) silences it.
-            with _attached(connection, stage), _transaction(connection, "BEGIN IMMEDIATE"):
-                yield connection
-                search_index.catch_up(connection)
-            if self.is_sound:
-                self.mark.renew()
+            self._refuse_moved()
+            try:
+                # The driver's own transactions begin at the first write and so lose updates between
+                # two processes. `isolation_level=None` (set where the file is opened) silences it.
+                with (
+                    _attached(connection, stage, self.is_encrypted),
+                    _transaction(connection, "BEGIN IMMEDIATE"),
+                ):
+                    self._refuse_moved()  # it may have been replaced while it was in use
+                    begun = self._begin()
+                    yield connection
+                    search_index.catch_up(connection)
+            finally:
+                if begun:  # saved or taken back, the file is as it should be
+                    self.mark.renew()
+
+    def _begin(self) -> bool:
+        """Marks that a save begins, where nothing speaks against the content; whether it did.
+        Raises Damaged."""
+        if self.is_sound:
+            if not self.mark.fits():
+                self.look_through()
+            self.mark.begin()
+        return self.is_sound
+
+    def _refuse_moved(self) -> None:
+        if not self.is_in_place():
+            raise Moved(
+                f"{self.path} was moved, deleted or replaced while it was open.",
+                "Nothing was saved there: put it back, or start the program again.",
+            )
 
     @contextmanager
     def briefly(self, wait_ms: int) -> Iterator[None]:
@@ -97,12 +161,6 @@ class Database:
                 self._connection.execute(f"PRAGMA busy_timeout = {usual}")
         finally:
             self._lock.release()
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """A block in which no other thread uses the connection."""
-        with self._lock:
-            yield
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -129,13 +187,16 @@ class Database:
 
 
 @contextmanager
-def _attached(connection: sqlite3.Connection, stage: Path | None) -> Iterator[None]:
+def _attached(
+    connection: sqlite3.Connection, stage: Path | None, encrypted: bool
+) -> Iterator[None]:
     if stage is None:
         yield
         return
     # To be read: to write, it would have to be given up by the one who laid down the rows.
     address = f"{file_address(str(stage.absolute()))}?mode=ro"
-    connection.execute("ATTACH DATABASE ? AS stage", (address,))
+    plain = " KEY ''" if encrypted else ""
+    connection.execute(f"ATTACH DATABASE ? AS stage{plain}", (address,))
     try:
         yield
     finally:
@@ -155,9 +216,12 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
         raise
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _standing_at(path: Path) -> tuple[int, int] | None:
     try:
-        status = path.stat()
+        return _identity(path.stat())
     except OSError:
         return None
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino

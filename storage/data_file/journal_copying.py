@@ -18,8 +18,15 @@ class JournalCopy:
         self._database = database
         self.path = journal_copy(database.path)
 
+    def is_there(self) -> bool:
+        """Whether something stands in its place; what is no file is said at the next save."""
+        return self.path.exists() or self.path.is_symlink()
+
     def catch_up(self) -> str | None:
-        """Adds what was saved since; a sentence where something was in the way."""
+        """Adds what was saved since; a sentence where something was in the way. Of an encrypted
+        file there is no second copy: it would lie there in the clear."""
+        if self._database.is_encrypted:
+            return None
         return second_copy.after_a_save(self.path, self._lines_from, self.rows_brought)
 
     def complete(self) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.bare_platform import open_to_read
 from storage.check_mark import CheckMark
-from storage.connection import (
-    APPLICATION_ID,
-    HEADER,
-    MAGIC,
-    application_of,
-    connect,
-    connect_to_read,
-    journal_mode,
-    version_in,
-)
+from storage.cipher import connect_file
+from storage.connection import journal_mode, set_to_lose_nothing
 from storage.data_file.backup import make_backup
 from storage.data_file.content_check import journal_findings
 from storage.data_file.copy_names import best_first, list_backups
@@ -35,6 +29,8 @@ from storage.errors import (
     ReadOnly,
     StorageError,
 )
+from storage.header import APPLICATION_ID, HEADER, MAGIC, application_of, version_in
+from storage.passphrase import another_passphrase, is_encrypted, is_to_be_looked_at, refuse_locked
 from storage.paths import backup_dir, broken_link, followed, journal_copy
 from storage.platform import private_file, private_folder, write_protected
 from storage.search_index import is_part
@@ -68,6 +64,7 @@ def open_file(
             notices = [f"{protected.message} You can look and export; nothing can be saved."]
         else:
             notices = narrow(path)
+        handle = open_to_read(str(path))
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -83,10 +80,11 @@ def open_file(
                 _check_before_update(connection, path)
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
-        return Database(path, connection, read_only=protected), notices
+        return Database(path, connection, handle, now=now, read_only=protected), notices
     except (sqlite3.Error, StorageError, UnicodeDecodeError) as error:
         if connection is not None:
             connection.close()
+        os.close(handle)
         if isinstance(error, StorageError):
             raise
         if isinstance(error, UnicodeDecodeError):
@@ -141,6 +139,10 @@ def _is_fresh(path: Path, create: bool) -> bool:
 def _check_header(path: Path) -> None:
     # The first hundred bytes are read by hand, because a foreign file is none of SQLite's
     # business: opening it could already roll a left-over journal into it.
+    is_to_be_looked_at(path)
+    refuse_locked(path)
+    if is_encrypted(path):
+        return  # what it says is seen inside
     with path.open("rb") as file:
         header = file.read(HEADER)
     if not header.startswith(MAGIC):
@@ -157,10 +159,14 @@ def _check_header(path: Path) -> None:
             "Choose another file with --db; it was left alone.",
         )
     if version_in(header) > latest():
-        raise Newer(
-            f"{path} was written by a newer version of this program.",
-            "Update the program; nothing was written to the file.",
-        )
+        raise _too_new(path)
+
+
+def _too_new(path: Path) -> Newer:
+    return Newer(
+        f"{path} was written by a newer version of this program.",
+        "Update the program; nothing was written to the file.",
+    )
 
 
 def _write_protection(path: Path) -> ReadOnly | None:
@@ -175,7 +181,7 @@ def _write_protection(path: Path) -> ReadOnly | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = connect(path.as_uri(), WAIT_MS / 1000)
+    connection = _connected(path, "rw")
     journal = journal_mode(connection)
     if journal != "truncate":
         connection.close()
@@ -184,6 +190,34 @@ def _connect(path: Path) -> sqlite3.Connection:
             "Close every other program that has it open, then start again.",
         )
     return connection
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    connection = connect_file(path, mode, WAIT_MS / 1000)
+    try:
+        if is_encrypted(path):
+            _check_passphrase(connection, path)
+        return set_to_lose_nothing(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check_passphrase(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        version = version_of(connection)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname != "SQLITE_NOTADB":
+            raise
+        raise another_passphrase(path) from error
+    if path.stat().st_size and application != APPLICATION_ID:
+        raise NotOurs(
+            f"{path} is a database of another program.",
+            "Choose another file with --db; it was left alone.",
+        )
+    if version > latest():
+        raise _too_new(path)
 
 
 def _connect_checked(path: Path, protected: bool) -> sqlite3.Connection:
@@ -198,7 +232,7 @@ def _connect_checked(path: Path, protected: bool) -> sqlite3.Connection:
 
 
 def _checked(path: Path, protected: bool) -> sqlite3.Connection:
-    connection = connect_to_read(path.as_uri(), WAIT_MS / 1000) if protected else _connect(path)
+    connection = _connected(path, "ro") if protected else _connect(path)
     try:
         _check_inside(connection, path)
     except BaseException:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.connection import APPLICATION_ID, VERSION
+from storage.header import APPLICATION_ID, VERSION
 
 _WAIT_SECONDS = 0.2
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storage.data_file.backup import check_copy
 from storage.data_file.copy_names import stamp
+from storage.data_file.holding import held
 from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
 from storage.paths import followed, journal_copy
@@ -23,8 +24,9 @@ _HOT = ("-journal", "-wal", "-shm")
 def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     """Puts a copy in the place of the data file. The file must not be open in this process.
 
-    Returns where the former file is now (None: there was none). Raises BackupFailed; then the
-    present file is where it was, or the error says where it lies.
+    Returns where the former file is now (None: there was none). Raises BackupFailed, or Locked
+    while another program saves; then the present file is where it was, or the error says where it
+    lies.
     """
     if not copy.is_file():
         raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
@@ -32,7 +34,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     database = followed(database)
     former = _Former(database, now)
     try:
-        with replacing(database) as part:
+        with held(database), replacing(database) as part:
             shutil.copyfile(copy, part)
             fsync_path(part)  # before what stands there is moved away
             check_copy(part.absolute())

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from storage.captured_lines import captured_in, is_captured
 from storage.journal.journal import JournalLine
-from storage.journal.second_copy import import_lines, imports_in, is_row, to_text
+from storage.journal.second_copy import import_lines, imports_in, is_no_entry, to_text
 from storage.paths import followed
 from storage.tables.mapping import canonical
 from storage.writing.import_rows import digest_of_rows, kept_rows
@@ -22,6 +23,11 @@ def second_copy_findings(
     none, for the next save adds it. `brought` gives the lines that tell what an import brought."""
     path = followed(path)
     if not path.is_file():
+        if path.exists() or path.is_symlink():
+            yield (
+                f"The second copy {path} is not a file. Move it away: the next save writes a new "
+                "one."
+            )
         return
     finding = _first_difference(path, lines) or _altered_import(path, lines, brought)
     if finding:
@@ -33,23 +39,34 @@ def second_copy_findings(
 
 def _first_difference(path: Path, lines: Sequence[JournalLine]) -> str:
     known = {line.number: line for line in lines}
-    last = 0
+    last = torn = 0
     told: set[int] = set()
     with path.open("rb") as file:
         for at, text in enumerate(file, start=1):
-            if is_row(text) or not text.strip():
+            if is_captured(text) and captured_in(text) is None:
+                if not _is_torn(text):
+                    return f"in line {at}"
+                torn = torn or at
+            if is_no_entry(text) or not text.strip():
                 continue
             number = _number(text)
             line = known.get(number or 0)
             if number is None or line is None:
                 # Half a line that a crash left stands there once more, whole.
                 if not _is_beginning(text, known.get(last + 1)):
-                    return f"in line {at}"
+                    if not _is_torn(text):
+                        return f"in line {at}"
+                    torn = torn or at
                 continue
+            if torn and number != last + 1:
+                break
+            torn = 0
             if text.rstrip(b"\n") != to_text(line).encode():
                 return f"at entry {number}"
             told.add(number)
             last = max(last, number)
+    if torn:  # and what it told does not follow, whole
+        return f"in line {torn}"
     missing = next((number for number in range(1, last) if number not in told), 0)
     return f"at entry {missing}" if missing else ""
 
@@ -100,6 +117,11 @@ def _is_older(path: Path, at: int, lines: Iterable[bytes]) -> bool:
     """Whether an earlier version wrote the rows, which knew fewer columns."""
     there = {line.rstrip(b"\n") for line in import_lines(path, at) if line.startswith(b"{")}
     return any(line not in there for line in islice(lines, 1, None) if line.startswith(b"{"))
+
+
+def _is_torn(text: bytes) -> bool:
+    """Whether a power cut took a part of a line: the disk left a hole, or it ends too soon."""
+    return b"\0" in text or not text.rstrip(b"\n").endswith(b"}")
 
 
 def _is_beginning(text: bytes, line: JournalLine | None) -> bool:

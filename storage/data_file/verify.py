@@ -27,7 +27,8 @@ def verify(database: Database) -> list[str]:
     """What is wrong, one sentence each; nothing when all is sound."""
     findings: list[str] = []
     try:
-        with suppress(Locked, ReadOnly), database.writing() as connection:
+        # Damage keeps the index from being mended; what it is, is listed below.
+        with suppress(Locked, ReadOnly, Damaged), database.writing() as connection:
             search_index.ensure(connection)
         findings += _structure(database)
         with database.reading() as connection:

@@ -3,6 +3,7 @@
 It is readable without this program and without SQLite. A line may stand twice when two processes
 wrote at the same moment; the number tells. The rows of an import stand before its entry: a line
 that names the import, for each kind a heading, and a line a row (storage/writing/import_rows.py).
+So does what the command line wrote down in a hurry (storage/captured_lines.py).
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from itertools import count
+from io import RawIOBase
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.captured_lines import captured_in, is_captured
 from storage.errors import FileTrouble
 from storage.paths import followed
-from storage.platform import fsync_folder, open_to_append
+from storage.platform import alone_with, fsync_folder, open_to_append
 from storage.tables.mapping import canonical
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from storage.journal.journal import JournalLine
 
 _BLOCK = 65536
+_PIECE = 1 << 20
+"""Bytes that are written at once, and a line more."""
 _IMPORT = "import"
 _IMPORT_START = b'{"import":'
 _KIND_START = b'{"columns":'
@@ -43,8 +48,18 @@ def catch_up(path: Path, lines_after: LinesAfter, rows_of: RowsOf) -> str | None
     a restore by hand, say) is moved aside, never overwritten; then the sentence about it is
     returned. Raises OSError.
     """
-    notice = None
     path = followed(path)
+    _refuse_no_file(path)
+    if not path.exists():
+        _append(path, lines_after(0), rows_of)
+        return None
+    # Two programs that write at once would mix the rows of an import.
+    with path.open("rb") as there, alone_with(there.fileno()):
+        return _catch_up(path, lines_after, rows_of)
+
+
+def _catch_up(path: Path, lines_after: LinesAfter, rows_of: RowsOf) -> str | None:
+    notice = None
     number, signature = _last(path)
     newer = iter(lines_after(number))
     if number:
@@ -81,23 +96,45 @@ def _free_name(path: Path, signature: str) -> Path:
     raise AssertionError("numbers do not end")
 
 
+def _refuse_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+
+
 def _append(path: Path, lines: Iterable[JournalLine], rows_of: RowsOf) -> None:
     is_new = not path.exists()
-    with os.fdopen(open_to_append(path), "r+b") as file:
+    with os.fdopen(open_to_append(path), "r+b", buffering=0) as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             # A crash in the middle of a line leaves half of one: the next begins on its own.
             file.seek(size - 1)
             if file.read(1) != b"\n":
-                file.write(b"\n")
-        for line in lines:
-            for row in rows_of(line):
-                file.write(row + b"\n")
-            file.write(to_text(line).encode() + b"\n")
-        file.flush()
+                _write(file, b"\n")
+        for block in _blocks(lines, rows_of):
+            _write(file, block)
         os.fsync(file.fileno())
     if is_new:  # a file is not surely there after a power cut before its folder is synced
         fsync_folder(path.parent)
+
+
+def _blocks(lines: Iterable[JournalLine], rows_of: RowsOf) -> Iterator[bytes]:
+    """The lines to add, in pieces that end with one: what another program adds meanwhile stands
+    between two lines."""
+    block = bytearray()
+    for line in lines:
+        for text in chain(rows_of(line), (to_text(line).encode(),)):
+            block += text + b"\n"
+            if len(block) > _PIECE:
+                yield bytes(block)
+                block.clear()
+    if block:
+        yield bytes(block)
+
+
+def _write(file: RawIOBase, block: bytes) -> None:
+    left = memoryview(block)
+    while left:  # a disk that is nearly full takes a part
+        left = left[file.write(left) or 0 :]
 
 
 def add_rows(path: Path, rows: Iterable[bytes]) -> None:
@@ -118,7 +155,7 @@ def heading_of(batch: str) -> bytes:
 def imports_in(path: Path) -> dict[str, int]:
     """Where the rows of each import begin, by its id; those that stand last count."""
     places: dict[str, int] = {}
-    if path.exists():
+    if path.is_file():  # a pipe would be waited for without end
         with path.open("rb") as file:
             for line in file:
                 if line.startswith(_IMPORT_START) and (batch := _import_named(line)):
@@ -126,9 +163,17 @@ def imports_in(path: Path) -> dict[str, int]:
     return places
 
 
-def is_row(line: bytes) -> bool:
-    """Whether a line tells of the rows of an import; there may be many."""
-    return line.startswith((b"[", _KIND_START, _IMPORT_START))
+def is_no_entry(line: bytes) -> bool:
+    """Whether a line tells of the rows of an import, of which there may be many, or what was
+    written down in a hurry."""
+    return line.startswith((b"[", _KIND_START, _IMPORT_START)) or is_captured(line)
+
+
+def captured_lines(path: Path) -> Iterator[str]:
+    """What was written down in a hurry, as JSON, each as it was written."""
+    if path.is_file():
+        with path.open("rb") as file:
+            yield from filter(None, map(captured_in, filter(is_captured, file)))
 
 
 def import_lines(path: Path, at: int) -> Iterator[bytes]:
@@ -136,9 +181,10 @@ def import_lines(path: Path, at: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.seek(at)
         for line in file:
-            if not line.startswith((b"[", _KIND_START)):
+            if line.startswith((b"[", _KIND_START)):
+                yield line
+            elif not is_captured(line):
                 return
-            yield line
 
 
 def _import_named(line: bytes) -> str | None:
@@ -155,7 +201,7 @@ def to_text(line: JournalLine) -> str:
 
 def signatures(path: Path) -> Iterator[tuple[int, str]]:
     """Number and hash of every whole line there is."""
-    if path.exists():
+    if path.is_file():
         with path.open("rb") as file:
             yield from filter(None, map(_signature, file))
 
@@ -164,8 +210,6 @@ def _last(path: Path) -> tuple[int, str]:
     """Number and hash of the last whole line; (0, "") when there is none."""
     if not path.exists():
         return 0, ""
-    if not path.is_file():
-        raise OSError(errno.EINVAL, "it is not a file", str(path))
     rest: list[bytes] = []
     """What was read of a line whose beginning was not, the latest piece first."""
     with path.open("rb") as file:
@@ -191,7 +235,7 @@ def _last(path: Path) -> tuple[int, str]:
 
 
 def _signature(line: bytes) -> tuple[int, str] | None:
-    if is_row(line):
+    if is_no_entry(line):
         return None
     try:
         value = json.loads(line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.connection import APPLICATION_ID
+from storage.header import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "NO_HASH", "statements"]
 

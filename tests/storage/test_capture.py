@@ -14,16 +14,19 @@ import pytest
 
 from storage.capture import Captured, capture, default_path
 from storage.check_mark import CheckMark
-from storage.connection import VERSION
 from storage.data_file.backup import check_copy
+from storage.data_file.copy_names import best_first
 from storage.data_file.list_cache import read_list_cache
 from storage.data_file.migrations import latest
 from storage.data_file.readonly import read_book
+from storage.header import VERSION
+from storage.journal import second_copy
 from storage.paths import backup_dir, database_path, journal_copy
+from storage.recovery import bring_back
 from storage.store import Store
 from tests.storage.index import assert_index_is_true
 from tests.storage.records import DAY, client, note
-from triage.changes import Put
+from triage.changes import Put, Remove
 from triage.records import Note
 
 MOMENT = datetime(2026, 3, 13, 9, 30, tzinfo=UTC)
@@ -69,7 +72,8 @@ def test_it_is_taken_in_as_a_change_of_its_moment(
     )
     newest = store.history(1)[0]
     assert (newest.label, newest.at) == ("Northlake Foods: note", MOMENT)
-    assert journal_copy(closed).read_text("utf-8").count("\n") == 2
+    entries = [n for n, _ in second_copy.signatures(journal_copy(closed))]
+    assert entries == [1, 2]
     assert store.verify() == []
     assert_index_is_true(closed)
     assert store.undo() == "Northlake Foods: note"
@@ -237,3 +241,80 @@ def test_what_is_no_record_keeps_nobody_from_the_file(
     store = open_store()
     assert store.get("note", made.id) is not None
     assert [notice.split(" ")[0] for notice in store.notices] == ["“odd”"]
+
+
+# --- the second copy ----------------------------------------------------------------------------
+
+
+def _back_from_second_copy(path: Path) -> list[Note]:
+    """The notes that come back from the second copy alone."""
+    path.unlink()
+    bring_back(journal_copy(path), path, lambda: MOMENT)
+    with Store.open(path, now=lambda: MOMENT) as store:
+        assert store.verify() == []
+        return [record for record in store.records() if isinstance(record, Note)]
+
+
+def test_it_lies_in_the_second_copy_at_once(closed: Path) -> None:
+    made = noted(closed, 'he said "no" \\ ü')
+    assert made is not None and not made.notice
+    (back,) = _back_from_second_copy(closed)
+    assert back == Note(id=made.id, client="north", on=DAY, text='he said "no" \\ ü')
+
+
+def test_it_comes_back_once_when_it_was_taken_in(closed: Path) -> None:
+    made, again = noted(closed, "one"), noted(closed, "two")
+    assert made and again
+    with Store.open(closed, now=lambda: MOMENT) as store:
+        store.apply("gone", [Remove("note", again.id)])
+    assert [note.id for note in _back_from_second_copy(closed)] == [made.id]
+
+
+def test_a_backup_and_the_second_copy_bring_it_back(
+    closed: Path, open_store: Callable[[], Store]
+) -> None:
+    before = noted(closed, "before")
+    store = open_store()
+    copied(store)
+    copy = best_first(closed)[0].path
+    after = noted(closed, "after")
+    assert before and after
+    closed.unlink()
+    assert bring_back(copy, closed, lambda: MOMENT).later.done == 1
+    with Store.open(closed, now=lambda: MOMENT) as store:
+        assert [store.get("note", made.id) is None for made in (before, after)] == [False, False]
+
+
+def test_a_line_that_was_altered_is_named_and_not_believed(closed: Path) -> None:
+    assert noted(closed, "They pay late")
+    copy = journal_copy(closed)
+    copy.write_bytes(copy.read_bytes().replace(b"They pay late", b"They pay soon"))
+    with Store.open(closed, now=lambda: MOMENT) as store:
+        (finding,) = store.verify()
+        assert "The second copy" in finding and "in line 2" in finding
+        store.undo()
+    copy.write_bytes(b"".join(copy.read_bytes().splitlines(keepends=True)[:2]))
+    assert _back_from_second_copy(closed) == []
+
+
+def test_it_begins_on_a_line_of_its_own(closed: Path) -> None:
+    with journal_copy(closed).open("ab") as file:
+        file.write(b'{"number":2,"at"')  # a crash in the middle of a line
+    made = noted(closed)
+    assert made is not None
+    assert [note.id for note in _back_from_second_copy(closed)] == [made.id]
+
+
+def _a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("instead", [None, Path.mkdir, _a_pipe])
+def test_without_a_second_copy_it_is_left_to_the_store(
+    closed: Path, instead: Callable[[Path], None] | None
+) -> None:
+    journal_copy(closed).unlink()
+    if instead is not None:
+        instead(journal_copy(closed))
+    assert noted(closed) is None

@@ -15,7 +15,7 @@ from storage.capture import capture
 from storage.check_mark import CheckMark
 from storage.data_file import open_file
 from storage.data_file.content_check import content_findings
-from storage.errors import Damaged, Locked
+from storage.errors import BadRecord, Damaged, Locked
 from storage.paths import backup_dir
 from storage.recovery import best_source, bring_back
 from storage.store import Store
@@ -144,3 +144,98 @@ def test_what_another_program_saves_meanwhile_is_no_damage(
         assert content_findings(looking) == []
         looking.set_trace_callback(None)
     assert saved
+
+
+# --- saves that another program, or the end of this one, cut in two -----------------------------
+
+
+def _killed_after_saving(path: Path, save: Callable[[Store], object]) -> None:
+    """Leave file and mark as a program does that is killed when a save is on the disk, and before
+    its mark is."""
+    mark = Path(CheckMark(str(path)).path)
+    with Store.open(path, now=noon) as store:
+        store.look_through_if_due()
+        with store._database.writing():
+            begun = mark.read_bytes()
+        save(store)
+    mark.write_bytes(begun)
+    os.utime(backup_dir(path), (NOON.timestamp(), NOON.timestamp()))
+
+
+def _save(store: Store) -> None:
+    store.replace_draft("note", None, "half a sent")
+
+
+def test_a_file_whose_last_save_was_killed_is_opened_at_once_and_looked_through_soon(
+    closed: Path,
+) -> None:
+    _killed_after_saving(closed, _save)
+    assert capture(str(closed), "north", "note", {"text": "x"}, NOON, "note") is not None
+    _killed_after_saving(closed, lambda store: store.replace_draft("other", None, "x"))
+    with Store.open(closed, now=noon) as store:
+        assert store.draft("note") == "half a sent"
+        assert CheckMark(str(closed)).fits()
+        assert CheckMark(str(closed)).checked_at() is None  # nobody looked yet
+        assert store.look_through_if_due()
+
+
+def test_a_save_that_was_killed_before_it_was_whole_is_no_alarm(closed: Path) -> None:
+    beside = closed.with_name(f"{closed.name}-journal")
+    mark = Path(CheckMark(str(closed)).path)
+    with Store.open(closed, now=noon) as store, store._database.writing() as connection:
+        connection.execute("PRAGMA cache_size = 1")  # so that it writes before the end
+        connection.execute("PRAGMA cache_spill = 1")
+        for number in range(200):
+            connection.execute(
+                "INSERT INTO draft (name, text, at) VALUES (?, ?, '')", (number, "x" * 3000)
+            )
+        left = {each: each.read_bytes() for each in (closed, beside, mark)}
+    for each, content in left.items():
+        each.write_bytes(content)
+    assert beside.stat().st_size
+    with Store.open(closed, now=noon) as store:
+        assert store.drafts() == {}
+        assert CheckMark(str(closed)).checked_at() is None
+        assert store.verify() == []
+
+
+def test_what_something_else_wrote_after_a_killed_save_is_looked_through(closed: Path) -> None:
+    _killed_after_saving(closed, _save)
+    with closing(sqlite3.connect(closed, isolation_level=None)) as other:
+        other.execute("UPDATE note SET text = 'They pay soon'")
+    with pytest.raises(Damaged, match="is damaged"):
+        Store.open(closed, now=noon)
+
+
+def test_another_file_in_the_place_of_one_with_a_killed_save_is_looked_through(
+    closed: Path,
+) -> None:
+    _killed_after_saving(closed, _save)
+    spoilt = closed.with_name("spoilt.db")
+    spoilt.write_bytes(closed.read_bytes().replace(b"They pay late", b"They pay soon"))
+    spoilt.replace(closed)
+    with pytest.raises(Damaged, match="is damaged"):
+        Store.open(closed, now=noon)
+
+
+def test_a_window_opens_while_another_one_saves(closed: Path, open_store: Opener) -> None:
+    store = open_store()
+    store.look_through_if_due()
+    looked = CheckMark(str(closed)).checked_at()
+    with store._database.writing():
+        assert CheckMark(str(closed)).is_saving()
+        open_file_wait, open_file.WAIT_MS = open_file.WAIT_MS, 20
+        try:
+            other = open_store()
+        finally:
+            open_file.WAIT_MS = open_file_wait
+    assert CheckMark(str(closed)).fits()
+    other.apply("note", [Put(note("n2"))])
+    assert CheckMark(str(closed)).checked_at() == looked
+    assert store.verify() == []
+
+
+def test_a_save_that_is_refused_leaves_the_file_as_it_should_be(closed: Path, store: Store) -> None:
+    with pytest.raises(BadRecord):
+        store.apply("note", [Put(note("n2", owner="nobody"))])
+    assert CheckMark(str(closed)).fits()

@@ -5,22 +5,23 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
 from storage.capture import capture
-from storage.data_file.restoring import restore
 from storage.errors import BadRecord, CannotUndo
+from storage.recovery import bring_back
 from storage.store import Store
-from tests.examples import examples
-from tests.storage.conftest import noon
+from tests.examples import is_torture
+from tests.storage.conftest import NOON
 from tests.storage.index import assert_index_is_true
 from tests.storage.records import client, note, time
+from tests.storage.second_process import SecondProcess
 from triage.changes import Put, Remember, Remove
 from triage.records import Note, Record, Time
 
@@ -29,6 +30,7 @@ State = dict[tuple[str, str], Record]
 owners = st.sampled_from(("c1", "c2"))
 numbers = st.integers(1, 4)
 words = st.text(min_size=1, max_size=5)
+LIVES, STEPS = (20, 100) if is_torture() else (6, 20)
 
 
 @dataclass
@@ -44,16 +46,26 @@ class StoreMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+        self.clock = NOON
+        self.path = self.folder / "goodterms.db"
+        self.store = self._opened()
         self.model = Model({}, [], [])
         self.imports = 0
+        self.other: SecondProcess | None = None
+        self.copies: list[tuple[Path, Model]] = []
+        """Those that tell of the present history, and the model as it was then."""
 
     @override
     def teardown(self) -> None:
+        if self.other is not None:
+            self.other.close()
         findings = self.store.verify()
         self.store.close()
         shutil.rmtree(self.folder)
         assert findings == []
+
+    def _opened(self) -> Store:
+        return Store.open(self.path, now=lambda: self.clock)
 
     def _done(self, then: State) -> None:
         if then != self.model.now:
@@ -80,8 +92,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(owner=owners, text=words)
     def capture_note(self, owner: str, text: str) -> None:
-        path = str(self.folder / "goodterms.db")
-        made = capture(path, owner, "note", {"text": text}, noon(), "captured")
+        made = capture(str(self.path), owner, "note", {"text": text}, NOON, "captured")
         if made is not None:
             assert self.store.changed_elsewhere()
             self._done(self.model.now | {("note", made.id): note(made.id, text, owner)})
@@ -157,17 +168,90 @@ class StoreMachine(RuleBasedStateMachine):
             self.store.redo()
             assert list(self.store.records()) == before
 
+    @rule(new=numbers, old=numbers, text=words)
+    def supersede_note(self, new: int, old: int, text: str) -> None:
+        former = self.model.now.get(("note", f"n{old}"))
+        if isinstance(former, Note) and new != old:
+            written = note(f"n{new}", text, former.client)
+            self._put(replace(written, supersedes=former.id))
+
+    @rule()
+    def take_back_the_newest(self) -> None:
+        change = self.store.newest_change()
+        if change is not None:
+            self.store.take_back(change.number)
+            *back, then = self.model.back
+            self.model = Model(then, back, [*self.model.forward, self.model.now])
+
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+        self.store = self._opened()
 
     @rule()
-    def backup_and_restore(self) -> None:
-        copy = self.store.backup()
+    def back_up(self) -> None:
+        self._forget_thinned()
+        self.copies.append((self.store.backup(), self.model))
+        self._forget_thinned()
+
+    @rule(which=numbers, later=st.booleans())
+    def restore(self, which: int, later: bool) -> None:
+        self._forget_thinned()
+        if len(self.copies) < which:
+            return
+        copy, model = self.copies[-which]
         self.store.close()
-        restore(copy, self.folder / "goodterms.db", noon())
-        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+        back = bring_back(copy, self.path, lambda: self.clock, later=later)
+        assert back.later.left == []
+        self.store = self._opened()
+        if not later:  # the second copy begins anew from here
+            self.model = model
+            self.copies = self.copies[: len(self.copies) - which + 1]
+
+    def _forget_thinned(self) -> None:
+        self.copies = [(copy, model) for copy, model in self.copies if copy.exists()]
+
+    @rule(days=st.integers(-4000, 4000), seconds=st.integers(0, 86_400))
+    def the_clock_jumps(self, days: int, seconds: int) -> None:
+        self.clock = NOON + timedelta(days=days, seconds=seconds)
+
+    @rule()
+    def what_is_due_is_done(self) -> None:
+        self.store.look_through_if_due()
+        self.store.backup_if_due()
+
+    @rule(owner=owners, number=numbers, text=words)
+    def another_process_writes(self, owner: str, number: int, text: str) -> None:
+        answer = self._elsewhere("note", f"n{number}", text, owner)
+        if ("client", owner) not in self.model.now:
+            assert answer == "BadRecord"
+            return
+        assert answer == "done"
+        written = note(f"n{number}", text, owner)
+        self._done(self.model.now | {("note", written.id): written})
+
+    @rule()
+    def another_process_undoes(self) -> None:
+        if not self.model.back:
+            assert self._elsewhere("undo") == "CannotUndo"
+            return
+        assert self._elsewhere("undo") == "done"
+        *back, then = self.model.back
+        self.model = Model(then, back, [*self.model.forward, self.model.now])
+
+    @rule()
+    def another_process_redoes(self) -> None:
+        if not self.model.forward:
+            assert self._elsewhere("redo") == "CannotUndo"
+            return
+        assert self._elsewhere("redo") == "done"
+        *forward, then = self.model.forward
+        self.model = Model(then, [*self.model.back, self.model.now], forward)
+
+    def _elsewhere(self, *what: str) -> str:
+        if self.other is None:
+            self.other = SecondProcess(self.path)
+        return self.other.ask(*what)
 
     @rule(name=words, value=words)
     def draft(self, name: str, value: str) -> None:
@@ -184,12 +268,10 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_search_index_is_what_reading_through_gives(self) -> None:
-        assert_index_is_true(self.folder / "goodterms.db")
+        assert_index_is_true(self.path)
 
 
-StoreMachine.TestCase.settings = examples(
-    8,
-    stateful_step_count=20,
-    suppress_health_check=list(HealthCheck),
+StoreMachine.TestCase.settings = settings(
+    max_examples=LIVES, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck)
 )
 TestStore = StoreMachine.TestCase

@@ -201,3 +201,16 @@ def test_whatever_is_altered_in_the_rows_of_an_import_is_told(
     assert bring_back(copy.path, path, noon).later.left
     with Store.open(path, now=noon) as store:
         assert store.verify() == []
+
+
+def test_after_a_restore_as_it_was_the_second_copy_is_there_at_once(path: Path) -> None:
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+        early = store.backup()
+        store.apply("one", [Put(note("n1", "first"))])
+        late = store.backup()
+    bring_back(late, path, noon, later=False)
+    Store.open(path, now=noon).close()
+    assert bring_back(early, path, noon).later.done == 1
+    with Store.open(path, now=noon) as store:
+        assert store.get("note", "n1") == note("n1", "first")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.data_file import open_file
-from storage.errors import DiskTrouble, Stale
+from storage.errors import BadRecord, CannotUndo, DiskTrouble, Stale
 from storage.store import Store
 from tests.storage.records import note
 from triage.changes import Put
@@ -60,6 +61,30 @@ def write_on(path: Path, start: int) -> None:
             number += 1
 
 
+def serve(path: Path, _: int) -> None:
+    """Does what each line asks for, and answers with what came of it; keeps the file open, and
+    opens it anew when another one stands in its place."""
+    store = Store.open(path, now=now)
+    say("ready")
+    for line in sys.stdin:
+        what, *arguments = json.loads(line)
+        if store.is_replaced():
+            store.close()
+            store = Store.open(path, now=now)
+        try:
+            if what == "note":
+                store.apply("put", [Put(note(*arguments))])
+            elif what == "undo":
+                store.undo()
+            else:
+                store.redo()
+        except (BadRecord, CannotUndo) as refused:
+            say(type(refused).__name__)
+        else:
+            say("done")
+    store.close()
+
+
 def fill(path: Path, room: int) -> None:
     """Saves until the disk is full, then makes room and saves the same again."""
     import resource
@@ -85,5 +110,5 @@ def fill(path: Path, room: int) -> None:
 
 
 if __name__ == "__main__":
-    jobs = {"tag": tag, "write_on": write_on, "fill": fill}
+    jobs = {"tag": tag, "write_on": write_on, "serve": serve, "fill": fill}
     jobs[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

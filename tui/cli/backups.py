@@ -14,6 +14,7 @@ from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
+from tui.cli.unlocking import unlock
 from tui.wording.formatting import count
 from tui.wording.restored import later_line
 from tui.workspace.workspace import Workspace
@@ -59,6 +60,7 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     time after it; the present file is moved aside, not deleted. 1 when something did not come
     back.
     """
+    _unlock_any(args.file, workspace)
     copy, later = _chosen(args.file, workspace), not args.as_it_was
     restored = bring_back(copy, workspace.path, workspace.now, later=later)
     say(f"Restored: {workspace.path}")
@@ -69,6 +71,14 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     if restored.aside is not None:
         say(f"The previous file is now {restored.aside}")
     return 1 if restored.later.left else 0
+
+
+def _unlock_any(file: str | None, workspace: Workspace) -> None:
+    """Asks for the passphrase where a backup, or the data file, is encrypted: one of them is
+    opened by it."""
+    second = workspace.settings.second_backups
+    copies = [copy.path for copy in best_first(workspace.path, second)]
+    unlock(workspace, workspace.path, *([at_home(file)] if file is not None else copies))
 
 
 def _chosen(file: str | None, workspace: Workspace) -> Path:
@@ -94,6 +104,7 @@ def salvage_file(args: argparse.Namespace, workspace: Workspace) -> int:
     brings back more, and the history. 1 when something could not be read.
     """
     new = at_home(args.new).absolute()
+    unlock(workspace, at_home(args.damaged))
     result = salvage(at_home(args.damaged).absolute(), new, workspace.now)
     say(f"{count(result.records, 'record')} read into {new}")
     for line in result.lost:

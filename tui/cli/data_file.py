@@ -11,6 +11,7 @@ from storage.errors import NotThereNow
 from storage.paths import backup_dir, broken_link, journal_copy
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, prompted, say, tell
+from tui.cli.unlocking import unlock
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) 
     Raises Refused where there is none yet, StorageError where there is one that cannot be used.
     """
     refuse_nothing(workspace, create=create)
+    unlock(workspace, workspace.path)
     store = workspace.open(create=create, look=look)
     try:
         if look:

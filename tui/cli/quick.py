@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.bare_platform import make_private
-from storage.capture import capture, default_path
+from storage.capture import Captured, capture, default_path
 from storage.client_names import client_names
 from tui.cli.said import logged, logged_label, noted, noted_label
 
@@ -42,7 +42,7 @@ def done_at_once(words: Sequence[str], env: Mapping[str, str]) -> str | None:
         text = " ".join(typed)
         if not text.strip():
             return None
-        note = capture(path, client, "note", {"text": text}, moment, noted_label())
+        note = _told(capture(path, client, "note", {"text": text}, moment, noted_label()))
         return noted(note.client, note.id) if note else None
     what, fields = event_fields(typed[0])
     if not what or any("=" in word for word in typed):
@@ -50,8 +50,16 @@ def done_at_once(words: Sequence[str], env: Mapping[str, str]) -> str | None:
     text = " ".join(typed[1:])
     values = {"what": what, **fields, **({"text": text} if text else {})}
     label = logged_label(what)
-    event = capture(path, client, "event", values, moment, label, of_active=what in TALKS)
+    active = what in TALKS
+    event = _told(capture(path, client, "event", values, moment, label, of_active=active))
     return logged(event.client, moment.date(), what, event.id) if event else None
+
+
+def _told(made: Captured | None) -> Captured | None:
+    """The same; what the user should hear about it is said."""
+    if made and made.notice.isprintable() and made.notice and sys.stderr is not None:
+        sys.stderr.write(f"note: {made.notice}\n")
+    return made
 
 
 def event_fields(name: str) -> tuple[str, Fields]:

@@ -12,6 +12,7 @@ from storage.paths import opened_list
 from storage.rescue import RescueFile
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
+from tui.cli.unlocking import unlock
 from tui.keys.keymap import BadKeys, remapped
 from tui.workspace.workspace import Workspace
 
@@ -26,6 +27,8 @@ def open_screens(workspace: Workspace, *, sample: Path | None = None) -> int:
         raise CommandRefused(
             "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
         )
+    if sample is None:
+        unlock(workspace, workspace.path)
     # The app lets it go on when the first list is on the screen: it costs a tenth of the start,
     # and what is imported stays anyway.
     gc.disable()

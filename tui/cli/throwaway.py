@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storage.bare_store import BareStore
 from tui.cli.data_file import refuse_nothing, tell_notices
+from tui.cli.unlocking import unlock
 from tui.workspace.workspace import Workspace
 
 
@@ -19,6 +20,7 @@ def bare_file(workspace: Workspace, *, create: bool = False) -> Iterator[BareSto
     Raises CommandRefused where there is none yet, StorageError where it cannot be used.
     """
     refuse_nothing(workspace, create=create)
+    unlock(workspace, workspace.path)
     with BareStore.open(workspace.path, now=workspace.now, create=create) as store:
         workspace.remember_opened()
         yield store

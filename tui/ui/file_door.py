@@ -6,9 +6,14 @@ screen opens, by a timer, or after another screen's answer comes through here.
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
+from textual._callback import invoke
 from textual.events import Compose, Mount, Resize, ScreenResume
 from textual.message import Message
-from textual.message_pump import CallbackError, MessagePump
+from textual.message_pump import Callback, MessagePump
+from textual.timer import Timer, TimerCallback
 from typing_extensions import override
 
 from storage.errors import StorageError
@@ -28,13 +33,35 @@ class FileDoor(MessagePump):
             return
         try:
             await super()._dispatch_message(message)
-        except (StorageError, CallbackError) as error:
-            # What a timer calls comes wrapped up, as text.
-            trouble = error.__context__ if isinstance(error, CallbackError) else error
-            if not isinstance(trouble, StorageError):
-                raise
+        except StorageError as trouble:
             self._unopened = isinstance(message, Compose | Mount)
             self.meet_trouble(trouble, opening=self._unopened)
+
+    # What a timer calls, and what is done with another screen's answer, is no message.
+
+    @override
+    def set_interval(
+        self,
+        interval: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        repeat: int = 0,
+        pause: bool = False,
+    ) -> Timer:
+        # Textual's own calls it in the timer's task, where nobody hears of an error.
+        heard = None if callback is None else partial(self.call_next, callback)
+        return super().set_interval(interval, heard, name=name, repeat=repeat, pause=pause)
+
+    @override
+    def call_next(self, callback: Callback, *args: Any, **kwargs: Any) -> None:
+        super().call_next(self._heard, partial(callback, *args, **kwargs))
+
+    async def _heard(self, callback: Callback) -> None:
+        try:
+            await invoke(callback)
+        except StorageError as trouble:
+            self.meet_trouble(trouble, opening=False)
 
     def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
         """Say it; a screen that was just being opened goes again."""

@@ -129,7 +129,7 @@ def _flip(data: bytes, at: int) -> bytes:
 
 PAGE = 4096
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], type[FileTrouble]]] = {
-    "garbage": (lambda data: os.urandom(len(data)), NotOurs),
+    "garbage": (lambda data: b"garbage" * len(data), NotOurs),
     "text": (lambda data: b"date,client,hours\n2026-03-13,North,3\n", NotOurs),
     "fifty bytes": (lambda data: data[:50], Damaged),
     "half": (lambda data: data[: len(data) // 2], Damaged),
@@ -329,7 +329,8 @@ def test_a_link_that_leads_nowhere_is_no_beginning(
 )
 def test_a_pipe_is_no_data_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe, 0o640)
+    os.mkfifo(pipe)
+    pipe.chmod(0o640)
     with pytest.raises(NotOurs, match="pipe"):
         Store.open(pipe, now=noon)
     assert read_book(pipe) is None

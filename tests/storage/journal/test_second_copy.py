@@ -95,3 +95,20 @@ def test_rubbish_in_it_is_passed_over(store: Store, path: Path, rubbish: bytes) 
     journal_copy(path).write_bytes(rubbish)
     store.apply("add", [Put(client())])
     assert json.loads(journal_copy(path).read_bytes().splitlines()[-1])["number"] == 1
+
+
+def test_what_a_power_cut_left_of_a_line_is_no_damage_once_it_stands_there_whole(
+    store: Store, path: Path
+) -> None:
+    store.apply("add", [Put(client())])
+    copy = journal_copy(path)
+    whole = copy.read_bytes()
+    store.apply("note", [Put(note())])
+    last = copy.read_bytes()[len(whole) :]
+    for left in (b"\0" * 64 + last[64:], last[:64] + b"\0" * 64 + last[128:], last[64:-9] + b"\n"):
+        copy.write_bytes(whole + left)
+        assert any("in line 2" in finding for finding in store.verify())  # so far it is lost
+        copy.write_bytes(whole + left + last)
+        assert store.verify() == []
+    copy.write_bytes(whole.replace(b"Northlake", b"Northl\0ke") + last)
+    assert any("in line 1" in finding for finding in store.verify())

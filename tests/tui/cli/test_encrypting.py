@@ -1,174 +1,127 @@
-"""`export --encrypt` and the way back: who types what, and what comes to the disk."""
+"""`encrypt` and `decrypt`, and the passphrase that every other command asks for."""
 
 from __future__ import annotations
 
-import io
-import json
 import sys
-import tempfile
-import zipfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.quick_age import HEAD, LIBRARY
-from tests.tui.cli.conftest import Result, Run, refused
-from tui.cli import main
+from storage import passphrase
+from storage.data_file.copy_names import best_first
+from tests.tui.cli.conftest import Result, Run
 
-Typed = Callable[..., Result]
+pytest.importorskip("sqlcipher3", reason="the extra `cipher` is not installed")
+
+OPENS = "correct horse"
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyrage", LIBRARY)
+def locked() -> Iterator[None]:
+    passphrase.lock()
+    yield
+    passphrase.lock()
 
 
 @pytest.fixture
-def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """Somebody types these passphrases, one after the other; returns what they are asked."""
-
-    def types(*answers: str) -> list[str]:
-        asked: list[str] = []
-        waiting = iter(answers)
-
-        def getpass(question: str) -> str:
-            asked.append(question)
-            answer = next(waiting, None)
-            if answer is None:
-                raise EOFError
-            return answer
-
-        monkeypatch.setattr("tui.cli.passphrase.getpass", getpass)
-        return asked
-
-    return types
+def prints(tmp_path: Path) -> Path:
+    """The file whose first line the settings' command prints."""
+    path = tmp_path / "passphrase.txt"
+    path.write_text(f"{OPENS}\n", encoding="utf-8")
+    command = f"{sys.executable} -c 'print(open(\\\"{path}\\\").readline().strip())'"
+    (tmp_path / "settings.toml").write_text(f'passphrase_command = "{command}"\n')
+    return path
 
 
 @pytest.fixture
-def commanded(tmp_path: Path) -> Callable[[str], None]:
-    """The settings name a command that runs this Python text."""
+def fresh(gt: Run) -> Run:
+    """Like `gt`, each time as a new process: nobody remembers the passphrase."""
 
-    def name(code: str) -> None:
-        command = f'{Path(sys.executable).as_posix()} -c "{code}"'
-        (tmp_path / "settings.toml").write_text(f"passphrase_command = {json.dumps(command)}\n")
+    def run(*words: str, typed: bytes = b"") -> Result:
+        passphrase.lock()
+        return gt(*words, typed=typed)
 
-    return name
+    return run
 
 
-def test_there_and_back_with_a_passphrase_typed_twice_and_once(
-    done: Run, typed: Typed, north: str, tmp_path: Path, says: Callable[..., list[str]]
+@pytest.fixture
+def encrypted(db: Path, fresh: Run, prints: Path) -> Path:
+    fresh("add", "Northlake Foods")
+    result = fresh("encrypt", typed=b"y\n")
+    assert result.code == 0, result
+    assert prints.exists()
+    return db
+
+
+def test_every_command_works_with_it(encrypted: Path, fresh: Run, tmp_path: Path) -> None:
+    assert not encrypted.read_bytes().startswith(b"SQLite")
+    for words in (
+        ["note", "north", "called about the menu"],
+        ["clients"],
+        ["status"],
+        ["find", "menu"],
+        ["show", "north"],
+        ["undo"],
+        ["redo"],
+        ["verify"],
+        ["backup"],
+        ["backups"],
+        ["export", str(tmp_path / "out.jsonl")],
+        ["import", str(tmp_path / "out.jsonl"), "--yes"],
+        ["restore"],
+        ["verify"],
+        ["calendar", str(tmp_path / "out.ics")],
+        ["due"],
+        ["review"],
+        ["settings"],
+    ):
+        result = fresh(*words)
+        assert (result.code, result.err) == (0, ""), (words, result)
+    assert b"menu" in (tmp_path / "out.jsonl").read_bytes()
+    assert fresh("forget", "north", typed=b"Northlake Foods\n").code == 0
+    assert fresh("decrypt", typed=b"y\n").code == 0
+    assert encrypted.read_bytes().startswith(b"SQLite")
+    assert fresh("verify").code == 0
+
+
+def test_another_passphrase_is_one_line_and_no_damage(
+    encrypted: Path, fresh: Run, prints: Path
 ) -> None:
-    plain, out = done("export", "-").out, tmp_path / "all.jsonl.age"
-    asked = says("open sesame", "open sesame")
-    assert typed("", "export", str(out), "--encrypt").code == 0
-    assert len(asked) == 2 and str(out) in asked[0]
-    content = out.read_bytes()
-    assert content.startswith(HEAD) and b"Northlake" not in content
-    assert out.stat().st_mode & 0o777 == 0o600
-
-    renamed, other = tmp_path / "notes.txt", str(tmp_path / "other.db")
-    out.rename(renamed)
-    says("open sesame")
-    result = typed("", "import", str(renamed), "--yes", "--db", other)
-    assert result.code == 0 and "1 new" in result.out
-    assert done("export", "-", "--db", other).out == plain
-    assert "Import of notes.txt" in done("undo", "--list", "--db", other).out
+    content = encrypted.read_bytes()
+    prints.write_text("wrong\n")
+    for words in (["clients"], ["verify"], ["restore"], ["note", "north", "x"], ["status"]):
+        result = fresh(*words)
+        assert result.code == 3 and "damage" not in result.err
+        assert result.err.count("\n") == 1 and "That passphrase does not open" in result.err
+    assert encrypted.read_bytes() == content
 
 
-def test_a_wrong_passphrase_is_one_line_and_nothing_is_imported(
-    typed: Typed, north: str, tmp_path: Path, says: Callable[..., list[str]]
+def test_without_a_terminal_or_a_command_it_is_refused(
+    encrypted: Path, fresh: Run, tmp_path: Path
 ) -> None:
-    out, other = tmp_path / "all.age", tmp_path / "other.db"
-    says("one", "one")
-    typed("", "export", str(out), "--encrypt")
-    says("two")
-    refused(typed("", "import", str(out), "--yes", "--db", str(other)), str(out), "passphrase")
-    assert not other.exists()
+    (tmp_path / "settings.toml").unlink()
+    result = fresh("clients")
+    assert result.code == 2 and "passphrase_command" in result.err
+    assert encrypted.exists()
 
 
-@pytest.mark.parametrize("answers", [("one", "two"), ("",), (), ("one",)])
-def test_no_passphrase_no_file(
-    typed: Typed,
-    north: str,
-    tmp_path: Path,
-    says: Callable[..., list[str]],
-    answers: tuple[str, ...],
-) -> None:
-    says(*answers)
-    refused(typed("", "export", str(tmp_path / "a.age"), "--encrypt"), "passphrase")
-    assert not list(tmp_path.glob("*.age")) and not list(tmp_path.glob("*.part"))
+def test_a_backup_comes_back_where_the_file_is_gone(encrypted: Path, fresh: Run) -> None:
+    encrypted.unlink()
+    assert best_first(encrypted)
+    assert fresh("restore").code == 0
+    assert "Northlake Foods" in fresh("clients").out
 
 
-def test_without_a_terminal_a_command_of_the_settings_prints_it(
-    gt: Run, done: Run, north: str, tmp_path: Path, commanded: Callable[[str], None]
-) -> None:
-    out = tmp_path / "all.age"
-    refused(gt("export", str(out), "--encrypt"), "terminal", "passphrase_command")
-    commanded("print('open sesame'); print('more')")
-    done("export", str(out), "--encrypt")
-    assert LIBRARY.passphrase.decrypt(out.read_bytes(), "open sesame")
-    again = done("import", str(out), "--yes", "--json").json["files"][0]
-    assert (again["new"], again["same"]) == (0, 1)
-    for code in ("import sys; sys.exit(3)", "print()", "import sys; print('x'); sys.exit(1)"):
-        commanded(code)
-        refused(gt("import", str(out), "--yes"), "passphrase_command")
-    (tmp_path / "settings.toml").write_text('passphrase_command = "no-such-program"\n')
-    refused(gt("import", str(out), "--yes"), "no-such-program")
+def test_nothing_is_changed_without_a_yes(db: Path, fresh: Run, prints: Path) -> None:
+    fresh("add", "Northlake Foods")
+    before = {each: each.read_bytes() for each in db.parent.glob("gt*") if each.is_file()}
+    assert fresh("encrypt").code == 2
+    assert {each: each.read_bytes() for each in before} == before
+    assert prints.exists()
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.md", "a.xlsx", "a.zip"])
-def test_every_format_and_not_a_plain_byte_on_the_disk(
-    done: Run,
-    north: str,
-    tmp_path: Path,
-    commanded: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-) -> None:
-    commanded("print('x')")
-    waiting = tmp_path / "waiting"
-    waiting.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(waiting))
-    seen: list[str] = []
-    seal = LIBRARY.passphrase.encrypt
-
-    def watching(content: bytes, passphrase: str) -> bytes:
-        seen.extend(path.name for path in waiting.rglob("*"))
-        seen.extend(p.name for p in tmp_path.glob(".*.part") if p.stat().st_size)
-        return bytes(seal(content, passphrase))
-
-    monkeypatch.setattr(LIBRARY.passphrase, "encrypt", watching)
-    out = tmp_path / f"{name}.age"
-    done("export", str(out), "--encrypt")
-    assert seen == [] and list(waiting.iterdir()) == []
-    content = LIBRARY.passphrase.decrypt(out.read_bytes(), "x")
-    begins = {"jsonl": b'{"kind"', "csv": b"kind,", "md": b"# ", "xlsx": b"PK", "zip": b"PK"}
-    assert content.startswith(begins[name.partition(".")[2]])
-    if content.startswith(b"PK"):
-        assert zipfile.is_zipfile(io.BytesIO(content))
-
-
-def test_through_a_pipe_and_to_no_terminal(
-    typed: Typed,
-    north: str,
-    commanded: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    commanded("print('x')")
-    refused(typed("", "export", "-", "--encrypt"), "terminal")
-    pipe = io.TextIOWrapper(io.BytesIO())
-    monkeypatch.setattr("sys.stdout", pipe)
-    assert main(["export", "-", "--encrypt"]) == 0
-    assert isinstance(pipe.buffer, io.BytesIO)
-    sealed = pipe.buffer.getvalue()
-    assert json.loads(LIBRARY.passphrase.decrypt(sealed, "x"))["id"] == north
-
-
-def test_what_is_no_file_of_ours_is_said(
-    gt: Run, north: str, tmp_path: Path, commanded: Callable[[str], None]
-) -> None:
-    commanded("print('x')")
-    path = tmp_path / "a.age"
-    path.write_bytes(LIBRARY.passphrase.encrypt(b"Date,Hours\n2026-03-01,2\n", "x"))
-    refused(gt("import", str(path), "--yes"), str(path), "age")
+def test_one_that_is_encrypted_is_not_encrypted_again(encrypted: Path, fresh: Run) -> None:
+    result = fresh("encrypt", typed=b"y\n")
+    assert result.code == 2 and "is encrypted already" in result.err
+    assert encrypted.exists()
