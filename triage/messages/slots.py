@@ -21,6 +21,7 @@ from triage.payment_terms import agreed_days
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
+from triage.text import fold
 
 
 def slot_values(
@@ -105,7 +106,18 @@ def _project(ledger: Ledger, on: date) -> str | None:
         return (engagement.end is None or engagement.end > on, engagement.start)
 
     named = [e for e in ledger.engagement if e.name and e.start <= on]
-    return max(named, key=began).name if named else None
+    return max(named, key=began).name if named else _only_project(ledger, on)
+
+
+def _only_project(ledger: Ledger, on: date) -> str | None:
+    """The project that all hours are on, as the time tracker calls it; None where some are on
+    another or on none, and where it has only the client's name.
+    """
+    names = [str(time.extra.get("project") or "") for time in ledger.time if time.on <= on]
+    only = {fold(name) for name in names}
+    if len(only) != 1 or only <= {"", fold(ledger.client.name)}:
+        return None
+    return " ".join(names[-1].split())
 
 
 def _money(ledger: Ledger, on: date, say: Phrasing, limits: Limits) -> dict[str, str | None]:

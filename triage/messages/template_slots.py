@@ -14,6 +14,7 @@ from triage.limits import DEFAULT
 from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
+from triage.open_items import open_actions
 from triage.playbook.model import DecisionRule, Playbook
 from triage.playbook.state.overdue import REMINDERS
 from triage.records import Decision, Event
@@ -88,7 +89,25 @@ class TemplateSlots:
         }
         if rule is not None:
             values |= self._of_rule(decision, rule, values)
+            if decision.template == self._id:
+                values |= self._days_of_actions(decision, rule)
         return values
+
+    def _days_of_actions(self, decision: Decision, rule: DecisionRule) -> Mapping[str, str | None]:
+        """The days on which other things are to be done that the message tells of, as they stand
+        now; one that is past is no promise to make.
+        """
+        due = {
+            action.text: action.due
+            for action in open_actions(self.ledger, self.on)
+            if action.decision == decision.id
+        }
+        days = {more.slot: due.get(more.text or "") for more in rule.also if more.slot}
+        return {
+            slot: self.phrasing.day(day)
+            for slot, day in days.items()
+            if day is not None and day >= self.on
+        }
 
     def _of_rule(
         self, decision: Decision, rule: DecisionRule, values: Mapping[str, str | None]

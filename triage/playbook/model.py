@@ -10,6 +10,9 @@ from typing import Literal
 from triage.playbook.renamed import key_of_today
 from triage.records import ClientState, Decision, EndedBy, Outcome
 
+FIX, SENT = "fix", "sent"
+"""What a further thing to do may count from: the day of a repair, the day its message goes out."""
+
 QuestionKind = Literal["yes_no", "choice", "number", "money", "text"]
 
 
@@ -24,12 +27,15 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
-    """One more thing to do. `due` = days from the decision, or after a named date."""
+    """One more thing to do. `due` = days from the decision, or from what `after` names; `slot` =
+    the place that its day has in the decision's message.
+    """
 
     text: str | None = None
     template: str | None = None
     due: int
     after: str | None = None
+    slot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Option:
     """One numbered choice; an answer is stored by `key`, never by position.
 
     `at_fault` = it says that the client is the reason, `own_plans` that one's own plans are.
-    `denies` = a fact that it says there is not.
+    `denies` = a fact that it says there is not, `says` = those that it tells of.
     `stage` = the payment step it begins, `when` = the case of late payment it is proposed in, `do`
     = the next action that either stands for. `waits` = the reason to wait that it names, `called` =
     it says that a call was made, `rests` = months until they come to mind again. The other facts
@@ -69,6 +75,7 @@ class Option:
     also: tuple[Further, ...] = ()
     term: Term | None = None
     denies: str | None = None
+    says: tuple[str, ...] = ()
     at_fault: bool = False
     own_plans: bool = False
     line: int = field(default=0, compare=False)

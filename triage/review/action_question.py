@@ -10,9 +10,13 @@ from triage.clients.overview import Overview
 from triage.health import Missing
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.message_templates import load_templates
+from triage.message_templates import SLOT, load_templates
 from triage.open_items import open_actions
-from triage.playbook.after.sending import sent
+from triage.playbook.after.looks import looks_moved
+from triage.playbook.after.sending import sent, unsent_draft
+from triage.playbook.ask.fact_text import sums
+from triage.playbook.decide.due import LOOK_FOR_PAYMENT
+from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Decision
 
@@ -50,6 +54,9 @@ def action_question(overview: Overview) -> Missing | None:
     action = due_action(overview)
     if action is None:
         return None
+    if (open_on_record := _unpaid(overview.situation, action)) is not None:
+        asks = f"No payment on record: {open_on_record} is still open. Has it arrived?"
+        return Missing(ACTION, asks, ("no, not yet", "I have not looked", "something changed"))
     template = load_templates().get(action.template or "")
     if template is not None:
         asks, done = f"Did you {template.do[0].lower()}{template.do[1:]}?", "sent"
@@ -61,16 +68,48 @@ def action_question(overview: Overview) -> Missing | None:
     return Missing(ACTION, asks, (done, "not yet", "something changed", *earlier))
 
 
+def _unpaid(situation: Situation, action: Action) -> str | None:
+    """What is open on record of the money that an action is a look for; None for another action,
+    and where nothing is.
+    """
+    decision = decision_of(action, situation.ledger)
+    if action.text != LOOK_FOR_PAYMENT or situation.playbook.effect_of(decision) != "promise":
+        return None
+    unpaid = overdue(situation) or situation.view.unpaid
+    return sums(unpaid, situation, named=True) if unpaid else None
+
+
+def blanks(situation: Situation, action: Action) -> tuple[str, ...]:
+    """What is not filled in yet in the draft that would count as sent with the action: what belongs
+    there, in a few words each.
+    """
+    draft = unsent_draft(situation, action.template or "", situation.on)
+    template = load_templates().get(action.template or "")
+    if draft is None or template is None or _sent_since(situation, action):
+        return ()
+    prompts = {
+        name: slot.prompt
+        for slot in template.slots
+        for name in (slot.id, *(name for text in slot.texts for name in SLOT.findall(text)))
+    }
+    left = SLOT.findall(draft.text or "")
+    return tuple(dict.fromkeys(prompts.get(name, name.replace("_", " ")) for name in left))
+
+
 def decision_of(action: Action, ledger: Ledger) -> Decision | None:
     """The decision that put it down."""
     return next((d for d in ledger.decision if d.id == action.decision), None)
 
 
 def done(
-    situation: Situation, action: Action, ids: RecordIds, day: date | None = None
+    situation: Situation,
+    action: Action,
+    ids: RecordIds,
+    day: date | None = None,
+    reason: str | None = None,
 ) -> ChangeSet:
     """It is done: the action closes, and a message that belongs to it counts as sent on `day`
-    (default: today).
+    (default: today); with `reason`, although something is not filled in.
 
     A message of that kind that was marked as sent since is not marked a second time. Raises
     DecisionRefused for a day on which it cannot have been sent.
@@ -78,17 +117,23 @@ def done(
     writing = ChangeSetBuilder()
     changes: tuple[Change, ...] = ()
     if action.template in load_templates() and not _sent_since(situation, action):
-        changes = sent(situation, action.template or "", ids, day=day).changes
+        changes = sent(situation, action.template or "", ids, day=day, reason=reason).changes
     closed = {change.record.id for change in changes if isinstance(change, Put)}
     if action.id not in closed:
         writing.put(replace(action, done_on=max(day or situation.on, action.on)), action)
     return writing.build(f"{action.text}: done").with_changes(*changes)
 
 
-def put_off(action: Action, until: date) -> ChangeSet:
-    """It is not done yet: it stays open, and is due on another day."""
+def put_off(situation: Situation, action: Action, until: date) -> ChangeSet:
+    """It is not done yet: it stays open, and is due on another day. What waits for a message that
+    has not gone out waits as well.
+    """
     writing = ChangeSetBuilder()
     writing.put(replace(action, due=until), action)
+    decision = decision_of(action, situation.ledger)
+    if decision is not None:
+        for moved in looks_moved(situation, decision, action.template, until):
+            writing.put(moved.record, moved.was)
     return writing.build(f"{action.text}: not yet")
 
 

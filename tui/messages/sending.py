@@ -29,17 +29,15 @@ from tui.ui.editor import Editor, EditorTrouble
 from tui.ui.input_dialog import ask_line
 from tui.ui.sent_day import ask_sent_day
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
+from tui.ui.unfinished_draft import REASON_CHARS, ask_unfinished
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
 
 COOLED_FOR_GOOD = "parting_letter"
 """The one letter whose night's sleep no reason replaces."""
-REASON_CHARS, COOLING_REASON_CHARS = 10, 40
-"""How long the reason for sending despite a stop must be. Passing a night's sleep is an override,
-and takes as many characters as any other."""
+COOLING_REASON_CHARS = 40
+"""Passing a night's sleep is an override, and its reason takes as many characters as any other."""
 _MOST_QUESTIONS = 8
-_MOST_NAMED = 90
-"""Characters of the names that are still blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +173,12 @@ class MessageActions:
         else:
             parts = [part for part in self.drafting.parts() if part.state == "open"]
             prompts = [part.slot.prompt for part in parts] or [blank.text for blank in blanks]
-            names = ", ".join(dict.fromkeys(prompts))
-            question = f"Not filled in yet: {short(names, _MOST_NAMED)}"
-            answers = (("Go there and fill it in", True), ("Go on as it is, with a reason", False))
-
-            def picked(fills_in: bool) -> None:
-                if fills_in:
-                    self.go_to(blanks[0])
-                else:
-                    self._ask_reason(stops, then)
-
-            choose(self.screen, question, answers, picked)
+            ask_unfinished(
+                self.screen,
+                dict.fromkeys(prompts),
+                lambda: self.go_to(blanks[0]),
+                lambda: self._ask_reason(stops, then),
+            )
 
     def _ask_reason(self, stops: Sequence[LintFinding], then: Callable[[str | None], None]) -> None:
         cooling = any(stop.rule == COOLING for stop in stops)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
+from triage.fields.texts import Reason
 from triage.playbook.errors import DecisionRefused
 from triage.records import Action
 from triage.records.codec import BadValue
@@ -17,6 +18,7 @@ from triage.review.action_question import (
     DONE,
     NOT_YET_REASONS,
     SENT_EARLIER,
+    blanks,
     decision_of,
     done,
     due_action,
@@ -25,11 +27,12 @@ from triage.review.action_question import (
 )
 from triage.review.put_off import NotNow, own_words
 from tui.review.flow import ReviewFlow
-from tui.routes import DecideRoute
+from tui.routes import DecideRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
 from tui.ui.sent_day import ask_sent_day
+from tui.ui.unfinished_draft import REASON_CHARS, ask_unfinished
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 from tui.workspace.situation import situation_of
@@ -106,21 +109,42 @@ class ActionAnswers:
                 return True
         return False
 
-    def _done(self, action: Action, day: date | None = None) -> None:
+    def _done(self, action: Action, day: date | None = None, reason: str | None = None) -> None:
         now = situation_of(self._flow.workspace, action.client)
+        left = blanks(now, action)
+        if left and reason is None:
+            self._ask_unfinished(action, left, day)
+            return
         sent = f"sent {'today' if day is None else dated(day, now.on)}"
         words = f"{action.text}: {sent if action.template else 'done'}"
         try:
-            changes = done(now, action, RecordIds(str(uuid4())), day)
+            changes = done(now, action, RecordIds(str(uuid4())), day, reason)
         except DecisionRefused as refused:
             self._screen.notify_user(str(refused))
             return
         self._save(changes, words)
 
+    def _ask_unfinished(self, action: Action, left: Sequence[str], day: date | None) -> None:
+        """The draft that would count as sent is not finished: as on its own page."""
+        screen, template = self._screen, action.template or ""
+        ask_unfinished(
+            screen,
+            left,
+            lambda: screen.open(MessageRoute(action.client, template, action.decision)),
+            lambda: ask_line(
+                screen,
+                "The draft kept here is not finished. How did you send it?",
+                lambda text: Reason(REASON_CHARS).parse(text, screen.workspace.typing()),
+                lambda reason: self._done(action, day, reason),
+                hint=f"Write at least {REASON_CHARS} characters; they are kept with the message",
+            ),
+        )
+
     def _put_off(self, action: Action, reason: str) -> None:
         due = next_due(self._flow.overview, self._flow.next_day)
         day = dated(due, self._flow.workspace.today)
-        self._save(put_off(action, due), f"{action.text}: not yet, due {day}. {reason}", due)
+        now = situation_of(self._flow.workspace, action.client)
+        self._save(put_off(now, action, due), f"{action.text}: not yet, due {day}. {reason}", due)
 
     def _save(self, changes: ChangeSet, words: str, due: date | None = None) -> None:
         joined = self._flow.with_action(changes, words, due)

@@ -225,3 +225,36 @@ def test_another_decision_meanwhile_takes_nothing_from_it() -> None:
     made.take("2026-03-21", "late", {"got": "yes", "dispute": "no", "stage": "1"})
     assert FIX in text_of(made, "empathy_reply", "2026-03-21")
     assert FIX in text_of(made, "empathy_reply", "2026-03-21", decision)
+
+
+def test_the_day_on_which_the_work_is_handed_over_stands_in_the_reply() -> None:
+    made = desk()
+    made.log("leaving", ON, text="We stop")
+    taken = made.take(ON, "leaving", {"terms": "waive"})
+    assert taken.decision.template == "reply_to_leaver"
+    assert "by 27 March 2026" in text_of(made, "reply_to_leaver")
+    moved = next(a for a in made.of_kind("action") if a.text == "Hand over the work")
+    made.change("action", moved.id, due="2026-04-02")
+    assert "by 2 April 2026" in text_of(made, "reply_to_leaver")
+    # A day that is past is no promise to make.
+    assert "{handover_date}" in text_of(made, "reply_to_leaver", "2026-04-03")
+
+
+@pytest.mark.parametrize(
+    ("projects", "named"),
+    [
+        (("Configurator", "Configurator"), "Configurator"),
+        (("Configurator", "Shop"), None),
+        (("Configurator", ""), None),
+        (("Northlake Foods",), None),
+        ((), None),
+    ],
+)
+def test_the_only_project_of_the_hours_is_named(
+    projects: tuple[str, ...], named: str | None
+) -> None:
+    made = Desk.of()
+    for project in projects:
+        made.add("time", on="2026-03-05", minutes=60, project=project)
+    now = made.at(ON)
+    assert slot_values(now.ledger, now.on).get("project") == named

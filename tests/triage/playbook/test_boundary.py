@@ -9,7 +9,7 @@ from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overview_of
 from triage.clients.review_history import NEVER
 from triage.messages.fitting import fitting_templates
-from triage.review.action_question import action_question, done, due_action
+from triage.review.action_question import action_question, done, due_action, put_off
 from triage.review.proposal import offer
 from triage.review.queue import Card
 
@@ -94,3 +94,40 @@ def test_a_step_of_the_ladder_puts_an_end_to_the_look_and_not_to_the_line() -> N
     desk.take(WEEK, "adapt", {"line": "no shouting on the phone"})
     assert before[0] in [text for text, _ in desk.todo()]
     assert "See whether the boundary has held" not in [text for text, _ in desk.todo()]
+
+
+def looked_at_on(desk: Desk) -> str:
+    return dict(desk.todo())["See whether the boundary has held"]
+
+
+def test_whether_it_held_is_asked_a_week_after_it_was_sent() -> None:
+    desk = insulted()
+    desk.take(RUDE, "safety", {"warn": "yes"}, key=None)
+    assert looked_at_on(desk) == "2026-10-30"
+    desk.sent(WEEK, "boundary_note")
+    assert looked_at_on(desk) == "2026-11-06"
+    assert due_action(seen(desk, WEEK)) is None, "nothing is asked on the day it was sent"
+
+
+def test_while_it_is_not_sent_nobody_asks_whether_it_held() -> None:
+    desk = insulted()
+    desk.take(RUDE, "safety", {"warn": "yes"}, key=None)
+    note = due_action(seen(desk, NEXT))
+    assert note is not None and note.template == "boundary_note"
+    desk.apply(put_off(desk.at(NEXT), note, day("2026-11-13")))
+    assert looked_at_on(desk) == "2026-11-20"
+
+
+def test_an_answer_is_waited_for_from_the_day_the_message_went_out() -> None:
+    desk = Desk.of()
+    desk.add("invoice", id="i", number="1", issued="2026-08-01", due="2026-08-15", amount="900.00")
+    taken = desk.take(
+        RUDE,
+        "late",
+        {"stage": "5", "who": "1"},
+        {"reason": "they do not reply to anything at all any more"},
+    )
+    days = taken.decision.template, dict(desk.todo())["See whether they have answered"]
+    assert days == ("final_demand", "2026-11-06")
+    desk.sent(WEEK, "final_demand")
+    assert dict(desk.todo())["See whether they have answered"] == "2026-11-13"

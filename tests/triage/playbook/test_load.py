@@ -65,6 +65,7 @@ class TestBuiltin:
         assert asked.short == "cause"
 
 
+ALSO = '{ text = "Hand over the work", due = 7, slot = "handover_date" }'
 ACCEPT = "[screen.watch.decision.ACCEPT]"
 QUESTION = """[[screen.watch.question]]
 id = "alone"
@@ -168,8 +169,24 @@ BROKEN = [
     ("min = 0\nmax = 200", "min = 300\nmax = 200", "max is less than min", "max = 200"),
     ("{ below = 4,", "{ below = true,", "a number or the name", None),
     ('due = "fix+1"', "due = -1", "whole number", None),
-    ('{ text = "Hand over the work", due = 7 }', "{ due = 7 }", "text or a template", None),
-    ('{ text = "Hand over the work", due = 7 }', '"Hand over the work"', "must be a table", None),
+    (
+        '{ text = "Hand over the work", due = 7, slot = "handover_date" }',
+        "{ due = 7 }",
+        "text or a template",
+        None,
+    ),
+    (
+        '{ text = "Hand over the work", due = 7, slot = "handover_date" }',
+        '"Hand over the work"',
+        "must be a table",
+        None,
+    ),
+    (
+        'slot = "handover_date" }',
+        'slot = "handover_day" }',
+        "not a blank of its message",
+        "[screen.leaving.decision.GO]",
+    ),
     (
         "[screen.part.decision.WAIT]",
         '[screen.part.decision."WAIT A DAY"]',

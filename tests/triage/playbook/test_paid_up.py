@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.changes import ChangeSet, Put
+from triage.changes import ChangeSet, Put, RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
 from triage.clients.overview import overview_of
@@ -18,7 +18,7 @@ from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.fact_lines_money import promise
 from triage.playbook.state.waiting import promised_day
 from triage.records import Event, Payment
-from triage.review.action_question import action_question
+from triage.review.action_question import action_question, done, due_action
 from triage.review.outlook import outlook
 
 PROMISE = {"got": "yes", "dispute": "no", "stage": "6"}
@@ -80,6 +80,22 @@ def test_what_was_decided_to_get_the_money_is_over_with_it() -> None:
     assert action_question(shown) is None
     seen = outlook(shown)
     assert seen is not None and seen.paid_up_on == day(PROMISED)
+
+
+def test_the_look_for_the_money_says_what_is_on_record_and_leaves_the_next_step() -> None:
+    desk = promised()
+    desk.sent("2026-10-30", "payment_promise")
+    pay(desk, "old", "2026-11-05", "200")
+    shown = overview_of(desk.book, "c", day(CHECKED))
+    asked, action = action_question(shown), due_action(shown)
+    assert asked is not None and action is not None and action.template is None
+    # The other invoice is overdue by then as well.
+    assert "1,600.00 EUR" in asked.question
+    desk.apply(done(desk.at(CHECKED), action, RecordIds("seen")))
+    after = overview_of(desk.book, "c", day(CHECKED))
+    assert action_question(after) is None
+    assert after.next_action is not None
+    assert (after.next_action.screen, after.next_action.action) == ("late", None)
 
 
 def test_part_of_it_keeps_no_promise_and_nobody_is_left_waiting_for_a_kept_one() -> None:

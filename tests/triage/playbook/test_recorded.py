@@ -38,6 +38,28 @@ def test_the_type_of_the_open_incident_is_the_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("screen", "facts", "key"),
+    [
+        ("finished", "money", "waiting_for_payment"),
+        ("finished", "work", "finish_first"),
+        ("silent", "money", "they_owe_money"),
+        ("silent", "work", "i_owe_work"),
+        ("silent", "money work", "both"),
+    ],
+)
+def test_what_is_open_on_record_is_the_answer(screen: str, facts: str, key: str) -> None:
+    page = builtin().screens[screen].questions
+    asked = next(q for q in page.values() if any(option.key == key for option in q.options))
+    desk = Desk.of()
+    assert recorded_answer(desk.at(ON), asked) is None
+    if "money" in facts:
+        desk.add("invoice", id="i", issued="2026-03-02", due="2026-04-02", amount="1400.00")
+    if "work" in facts:
+        desk.add("work_item", text="the last page")
+    assert recorded_answer(desk.at(ON), asked) == key
+
+
+@pytest.mark.parametrize(
     ("days", "key"), [(0, None), (1, "once"), (2, "twice"), (5, "three_or_more")]
 )
 def test_what_the_log_counts_is_the_answer(days: int, key: str | None) -> None:

@@ -18,6 +18,7 @@ from triage.records import Action, Attempt, Decision, Message, Record, Review
 from triage.review.action_question import (
     ACTION,
     action_question,
+    blanks,
     done,
     due_action,
     next_due,
@@ -144,7 +145,8 @@ def test_put_off_it_stays_open_until_the_next_review_or_the_end_of_the_step() ->
     assert until == FRIDAY + timedelta(days=7)
     sooner = next_due(seen(*steady("a"), *decided(until=3), action()), FRIDAY + timedelta(days=7))
     assert sooner == FRIDAY + timedelta(days=3)
-    (change,) = put_off(action(), until).puts
+    now = situation(gathered([*steady("a"), *decided(), action()]), "a", FRIDAY)
+    (change,) = put_off(now, action(), until).puts
     assert change.record == replace(action(), due=until) and change.was == action()
     assert due_action(seen(*steady("a"), *decided(), replace(action(), due=until))) is None
 
@@ -214,3 +216,22 @@ def test_before_it_is_answered_the_card_proposes_it_and_nothing_else() -> None:
         takes = offer(overview, CARD, NEVER, FRIDAY, WEEKDAY)
         assert takes.proposed == "decide"
         assert overview.next_action is not None and overview.next_action.action == "x"
+
+
+def test_what_is_not_filled_in_is_named_before_a_draft_counts_as_sent() -> None:
+    draft = Message(
+        id="m", client="a", template="new_terms", on=LAST, text="Terms: {terms}. {terms} {choice}"
+    )
+    record = action(template="new_terms")
+    now = situation(gathered([*steady("a"), *decided(), record, draft]), "a", FRIDAY)
+    outline = {slot.id: slot for slot in load_templates()["new_terms"].slots}
+    expected = [
+        slot.prompt
+        for name in ("{terms}", "{choice}")
+        for slot in outline.values()
+        if name in (slot.text or f"{{{slot.id}}}")
+    ]
+    assert list(blanks(now, record)) == list(dict.fromkeys(expected))
+    whole = replace(draft, text="Terms: 90 an hour.")
+    assert not blanks(situation(gathered([*steady("a"), record, whole]), "a", FRIDAY), record)
+    assert not blanks(situation(gathered([*steady("a"), record]), "a", FRIDAY), record)

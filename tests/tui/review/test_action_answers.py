@@ -26,6 +26,7 @@ from triage.clients.overview import overviews
 from triage.ledger import book
 from triage.records import Action, Attempt, Decision, Message, Record
 from tui.decide.screen import DecideScreen
+from tui.messages.screen import MessageScreen
 from tui.review.screen import ReviewScreen
 from tui.review.wording import ways
 from tui.ui.field import TextInput
@@ -108,6 +109,24 @@ async def test_sent_is_one_key_for_the_action_the_message_and_the_card(db: Path)
         assert stored(on.store, Action, "x").done_on is None
         assert on.store.ledger("rough").message == () and verdicts(on) == {}
         assert card(on).client == "rough" and question(on) == "action"
+
+
+async def test_a_draft_with_blanks_does_not_count_as_sent_without_a_word(db: Path) -> None:
+    draft = Message(
+        id="m", client="rough", template="how_we_work", on=LAST, text="From {from_date} on"
+    )
+    async with sitting(db, second_friday(draft)) as on:
+        head = on.store.head()
+        await press(on, "1", "1")
+        assert isinstance(on.app.screen, MessageScreen), "it can be filled in"
+        await press(on, "escape")
+        await press(on, "1", "2")
+        assert on.store.head() == head, "nothing is written down without a reason"
+        on.app.screen.query_one(TextInput).value = "Filled in in the mail program"
+        await press(on, "enter")
+        (message,) = on.store.ledger("rough").message
+        assert (message.sent_on, message.reason) == (TODAY, "Filled in in the mail program")
+        assert stored(on.store, Action, "x").done_on == TODAY
 
 
 async def test_sent_earlier_asks_only_for_the_day(db: Path) -> None:

@@ -10,6 +10,7 @@ from triage.message_templates import load_templates
 from triage.open_items import open_actions
 from triage.playbook.after import checklists
 from triage.playbook.after.follow_up import follow_up
+from triage.playbook.after.looks import looks_moved
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.overdue import REMINDERS, overdue
@@ -108,6 +109,9 @@ def sent(
     for action in open_actions(situation.ledger, situation.on):
         if asking and action.template == template and action.decision == asking.decision.id:
             writing.put(replace(action, done_on=max(day, action.on)), action)
+    if belonging is not None:
+        for moved in looks_moved(situation, belonging.decision, template, day):
+            writing.put(moved.record, moved.was)
     effect = situation.playbook.effect_of(belonging.decision if belonging else None)
     if template == _STOP and effect == "end_contact":
         client = situation.client

@@ -1,10 +1,14 @@
-"""Facts that speak against letting a client rest: then another decision stands in, and says why."""
+"""Facts that speak against letting a client rest: then another decision stands in, and says why.
+
+The same facts speak for an answer that tells of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
 from triage.health.number_text import counted
+from triage.open_items import open_work
 from triage.playbook.ask.fact_text import sums
 from triage.playbook.day_text import in_words
 from triage.playbook.model import DecisionRule, Option
@@ -28,6 +32,11 @@ def contradiction(situation: Situation, rule: DecisionRule, chosen: Sequence[Opt
 def is_denied(situation: Situation, option: Option) -> bool:
     """Whether an answer says that there is not what is on record."""
     return option.denies is not None and _FACTS[option.denies](situation) is not None
+
+
+def is_said(situation: Situation, option: Option) -> bool:
+    """Whether all that an answer tells of is on record; an answer that tells of nothing is not."""
+    return bool(option.says) and all(_FACTS[name](situation) for name in option.says)
 
 
 def _talked(situation: Situation) -> str | None:
@@ -59,9 +68,15 @@ def _unpaid(situation: Situation) -> str | None:
     )
 
 
+def _open_work(situation: Situation) -> str | None:
+    items = open_work(situation.ledger, situation.on)
+    return f"{counted(len(items), 'piece')} of work still open" if items else None
+
+
 _FACTS: Mapping[str, Callable[[Situation], str | None]] = {
     "talked": _talked,
     "act": _act,
+    "open_work": _open_work,
     "overdue": _overdue,
     "unpaid": _unpaid,
 }

@@ -26,15 +26,17 @@ def money(value: Decimal | Fraction, situation: Situation) -> str:
     return amount(value, situation.client.currency)
 
 
-def sums(accounts: Iterable[Account], situation: Situation) -> str:
+def sums(accounts: Iterable[Account], situation: Situation, *, named: bool = False) -> str:
     """What is open of some invoices: "3,200.00 and 70.00 USD". Currencies are never added: each has
-    its own sum, the client's own comes first and without its name.
+    its own sum, the client's own comes first and without its name, unless that is `named`.
     """
     by_currency: dict[str, Decimal] = defaultdict(Decimal)
     for account in accounts:
         by_currency[account.currency.upper()] += situation.view.balance(account)
-    own = by_currency.pop(situation.client.currency.upper(), None)
-    amounts = [money(own, situation)] if own is not None else []
+    code = situation.client.currency.upper()
+    own = by_currency.pop(code, None)
+    first = "" if own is None else money(own, situation)
+    amounts = [f"{first} {code}" if named else first] if own is not None else []
     amounts += [f"{amount(total, code)} {code}" for code, total in sorted(by_currency.items())]
     return " and ".join(amounts)
 

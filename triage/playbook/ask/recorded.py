@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from triage.health.windows import has_come
+from triage.playbook.ask.contradictions import is_said
 from triage.playbook.ask.facts import numbers
 from triage.playbook.ask.known import known_answer
 from triage.playbook.model import Option, Question
@@ -25,6 +26,9 @@ def recorded_answer(situation: Situation, question: Question) -> str | None:
         return _counted(question, numbers(situation).get(question.logged))
     if question.known_by is not None:
         return known_answer(situation, question)
+    said = [option for option in question.options if is_said(situation, option)]
+    if said:
+        return max(said, key=lambda option: len(option.says)).key
     wait = waiting(situation)
     types = {event.type for event in list(_incidents(situation))[-1:]}
     for option in question.options:

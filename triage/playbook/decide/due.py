@@ -16,10 +16,11 @@ from triage.playbook.after.closing import (
     goodbye_decided,
     notice_ends,
 )
+from triage.playbook.after.looks import LOOK_FOR_ANSWER
 from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
-from triage.playbook.model import DecisionRule, Further, Option, Screen
+from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import STEP_APART_DAYS
 from triage.playbook.state.overdue import overdue
@@ -36,6 +37,8 @@ CHECK_IN_DAYS = 180
 MOST_CHECK_INS = 3
 """A hello after 90 days, then every 180, three at most."""
 
+LOOK_FOR_PAYMENT = "Check whether the payment arrived"
+"""What a promise to pay is looked at again for: the records answer it as well."""
 _CHECK_IN = "later_checkin"
 
 Values = Mapping[str, Any]
@@ -62,9 +65,9 @@ def things_to_do(
     """Everything the decision asks for, in the order in which it was thought of."""
     dues = [
         *_main(situation, rule, values),
-        *(_further(situation, more, values) for more in rule.also),
+        *(_further(situation, more, values, rule) for more in rule.also),
         *_looks(situation, screen, rule),
-        *(_further(situation, more, values) for option in chosen for more in option.also),
+        *(_further(situation, more, values, rule) for option in chosen for more in option.also),
         *_of_effect(situation, rule, values, chosen),
         *_of_term(situation, values, chosen),
     ]
@@ -171,10 +174,12 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
     yield Due(text, day, rule.template, to)
 
 
-def _further(situation: Situation, more: Further, values: Values) -> Due:
+def _further(situation: Situation, more: Further, values: Values, rule: DecisionRule) -> Due:
     text = more.text or load_templates()[more.template or ""].do
-    if more.after is None:
-        return Due(text, shift(situation.on, more.due), more.template)
+    if more.after != FIX:
+        # What waits for the message counts from its day, anew once that is known.
+        first = (rule.due or 0) if more.after == SENT else 0
+        return Due(text, shift(situation.on, first + more.due), more.template)
     fixed = values.get("fix_by")
     return Due(text, None if fixed is None else shift(fixed, more.due), more.template)
 
@@ -184,7 +189,7 @@ def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator
         yield Due(f"Midpoint check: {screen.title}", shift(situation.on, rule.check))
     if rule.answer is not None:
         days = (rule.due or 0) + rule.answer
-        yield Due("See whether they have answered", shift(situation.on, days))
+        yield Due(LOOK_FOR_ANSWER, shift(situation.on, days))
 
 
 def _of_effect(
@@ -194,7 +199,7 @@ def _of_effect(
     match rule.effect:
         case "promise":
             due = values.get("due")
-            yield Due("Check whether the payment arrived", due and next_weekday(due))
+            yield Due(LOOK_FOR_PAYMENT, due and next_weekday(due))
         case "pause":
             days = situation.client.contract.pause_notice_days
             notice = FIRST_PAUSE_NOTICE_DAYS if days is None else days

@@ -9,6 +9,8 @@ from typing import Any, get_args
 
 from triage.message_templates import load_templates
 from triage.playbook.model import (
+    FIX,
+    SENT,
     DecisionRule,
     Fact,
     FormField,
@@ -52,7 +54,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _REASONS_TO_WAIT = EVENT_FIELDS["pause"]["reason_to_wait"] or ()
 _INCIDENTS = EVENT_FIELDS["incident"]["type"] or ()
 _LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
-_AFTER = re.compile(r"(fix)\+(\d+)\Z")
+_AFTER = re.compile(rf"({FIX}|{SENT})\+(\d+)\Z")
 
 
 class ScreenReader:
@@ -189,6 +191,7 @@ class ScreenReader:
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             term=self._term(table),
             denies=table.one_of("denies", AGAINST, None),
+            says=tuple(table.some_of("says", AGAINST)),
             at_fault=table.boolean("at_fault"),
             own_plans=table.boolean("own_plans"),
             line=line,
@@ -281,7 +284,9 @@ class ScreenReader:
         if isinstance(due, str):
             match = _AFTER.match(due)
             if match is None:
-                table.fail("due", f'{table.what}: due must be a number of days, or "fix+1"')
+                table.fail(
+                    "due", f'{table.what}: due must be a number of days, "fix+1" or "sent+7"'
+                )
             after, due = match[1], int(match[2])
         elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
             table.fail("due", f"{table.what}: due must be a whole number, 0 or more")
@@ -290,6 +295,7 @@ class ScreenReader:
             template=table.one_of("template", load_templates(), None),
             due=due,
             after=after,
+            slot=table.text("slot", None),
         )
         if further.text is None and further.template is None:
             table.fail(None, f"{table.what} needs a text or a template")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
@@ -10,7 +10,7 @@ from triage.health import FLAG_CODES
 from triage.message_templates import load_templates
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
-from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
+from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
     CURE_TIME,
     EFFECTS,
@@ -103,8 +103,17 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     if decision.outcome == "na":
         needed["reason"] = "text"
     for more in decision.also:
-        if more.after is not None:
+        if more.after == FIX:
             needed["fix_by"] = "date"
+        if more.after == SENT and decision.template is None:
+            yield decision.line, f"{what}: {more.text!r} waits for a message, and there is none"
+        if more.slot is not None and more.slot not in (names := _blanks([decision.template])):
+            known = ", ".join(sorted(names)) or "none"
+            yield (
+                decision.line,
+                f"{what}: the day of {more.text!r} fills {more.slot!r}, which is not a blank of "
+                f"its message; the blanks: {known}",
+            )
     for field, kind in needed.items():
         if asked.get(field) != kind:
             yield decision.line, f'{what} must have the field "{field}" ({kind}) among its needs'
@@ -163,6 +172,11 @@ def _slots(screen: Screen) -> set[str]:
     """The slots of all messages that decisions of a screen prepare."""
     rules = screen.decisions.values()
     ids = {rule.template for rule in rules} | {more.template for r in rules for more in r.also}
+    return _blanks(ids)
+
+
+def _blanks(ids: Iterable[str | None]) -> set[str]:
+    """The slots of messages, by their ids."""
     templates = load_templates()
     return {name for id_ in ids if id_ is not None for name in templates[id_].names}
 
