@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
+from triage.changes import ChangeSet, Put
 from triage.playbook.after.checklists import begun, checklist, mark
 from triage.playbook.after.closing import close, end_date, in_the_way, tick
+from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
-from triage.records import Client, PointState
+from triage.records import Action, Checklist, Client, PointState
 
 ON = "2026-03-20"
 GO = {"sure": "4", "terms": "1"}
+OURS = {1, 2, 3}
+"""Points of a goodbye of ours."""
+HELLO = 14
+"""The point that a date to say hello is set."""
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 KEY = GateKey(override="There is no other way left, and I have thought about it")
 
@@ -41,13 +49,43 @@ class TestPoints:
 
     def test_done_and_not_applicable(self) -> None:
         desk = leaving()
-        desk.apply(mark(desk.at(ON), {3: "done", 10: "na"}))
+        left = checklist(desk.at(ON)).left
+        desk.apply(mark(desk.at(ON), {5: "done", 10: "na"}))
         closing_list = checklist(desk.at(ON))
-        assert [p.state for p in closing_list.items if p.n in (2, 3, 10)] == ["open", "done", "na"]
-        assert closing_list.words == "12 left"
-        desk.apply(mark(desk.at(ON), {3: "open"}))
-        assert checklist(desk.at(ON)).words == "13 left"
+        assert [p.state for p in closing_list.items if p.n in (4, 5, 10)] == ["open", "done", "na"]
+        assert closing_list.words == f"{left - 2} left"
+        desk.apply(mark(desk.at(ON), {5: "open"}))
+        assert checklist(desk.at(ON)).words == f"{left - 1} left"
         assert len(desk.of_kind("checklist")) == 14
+
+    def test_where_they_leave_a_goodbye_of_ours_is_not_asked_about(self) -> None:
+        states = {point.n: point.state for point in checklist(leaving().at(ON)).items}
+        assert {n for n, state in states.items() if state == "na"} == OURS
+        desk = Desk.of()
+        desk.visit("2026-03-19", key=KEY)
+        answers = dict.fromkeys(("still", "solid", "cushion", "contract", "open", "mood"), "1")
+        desk.take(ON, "part", {**answers, "way": "2"})
+        assert "na" not in {point.state for point in checklist(desk.at(ON)).items}
+
+    def test_a_hello_that_is_planned_is_set(self) -> None:
+        desk = leaving()
+        assert [text for text, _ in desk.todo() if "hello" in text.lower()], "it has its day"
+        assert checklist(desk.at(ON)).items[HELLO - 1].state == "done"
+
+    @pytest.mark.parametrize("by_hand", ["mark", "plan"])
+    def test_what_is_said_later_of_a_hello_does_its_point(self, by_hand: str) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), {HELLO: "open"}))
+        now = client(desk)
+        plan = Action(
+            id="h", client="c", text="Hello", on=day(ON), due=day(ON), template="later_checkin"
+        )
+        mine = Put(plan) if by_hand == "plan" else Put(replace(now, do_not_contact=True), was=now)
+        letter = Put(replace(plan, id="l", template="parting_letter"))
+        assert derived_changes(desk.book, ChangeSet("planned", (letter,)), day(ON)) == ()
+        (ticked,) = derived_changes(desk.book, ChangeSet("by hand", (mine,)), day(ON))
+        (point,) = ticked.records
+        assert isinstance(point, Checklist) and (point.n, point.state) == (HELLO, "done")
 
     def test_after_the_end_nothing_is_left_to_do(self) -> None:
         desk = Desk.of(state="left_well", closed_on="2026-03-10", ended_by="them")
@@ -62,7 +100,8 @@ class TestPoints:
         desk = Desk.of()
         desk.apply(mark(desk.at("2026-03-18"), {5: "done"}))
         desk.take(ON, "leaving", GO)
-        assert checklist(desk.at(ON)).left == 13
+        before = checklist(leaving().at(ON)).left
+        assert checklist(desk.at(ON)).left == before - 1
         assert len(desk.of_kind("checklist")) == 14
 
     @pytest.mark.parametrize("number", [0, 15, -1])
@@ -89,9 +128,9 @@ class TestPoints:
 class TestClosed:
     def test_the_last_point_closes_it_well(self) -> None:
         desk = leaving()
-        desk.apply(tick(desk.at(ON), {n: s for n, s in ALL.items() if n != 14}))
+        desk.apply(tick(desk.at(ON), {n: s for n, s in ALL.items() if n != 13}))
         assert client(desk).state == "leaving"
-        desk.apply(tick(desk.at("2026-03-25"), {14: "na"}))
+        desk.apply(tick(desk.at("2026-03-25"), {13: "na"}))
         assert (client(desk).state, client(desk).closed_on) == ("left_well", day("2026-03-25"))
         assert client(desk).ended_by == "them"
         assert checklist(desk.at("2026-03-25")).words == "nothing left open"
@@ -128,7 +167,7 @@ class TestClosed:
         assert in_the_way(desk.at(ON)) == []
 
     def test_not_while_points_are_open(self) -> None:
-        with pytest.raises(DecisionRefused, match="not ended yet: the closing checklist: 14 left"):
+        with pytest.raises(DecisionRefused, match=r"not ended yet: the closing checklist: \d+"):
             close(leaving().at(ON))
 
     def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:

@@ -109,7 +109,10 @@ class TestGoodbye:
         # 28 days of notice from the day of the letter.
         assert taken.decision.set == {"end_date": "2026-04-24"}
         assert taken.decision.review_by == day("2026-03-27")
-        assert {(p.list, p.state) for p in desk.of_kind("checklist")} == {("closing", "open")}
+        points = desk.of_kind("checklist")
+        assert {point.list for point in points} == {"closing"}
+        # A date to say hello is set with the decision; everything else is still to be done.
+        assert [point.n for point in points if point.state != "open"] == [14]
 
     def test_an_end_date_of_ones_own(self) -> None:
         desk = self.opened()

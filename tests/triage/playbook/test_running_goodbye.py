@@ -8,6 +8,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import overview_of, overviews
+from triage.playbook.after.checklists import checklist
 from triage.playbook.after.last_day import named_last_day
 from triage.playbook.ask.facts import fact
 from triage.records import Event
@@ -50,7 +51,7 @@ def test_the_notice_its_last_day_and_what_is_left_are_said_whatever_the_verdict(
     said = words(desk)
     assert said.startswith("they are leaving, last day Fri 13 November; ")
     assert "10 h not invoiced, 950.00 EUR" in said
-    assert "14 left" in said
+    assert f"{checklist(desk.at(LATER)).left} left" in said
     assert "things to do overdue" in said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
@@ -12,8 +12,14 @@ from triage.records import Checklist, PointState
 from triage.shipped import toml_beside
 
 CLOSING = "closing"
+DO_NOT_CONTACT = "do_not_contact"
+"""The client's mark that does a point as well as a plan."""
 _LISTS = toml_beside(__file__, "checklists.toml")
 """Name -> `title` and `points`."""
+
+
+PLANNED = frozenset[str](_LISTS[CLOSING]["planned_by"])
+"""Templates of which a plan does a point of the closing list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +102,43 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
 
 
 def tick_done(
-    writing: ChangeSetBuilder, situation: Situation, by: str, name: str = CLOSING
+    writing: ChangeSetBuilder,
+    situation: Situation,
+    by: str,
+    name: str = CLOSING,
+    *,
+    planned: bool = False,
 ) -> None:
-    """The open point that is done by a message of that template, or an event of that sort; none
-    while the list is not in use.
+    """The open point that is done by a message of that template, sent or only `planned`, by an
+    event of that sort, or by a client's mark; none while the list is not in use.
     """
-    n = _LISTS[name].get("done_by", {}).get(by)
+    ways = _LISTS[name].get("planned_by" if planned else "done_by", {})
+    n = ways.get(by)
     was = _kept(situation, name).get(n) if n is not None else None
     if n is not None and was is not None and was.state == "open":
         _write(writing, situation, name, n, "done")
 
 
-def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
-    """Write down every point that is not there yet as open."""
+def start(
+    writing: ChangeSetBuilder,
+    situation: Situation,
+    name: str,
+    planned: Collection[str] = (),
+    *,
+    they_leave: bool = False,
+) -> None:
+    """Write down every point that is not there yet: as open, but for those that are done by what
+    is `planned` (templates), and where `they_leave` those of a goodbye of ours.
+    """
     kept = _kept(situation, name)
+    done = {n for by, n in _LISTS[name].get("planned_by", {}).items() if by in planned}
+    if situation.client.do_not_contact:
+        done.add(_LISTS[name].get("done_by", {}).get(DO_NOT_CONTACT))
+    ours = _LISTS[name].get("of_our_goodbye", ()) if they_leave else ()
     for n in range(1, len(_LISTS[name]["points"]) + 1):
-        if n not in kept:
-            _write(writing, situation, name, n, "open")
+        state: PointState = "done" if n in done else "na" if n in ours else "open"
+        if n not in kept or (kept[n].state == "open" and state == "done"):
+            _write(writing, situation, name, n, state)
 
 
 def _write(

@@ -14,7 +14,7 @@ from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
 from triage.paid_up import promise_kept_on
 from triage.playbook.after.closing import closes
-from triage.playbook.after.doors import door_over, ends_door, talk_ticks
+from triage.playbook.after.doors import door_over, ends_door, ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
 from triage.playbook.after.incidents import goodbyes_undone, may_undo_goodbye
 from triage.playbook.state.situation import Situation, situation
@@ -54,7 +54,7 @@ def _after_puts(book: Book, changes: ChangeSet, on: date, limits: Limits) -> tup
     if any(isinstance(put.record, Payment) for put in telling):
         follow_ups.append(_promises_kept(now))
     for put in telling:
-        follow_ups += [door_over(now, put), talk_ticks(now, put)]
+        follow_ups += [door_over(now, put), ticks(now, put)]
     return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
 
 

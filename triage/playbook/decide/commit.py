@@ -111,7 +111,9 @@ def commit_shown(
     _answers(context, evaluation)
     actions = tuple(put_actions(context))
     if rule.checklist is not None:
-        checklists.start(writing, situation, rule.checklist)
+        planned = {action.template for action in actions if action.template}
+        they_leave = rule.ended_by == "them"
+        checklists.start(writing, situation, rule.checklist, planned, they_leave=they_leave)
     apply(context)
     label = f"{evaluation.screen.title}: {rule.say}"
     return CommittedDecision(attempt, decision, actions, writing.build(label))
