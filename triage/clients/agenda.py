@@ -13,10 +13,12 @@ from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.open_items import is_open, open_actions, open_work
+from triage.paid_up import still_promised
 from triage.playbook.after.closing import end_date
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.situation import Situation, situation
+from triage.records import Event
 
 KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
 """What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
@@ -25,8 +27,8 @@ day of a relation.
 """
 
 _ENDING = ("closing", "leaving")
-_Dated = tuple[date, str, str, str]
-"""Day, kind, text and record of an entry."""
+_Dated = tuple[date, str, str, str, str]
+"""Day, kind, text and record of an entry, and what was promised with it."""
 
 WEEK = 7
 """Days after today that "this week" means."""
@@ -34,7 +36,11 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """One line of the agenda. `record` is the id of what it stands for: the same tomorrow."""
+    """One line of the agenda. `record` is the id of what it stands for: the same tomorrow.
+
+    `promised` = what they promised where that is a payment, to go on from their name; "" = `text`
+    says it in words of its own.
+    """
 
     day: date
     kind: str
@@ -42,6 +48,7 @@ class AgendaEntry:
     client: str
     text: str
     record: str
+    promised: str = ""
 
     @property
     def uid(self) -> str:
@@ -64,8 +71,8 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
     ledger = book.ledgers[client_id]
     name = ledger.client.name
 
-    def entry(day: date, kind: str, text: str, record: str) -> AgendaEntry:
-        return AgendaEntry(day, kind, client_id, name, text, record)
+    def entry(day: date, kind: str, text: str, record: str, promised: str = "") -> AgendaEntry:
+        return AgendaEntry(day, kind, client_id, name, text, record, promised)
 
     for action in open_actions(ledger, on):
         if action.due is not None:
@@ -91,6 +98,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
             "step",
             look_again(step.code, _template(now, step.attempt)),
             step.attempt,
+            "",
         )
     attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= now.on:
@@ -99,6 +107,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
             "check",
             look_again(step.code, _template(now, step.attempt)),
             attempt.id,
+            "",
         )
 
 
@@ -124,9 +133,18 @@ def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
         if event.due is None or not is_open(event, ledger, on):
             continue
         if event.what == "promise":
-            yield event.due, "their_promise", event.text or "They promised to pay", event.id
+            pays = "" if event.text else _to_pay(event, ledger, on)
+            text = event.text or f"They promised {pays}"
+            yield event.due, "their_promise", text, event.id, pays
         elif event.what == "our_promise":
-            yield event.due, "our_promise", event.text or "You promised something", event.id
+            yield event.due, "our_promise", event.text or "You promised something", event.id, ""
+
+
+def _to_pay(promise: Event, ledger: Ledger, on: date) -> str:
+    """What is still to be paid of what a promise is about: "to pay 700.00 EUR"."""
+    sums = still_promised(promise, ledger, on)
+    amounts = [f"{amount(sum_, currency)} {currency}" for currency, sum_ in sorted(sums.items())]
+    return f"to pay {' and '.join(amounts)}".rstrip()
 
 
 def _instalments(ledger: Ledger, on: date) -> Iterator[_Dated]:
@@ -144,8 +162,9 @@ def _instalments(ledger: Ledger, on: date) -> Iterator[_Dated]:
         for number, part in enumerate(sorted(plan.instalments, key=lambda part: part.due)):
             paid -= part.amount
             if paid < 0:
-                text = f"They pay {amount(part.amount, currency)} {currency}, as agreed"
-                yield part.due, "their_promise", text, f"{plan.id}-{number}"
+                pays = f"{amount(part.amount, currency)} {currency}, as agreed"
+                text, record = f"They pay {pays}", f"{plan.id}-{number}"
+                yield part.due, "their_promise", text, record, f"to pay {pays}"
 
 
 def _endings(now: Situation) -> Iterator[_Dated]:
@@ -156,7 +175,7 @@ def _endings(now: Situation) -> Iterator[_Dated]:
             continue
         ends = cooling_ends(began, hard_days(now)).date()
         if ends >= now.on:
-            yield ends, "cooling", "You have slept on it: decide now", attempt.id
+            yield ends, "cooling", "You have slept on it: decide now", attempt.id, ""
     last = end_date(now) if now.client.state in _ENDING else None
     if last is not None:
-        yield last, "end", "The last day you agreed on", now.client.id
+        yield last, "end", "The last day you agreed on", now.client.id, ""

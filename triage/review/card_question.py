@@ -15,7 +15,7 @@ from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
 from triage.playbook.state.ended_by_hand import record_days
-from triage.records import Review
+from triage.records import Energy, Review
 from triage.review.action_question import action_question
 
 EARLY_DAYS = 60
@@ -70,14 +70,26 @@ def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
         return False
     if "energy" in overview.health.not_tracked or marked_today(overview) is not None:
         return False
-    marks = [energy for energy in overview.ledger.energy if energy.on <= overview.on]
-    last_mark = max(marks, key=lambda energy: (energy.on, energy.id), default=None)
+    last_mark = _last_mark(overview)
     if last_mark is None or any(fact.fact == "energy" for fact in overview.health.unknown):
         return True
-    if got_worse(overview) or last_mark.mark <= DrainLimits(overview.limits).drain_mark:
+    if got_worse(overview) or is_tired(overview):
         return True
     since = {r.on for r in reviews if r.finished_on and last_mark.on < r.on < overview.on}
     return len(since) + 1 >= overview.limits.energy_reviews
+
+
+def is_tired(overview: Overview) -> bool:
+    """Whether the last mark for energy was low, where it is kept: nobody calls that good unseen."""
+    newest = _last_mark(overview)
+    if newest is None or "energy" in overview.health.not_tracked:
+        return False
+    return newest.mark <= DrainLimits(overview.limits).drain_mark
+
+
+def _last_mark(overview: Overview) -> Energy | None:
+    marks = [energy for energy in overview.ledger.energy if energy.on <= overview.on]
+    return max(marks, key=lambda energy: (energy.on, energy.id), default=None)
 
 
 def own_terms_are_due(

@@ -16,6 +16,7 @@ from triage.playbook.state.waiting import rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
+from triage.review.card_question import is_tired
 from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 
@@ -293,9 +294,9 @@ def _good_cards(
     """A quarter singly, longest unseen first, the others together.
 
     Who was not good last time comes singly once more, and so does whoever something is gone from,
-    whose step or goodbye still runs, or with whom something is overdue: the batch is for those of
-    whom there is nothing to say. `seen` are those this review has had, and whether singly: the
-    quarter is one of all, whenever it is asked.
+    whose step or goodbye still runs, with whom something is overdue, or whose last mark for energy
+    was low: the batch is for those of whom there is nothing to say. `seen` are those this review
+    has had, and whether singly: the quarter is one of all, whenever it is asked.
     """
 
     def unseen(overview: Overview) -> tuple[date, str]:
@@ -305,6 +306,7 @@ def _good_cards(
     def nothing_to_say(overview: Overview) -> bool:
         was_good = before.get(overview.client.id, NEVER).last_verdict in ("good", None)
         calm = was_good and not overview.gone and overview.step is None
+        calm = calm and not is_tired(overview)
         return calm and not _has_something_running(overview)
 
     steady = [overview for overview in good if nothing_to_say(overview)]

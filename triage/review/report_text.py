@@ -197,8 +197,12 @@ def _names(names: Iterable[str]) -> list[ReportLine]:
 def _promise(entry: AgendaEntry, on: date) -> ReportLine:
     name = entry.client
     who = f"you promised {name}" if entry.kind == "our_promise" else f"{name} promised you"
+    if entry.promised:
+        who, what = f"{name} promised ", entry.promised
+    else:
+        who, what = f"{who}: ", entry.text
     kept = ", not kept yet" if entry.day < on else ""
-    return ReportLine(in_words(entry.day, on), f"{who}: {entry.text}{kept}")
+    return ReportLine(in_words(entry.day, on), f"{who}{what}{kept}")
 
 
 def _entry(entry: AgendaEntry, on: date) -> ReportLine:

@@ -100,7 +100,17 @@ def _decide(flow: ReviewFlow) -> str:
         decision = decision_of(action, flow.overview.ledger)
         title = flow.workspace.step_title(decision.screen) if decision is not None else title
         return f"something changed: {title}"
+    if screen == _WATCH and _is_for_today(flow):
+        # The page is about waiting, the card proposes to act: its name would be a second advice.
+        return "decide: can it wait?"
     return title if screen in ("outcome", CLIENT) else f"decide: {title}"
+
+
+def _is_for_today(flow: ReviewFlow) -> bool:
+    action = flow.overview.next_action
+    if action is None or action.held or action.due is None:
+        return False
+    return action.due <= flow.workspace.today
 
 
 def _brief(opens: str) -> str:

@@ -19,7 +19,7 @@ from tests.triage.review.lives import (
 )
 from triage.clients.overview import overviews
 from triage.ledger import Book
-from triage.records import Attempt, Client, Note, Override, Review
+from triage.records import Attempt, Client, Energy, Note, Override, Review
 from triage.review.queue import Card, Queue, is_due, queue
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
@@ -200,6 +200,15 @@ def test_a_review_begun_before_the_slot_goes_on_after_it() -> None:
     last = reviewed(FRIDAY - timedelta(days=9))
     assert cards(book, last, begun) == [("act", "other")]
     assert week_number(early, WEEKDAY) != week_number(FRIDAY, WEEKDAY)
+
+
+@pytest.mark.parametrize(("mark", "together"), [(4, True), (2, False)])
+def test_who_tires_is_not_called_good_in_the_batch(mark: int, together: bool) -> None:
+    tired = Energy(id="z", client="good3", on=LAST, mark=mark)
+    records = [r for r in steady("good3") if not isinstance(r, Energy) or r.on < LAST]
+    book = gathered(*(steady(f"good{n}") for n in range(3)), [*records, tired])
+    (batch,) = [who for place, who in cards(book, reviewed(LAST)) if place == "batch"]
+    assert ("good3" in batch) is together
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,17 @@ def test_promises_of_both_sides_with_their_day() -> None:
     ]
 
 
+def test_what_they_promised_to_pay_is_said_once_and_with_its_sum() -> None:
+    bill = Invoice(
+        id="i", client="a", amount=Decimal(700), issued=date(2026, 1, 2), due=date(2026, 2, 1)
+    )
+    theirs = event("a", "promise", 9, due=FRIDAY + timedelta(days=1))
+    weekly_report = report_of(gathered([*steady("a"), bill, theirs]), reviewed(FRIDAY))
+    assert section(weekly_report, "Promised") == [
+        ("Sat 14 March", "A promised to pay 700.00 EUR"),
+    ]
+
+
 def test_money_at_stake_is_never_added_across_currencies() -> None:
     def late(id_: str, amount: int) -> Invoice:
         issued, due = date(2026, 2, 1), date(2026, 2, 15)

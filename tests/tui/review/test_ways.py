@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,8 @@ from tests.tui.review_stage import (
     step,
     verdicts,
 )
-from tests.tui.stage import client
-from triage.records import Record
+from tests.tui.stage import TODAY, client
+from triage.records import Invoice, Record
 from tui.client.screen import ClientScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
@@ -37,6 +39,20 @@ async def test_a_stop_offers_only_what_can_act_there(db: Path) -> None:
             await press(on, key)
             assert isinstance(on.app.screen, ReviewScreen) and on.words("#review-remark"), key
         assert verdicts(on) == {}
+        await press(on, "enter")
+        assert isinstance(on.app.screen, DecideScreen)
+
+
+async def test_the_page_for_waiting_is_no_second_advice_beside_what_is_to_be_done(
+    db: Path,
+) -> None:
+    issued, due = TODAY - timedelta(days=33), TODAY - timedelta(days=3)
+    bill = Invoice(id="late", client="a", issued=issued, due=due, amount=Decimal(900))
+    async with sitting(db, [*steady("a"), bill, last_review()]) as on:
+        action = flow(on).overview.next_action
+        assert action is not None and (action.screen, action.due) == ("watch", TODAY)
+        title = on.app.workspace.step_title("watch")
+        assert not [way for way in ways(flow(on)) if title in way.words]
         await press(on, "enter")
         assert isinstance(on.app.screen, DecideScreen)
 
