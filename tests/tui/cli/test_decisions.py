@@ -155,7 +155,7 @@ def test_a_goodbye_that_is_decided_is_gone_on_with(done: Run, gt: Run, creeping:
     tomorrow = "2026-03-14"
     done("decide", "north", "part", *answers, "--take", on=tomorrow)
     shown = done("decide", "north", on=tomorrow).out
-    assert "they do not know yet" in shown and "14 left" in shown
+    assert "they do not know yet" in shown and "closing checklist: " in shown
     done("sent", "north", "parting_letter", on="2026-03-16")
     shown = done("decide", "north", on="2026-03-17").out
     assert "the last day is 2026-04-15; they know" in shown and "13 left" in shown
