@@ -155,10 +155,11 @@ def test_a_goodbye_that_is_decided_is_gone_on_with(done: Run, gt: Run, creeping:
     tomorrow = "2026-03-14"
     done("decide", "north", "part", *answers, "--take", on=tomorrow)
     shown = done("decide", "north", on=tomorrow).out
-    assert "they do not know yet" in shown and "closing checklist: " in shown
+    assert "they do not know yet" in shown
+    left = int(shown.partition("closing checklist: ")[2].split()[0])
     done("sent", "north", "parting_letter", on="2026-03-16")
     shown = done("decide", "north", on="2026-03-17").out
-    assert "the last day is 2026-04-15; they know" in shown and "13 left" in shown
+    assert "the last day is 2026-04-15; they know" in shown and f"{left - 1} left" in shown
     refused(gt("decide", "north", "--take", on="2026-03-17"), "decided already", "checklist")
     assert done("decide", "north", "part", "--json", on="2026-03-17").json["question"]
 
