@@ -283,6 +283,16 @@ def user_number() -> int:
     return 0 if sys.platform == "win32" else os.getuid()
 
 
+# --- the clock -------------------------------------------------------------------------------
+
+
+def follow_time_zone() -> None:
+    """Let the clock go by the time zone that holds now; else that of the start holds until the
+    end. Elsewhere Python asks the system itself."""
+    if sys.platform != "win32":
+        time.tzset()
+
+
 # --- memory -----------------------------------------------------------------------------------
 
 
