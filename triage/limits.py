@@ -53,6 +53,9 @@ class Limits:
 
     reason_to_wait_days: int = 60
 
+    corrected_rows: int = 10
+    corrected_percent: int = 20
+
     default_floor: Decimal | None = None
     """Money per hour that stands in for a missing floor; None until the user types it."""
     not_tracked: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
     "review": "our default: people stop thinking about a rating they give every week",
     "waiting": "our default if you did not agree on a date",
+    "imports": "our default: a wrong export changes most rows at once",
     "income": "published limits of 25, 33 and 40% for one client (processome.com, delivvo.io)",
 }
 """Where the limits come from that are no single flag's; those of a flag say it in flags.toml."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from storage.bare_store import BareStore
 from storage.importing.options import ImportQuestion
@@ -13,6 +13,13 @@ from storage.importing.profile import Progress
 from storage.importing.table import Skip
 from storage.importing.updates import Update
 from triage.records import Record
+
+
+class Corrections(NamedTuple):
+    """So many `rows` are corrected, of so many in the file that are `known` from before."""
+
+    rows: int
+    known: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +85,12 @@ class ImportPreview(_Counted):
     not_billable: Mapping[str, int] = field(default_factory=dict)
     sample: tuple[Record, ...] = ()
     plan: ImportPlan | None = None
+
+    @property
+    def corrections(self) -> Corrections:
+        """What it changes about what is known; that an invoice is paid by now corrects nothing."""
+        corrected = sum(not update.newly_paid for update in self.updates)
+        return Corrections(corrected, self.updated + self.same)
 
     @property
     def must_ask(self) -> ImportQuestion | None:

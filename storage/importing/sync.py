@@ -1,8 +1,9 @@
 """One key for the week: what a source brings that nobody has to be asked about is taken in.
 
 Only from sources that were imported before, and only what is new or plainly brought up to date.
-Where a question is open, where something would go back or be taken out, or where a file is another
-one than last time, the source waits for somebody to look; the others are in by then.
+Where a question is open, where something would go back or be taken out, where much of what is known
+would change, or where a file is another one than last time, the source waits for somebody to look;
+the others are in by then.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing.errors import NotRecognised
 from storage.importing.fetch import Stopped, answered, files_of, hash_of
 from storage.importing.options import ImportOptions, ImportQuestion
-from storage.importing.preview import ImportPreview, Result
+from storage.importing.preview import Corrections, ImportPreview, Result
 from storage.importing.row_ids import client_key
 from storage.importing.sources import ImportSource, looked_at
 from storage.importing.time_pass import WORK_TOPIC
+from triage.corrections import too_many_corrected
+from triage.limits import Limits
 
 _NOTHING_BACK = {"older": "stay", "taken_out": "stay-out", "gone": "keep"}
 """Questions of which one answer turns something back: that is never done without a look."""
@@ -30,13 +33,15 @@ _NOTHING_BACK = {"older": "stay", "taken_out": "stay-out", "gone": "keep"}
 @dataclass
 class SourceNews:
     """What becomes of one source: `taken` is in, with its `new_clients`; `to_ask` are the files
-    that somebody has to look at, `trouble` is why it could not be read.
+    that somebody has to look at, because of their `corrections` if those are many; `trouble` is
+    why it could not be read.
     """
 
     source: ImportSource
     taken: list[Result] = field(default_factory=list)
     new_clients: list[str] = field(default_factory=list)
     to_ask: list[Path] = field(default_factory=list)
+    corrections: Corrections | None = None
     trouble: StorageError | None = None
 
     @property
@@ -58,20 +63,24 @@ class Reader:
     stopped: Stopped
 
 
-def take_in(news: SourceNews, store: BareStore, options: ImportOptions, reader: Reader) -> None:
+def take_in(
+    news: SourceNews, store: BareStore, options: ImportOptions, limits: Limits, reader: Reader
+) -> None:
     """Read one source, write what needs no word of anybody, and note all of it in `news`.
 
     Raises FileTrouble when the data file itself cannot be used, and whatever ends the look.
     """
     try:
-        _take_in(news, store, options, reader)
+        _take_in(news, store, options, limits, reader)
     except FileTrouble:
         raise
     except StorageError as trouble:
         news.trouble = trouble
 
 
-def _take_in(news: SourceNews, store: BareStore, options: ImportOptions, reader: Reader) -> None:
+def _take_in(
+    news: SourceNews, store: BareStore, options: ImportOptions, limits: Limits, reader: Reader
+) -> None:
     source = news.source
     if source.configured is not None:
         options = answered(options, source.configured)
@@ -93,6 +102,9 @@ def _take_in(news: SourceNews, store: BareStore, options: ImportOptions, reader:
             return
         if source.on is None or has_to_be_asked(preview, options, works):
             news.to_ask = paths[number:]
+            return
+        if too_many_corrected(*preview.corrections, limits):
+            news.to_ask, news.corrections = paths[number:], preview.corrections
             return
         news.taken.append(reader.write(preview))
         news.new_clients += preview.new_clients

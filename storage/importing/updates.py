@@ -14,6 +14,9 @@ from triage.records import Client, Invoice, Payment, Record, Time
 START = "start"
 """The further field of an entry in which its start stands."""
 
+PAID = "paid"
+"""The field of an invoice in which all its payments stand."""
+
 Entry = TypeVar("Entry", Time, Invoice)
 
 
@@ -34,6 +37,11 @@ class Update:
     client: str
     about: str
     fields: tuple[FieldChange, ...]
+
+    @property
+    def newly_paid(self) -> bool:
+        """Whether an invoice is paid by now, or paid in part."""
+        return any(each.field == PAID and each.after > each.before for each in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,11 @@ def test_they_usually_pay_in_so_many_days(days: tuple[int, ...], usual: float | 
     assert of(paid_after(*days)).usually_pays_days == usual
 
 
+@pytest.mark.parametrize(("days", "said"), [((9, 10), 10), ((8, 9), 9), ((9,), 9), ((), None)])
+def test_half_a_day_is_said_as_one_more(days: tuple[int, ...], said: int | None) -> None:
+    assert of(paid_after(*days)).usually_pays == said
+
+
 def test_the_good_column() -> None:
     life = paid_after(0, 0, 0, 4, 0, 3).invoice("9", 10, 1)
     life.event("thanks", 3, 400).event("referral", 9).event("referral", -1)

@@ -58,9 +58,9 @@ def test_exposure(life: Life, raised: bool) -> None:
 @pytest.mark.parametrize(
     ("client", "limits", "against"),
     [
-        ({}, Limits(), "2,800.00 EUR"),
-        ({}, Limits.of(exposure_hours=30), "2,100.00 EUR"),
-        ({"exposure_limit": "900"}, Limits(), "900.00 EUR"),
+        ({}, Limits(), "the limit is 2,800.00 EUR"),
+        ({}, Limits.of(exposure_hours=30), "your limit is 2,100.00 EUR"),
+        ({"exposure_limit": "900"}, Limits(), "your limit is 900.00 EUR"),
     ],
 )
 def test_exposure_says_whose_limit_it_is(
@@ -68,10 +68,15 @@ def test_exposure_says_whose_limit_it_is(
 ) -> None:
     life = exposed("3000", days=8, **client)
     (flag,) = [f for f in life.health(limits=limits).flags if f.code == "EXPOSURE"]
-    assert flag.reason == (
-        f"3,000.00 EUR would be lost if they never paid: 1 invoice; your limit is {against}"
-    )
+    assert flag.reason == (f"3,000.00 EUR would be lost if they never paid: 1 invoice; {against}")
     assert ("for this client" in flag.source) is bool(client)
+
+
+@pytest.mark.parametrize(("own", "whose"), [({}, "the"), ({"exposure_limit": "900"}, "your")])
+def test_hours_not_billed_say_whose_limit_it_is(own: dict[str, object], whose: str) -> None:
+    life = Life(rate="70", **own).invoice("10", 100, 90, 90).time(80, 50)
+    (flag,) = [f for f in life.health().flags if f.code == "EXPOSURE"]
+    assert "not been billed" in flag.reason and f"; {whose} limit is " in flag.reason
 
 
 def test_exposure_shows_the_hours_it_counts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,12 @@ class Facts:
     grace_offer: GraceOffer | None
     overdue_by_currency: tuple[tuple[str, Decimal], ...]
     """All that is overdue, the client's own currency first."""
+
+    @property
+    def usually_pays(self) -> int | None:
+        """`usually_pays_days` as it is said: whole days, a half one counts as one more."""
+        days = self.usually_pays_days
+        return None if days is None else math.floor(days + 0.5)
 
 
 def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -> Facts:

@@ -148,8 +148,8 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
     if facts["overdue"] is not None:
         sums = overview.facts.overdue_by_currency or ((currency, Decimal(0)),)
         yield "overdue", " + ".join(f"{amount_text(sum_, code)} {code}" for code, sum_ in sums)
-    if facts["usually_pays_days"] is not None:
-        yield "pays", f"usually in {count(facts['usually_pays_days'], 'day')}"
+    if overview.facts.usually_pays is not None:
+        yield "pays", f"usually in {count(overview.facts.usually_pays, 'day')}"
     yield "last contact", facts["last_contact"] or "not known"
     if share is not None:
         yield "income share", f"{share:.0%} in the last 180 days"

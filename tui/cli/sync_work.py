@@ -10,18 +10,21 @@ from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspe
 from storage.importing.fetch import answered, files_of
 from storage.importing.sources import ImportSource
 from storage.paths import source_outputs
+from triage.corrections import too_many_corrected
+from triage.limits import Limits
 from tui.cli.errors import CommandRefused
 from tui.cli.import_options import answered_options
 from tui.cli.import_report import looked_at, refuse_open_questions
 from tui.cli.import_writing import write_all
 from tui.cli.progress import Bar
+from tui.wording.file_changes import many_corrected
 from tui.workspace.sources import known_sources
 from tui.workspace.workspace import Workspace
 
 NOT_READ = (ImportTrouble, CommandRefused)
 """Why a source could not be read."""
 
-__all__ = ["NOT_READ", "answered_options", "chosen", "look", "write_all"]
+__all__ = ["NOT_READ", "answered_options", "chosen", "look", "refuse_many_corrected", "write_all"]
 
 
 def chosen(names: Sequence[str], store: BareStore, workspace: Workspace) -> list[ImportSource]:
@@ -60,3 +63,14 @@ def look(
     previews = looked_at(inspected, options, asks=asks)
     refuse_open_questions(previews, in_settings=True)
     return previews
+
+
+def refuse_many_corrected(previews: Sequence[ImportPreview], limits: Limits) -> None:
+    """Raises CommandRefused for a file that changes too much of what is known for nobody to look
+    at it."""
+    for preview in previews:
+        if too_many_corrected(*preview.corrections, limits):
+            raise CommandRefused(
+                many_corrected(preview.corrections),
+                "look at it without --yes; goodterms import --yes FILE takes it in",
+            )

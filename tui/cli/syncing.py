@@ -46,7 +46,10 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         options = sync_work.answered_options(args, workspace)
         for source in sync_work.chosen(args.names, seen_in, workspace):
             try:
-                previews += sync_work.look(source, seen_in, options, workspace, asks=asks)
+                seen = sync_work.look(source, seen_in, options, workspace, asks=asks)
+                if args.yes and not args.dry_run:
+                    sync_work.refuse_many_corrected(seen, workspace.limits)
+                previews += seen
             except sync_work.NOT_READ as trouble:
                 failed[source.name] = str(trouble)
         if not args.json and (args.dry_run or not args.yes):

@@ -132,9 +132,9 @@ def _owed(facts: Facts, client: Client, columns: int) -> Content:
     )
     style = "$health-act" if facts.overdue_by_currency else ""
     parts: list[str | tuple[str, str]] = [(f"{words:>{columns}}", style)]
-    if facts.usually_pays_days is not None:
+    if facts.usually_pays is not None:
         good, of = facts.paid_on_time
-        usual = count(round(facts.usually_pays_days), "day")
+        usual = count(facts.usually_pays, "day")
         parts.append((f"  usually pays in {usual}, {good} of {of} on time", "$quiet"))
     return Content.assemble(*parts)
 

@@ -146,6 +146,11 @@ class WhyScreen(BaseScreen[None]):
         elif risk.seen:
             text = f"{count(risk.seen, 'invoice')}: not enough history yet."
             yield _labelled(flag_term("PAY_RISK"), text, width)
+        good, of = self._client.overview.facts.paid_on_time
+        if of:
+            most = count(self._client.overview.limits.pay_on_time_days, "day")
+            text = f"{good} of {of} newest invoices; up to {most} overdue counts as on time"
+            yield _labelled("on time", text, width)
         for accepted in health.accepted:
             until = day(accepted.until, self.workspace.today)
             text = f"{flag_term(accepted.flag)}, until {until}{because(accepted.reason)}"

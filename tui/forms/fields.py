@@ -39,6 +39,7 @@ _CLIENT_SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 _OWN_SHAPES: Mapping[str, Field] = {"minutes": Minutes(in_hours=True)}
 """Fields that a person fills in otherwise than a file does."""
+_TYPE_USUAL = "Most of their invoices are due after {} days: type that, if you agreed on it."
 _MORE = "More"
 _CHOSEN = 9
 _EVENT_ALWAYS = ("on", "what", "text", "tone", "who", "engagement")
@@ -50,6 +51,7 @@ class RecordField:
 
     `name` is the exchange name; a dotted one reaches into a nested object. `choices` are (value,
     word) pairs of a closed list, where "" is "not known"; without choices the value is typed.
+    `assumed` is said beside a value that nobody chose, for as long as it stands.
     """
 
     name: str
@@ -59,6 +61,7 @@ class RecordField:
     hint: str
     section: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    assumed: str = ""
 
     @property
     def required(self) -> bool:
@@ -138,27 +141,30 @@ def _field(
         or _OWN_SHAPES.get(spec.name)
         or (Choice(allowed) if allowed else record_field(spec))
     )
+    usual = _usual_days(name, around)
     return RecordField(
         name=name,
         spec=spec,
         shape=shape,
         label=field_term(name),
-        hint=_usual(name, around)
-        or field_hint(name)
-        or (f"{shape.hint()}." if shape.hint() else ""),
+        hint=(
+            _TYPE_USUAL.format(usual)
+            if usual is not None
+            else field_hint(name) or (f"{shape.hint()}." if shape.hint() else "")
+        ),
         section=section,
         choices=_choices(spec, shape, around, what),
+        assumed="" if usual is None else f"assumed; invoices say {usual} days",
     )
 
 
-def _usual(name: str, around: Surroundings) -> str:
-    """Where nobody has said yet after how many days they pay, what their invoices have."""
+def _usual_days(name: str, around: Surroundings) -> int | None:
+    """Where nobody has said yet after how many days they pay, what their invoices have, if that is
+    something else than what the field shows."""
     if name != "payment_days" or around.ledger is None:
-        return ""
+        return None
     usual = agreed_days(around.ledger, date.max)
-    if usual is None or usual == around.ledger.client.payment_days:
-        return ""
-    return f"Most of their invoices are due after {usual} days: type that, if you agreed on it."
+    return None if usual == around.ledger.client.payment_days else usual
 
 
 def _references(spec: FieldType, around: Surroundings) -> References | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -24,6 +25,7 @@ class FormLine(Horizontal):
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
     FormLine:focus-within .label { color: $foreground; text-style: bold; }
+    FormLine .assumed { color: $quiet; padding: 0 1; width: 1fr; }
     FormLine TextInput { width: 1fr; }
     FormLine.-short TextInput { width: 22; }
     FormLine.-long {
@@ -48,8 +50,10 @@ class FormLine(Horizontal):
         )
         shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
         self._read = ReadBack(field.shape, text, context) if shown else None
-        # A day or an amount is short: what it is understood as stands right beside it.
-        self.set_class(self._read is not None and not self._read.below, "-short")
+        # A day or an amount is short: what it is understood as stands right beside it, and so does
+        # that nobody chose it.
+        beside = self._read is not None and not self._read.below
+        self.set_class(beside or bool(field.assumed), "-short")
         self.set_class(self._read is not None and self._read.below, "-long")
 
     @override
@@ -58,7 +62,16 @@ class FormLine(Horizontal):
         yield Static(Content(self.field.label + mark), classes="label")
         yield self.editor
         if self._read is not None:
+            if self.field.assumed:
+                self._read.display = False  # there is room for one of them
             yield self._read
+        if self.field.assumed:
+            yield Static(Content(self.field.assumed), classes="assumed")
+
+    @on(TextInput.Changed)
+    def _chosen(self) -> None:
+        """What is typed is not assumed any more."""
+        self.query(".assumed").set(display=self.text == self._stored)
 
     def read_against(self, context: Context) -> None:
         """Show anew what stands there is understood as."""

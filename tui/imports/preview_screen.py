@@ -33,6 +33,7 @@ from tui.ui.numbered import numbered
 from tui.wording.pace import Pace
 from tui.wording.safe_text import content, padded, short
 
+_NOTHING_NEW = "There is nothing new to import."
 _ENDED = ("closed", "left_well")
 
 
@@ -182,6 +183,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if self._at_work == "Writing":
             leave = self.key_in_sentence("preview.leave")
             pane.update(f"Importing. Press {leave} to stop; then nothing is saved.")
+        elif ask is None and self._brings_nothing:
+            leave = self.key_in_sentence("preview.leave")
+            pane.update(f"{_NOTHING_NEW} Press {leave} to choose another file.")
         elif ask is None:
             go, undo = self.key_in_sentence("preview.go"), self.key_of("everywhere.undo")
             hint = f"Nothing is saved until you press {go}; {undo} undoes the whole import."
@@ -193,6 +197,14 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             pane.update(Content("\n").join([content(short(ask.question), "bold"), line]))
         self.show_keys()
 
+    @property
+    def _brings_nothing(self) -> bool:
+        """Whether the file was read and writing it would change nothing."""
+        seen = self.preview
+        if seen is None or seen.must_ask is not None:
+            return False
+        return not (seen.new or seen.updated or seen.removed or self._asks.answered)
+
     # --- answering ----------------------------------------------------------------------
 
     @override
@@ -203,9 +215,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "Answer the question first: press the number of an answer."
-            changes = preview.new or preview.updated or preview.removed
-            if not (changes or self._asks.answered):
-                return "There is nothing new to import."
+            if self._brings_nothing:
+                return _NOTHING_NEW
         if answers and self._ask_at_hand() is None:
             if not self.questions():
                 return "There is no question to answer here."

@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
 
 from storage.errors import StorageError
+from storage.import_topics import READ_TOPIC
 from storage.importing.fetch import output_now
 from storage.importing.formats import programs
 from storage.importing.local_programs import local_programs
@@ -24,6 +25,7 @@ from storage.importing.sources import covers
 from storage.paths import source_outputs
 from storage.settings.data_sources import DataSource
 from tui.imports.file_choice import Candidate, completed, file_size, fitting, typed_path
+from tui.imports.files_read import FilesRead
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
@@ -38,6 +40,7 @@ _KNOWN = (
     f"Good Terms reads hours from {programs('time')}, invoices from {programs('invoice')}, and "
     "its own records. For any other CSV file, you map the columns."
 )
+_READ = "imported"
 _HINT = "Type or paste the path of the file, or choose it with the arrows."
 
 
@@ -65,6 +68,7 @@ class ImportScreen(BaseScreen[None]):
         self._places: list[Path] = []
         self._programs: tuple[DataSource, ...] = ()
         self._files: list[Candidate | DataSource] = []
+        self._read = FilesRead()
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
@@ -95,7 +99,7 @@ class ImportScreen(BaseScreen[None]):
         self._programs = (*commands, *local_programs(configured))
         self._places = [Path.cwd(), user_downloads_path()]
         self.query_one(LineList).can_focus = False
-        self._list()
+        self._learn_read()
         if self._path is not None:
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
@@ -108,6 +112,14 @@ class ImportScreen(BaseScreen[None]):
         if event.value != self._wrong:
             self._set_status(_HINT)
 
+    def _learn_read(self) -> None:
+        """List the files anew, as what was imported by now says of them."""
+        try:
+            self._read.learn(self.workspace.records.remembered(READ_TOPIC))
+        except StorageError as trouble:
+            self.host.trouble(trouble)
+        self._list()
+
     def on_resize(self) -> None:
         marked = self.query_one(LineList).highlighted
         self._list()
@@ -116,7 +128,9 @@ class ImportScreen(BaseScreen[None]):
     def _list(self) -> None:
         typed = self._field.value
         programs = () if typed else self._programs
-        self._files = [*programs, *fitting(typed, self._places)]
+        found = fitting(typed, self._places)
+        read = [file for file in found if self._read.has(file)]
+        self._files = [*programs, *(file for file in found if file not in read), *read]
         width = max(20, self.size.width - 4)
         files = self.query_one(LineList)
         files.show(Item(str(at), self._line(file, width)) for at, file in enumerate(self._files))
@@ -134,7 +148,11 @@ class ImportScreen(BaseScreen[None]):
             if file.folder
             else f"{file_size(file.size):>8}  {day(seen, self.workspace.today):>12}"
         )
-        return Content.assemble(padded(short(name), width - 24), "  ", (beside, "$quiet"))
+        mark = f"  {_READ}" if self._read.has(file) else ""
+        left = width - 24 - len(mark)
+        return Content.assemble(
+            padded(short(name), left), (mark, "$quiet"), "  ", (beside, "$quiet")
+        )
 
     def action_down(self) -> None:
         """Down the list of files."""
@@ -197,9 +215,10 @@ class ImportScreen(BaseScreen[None]):
             self.notify_user(f"Asking {file.name} ...")
             self.run_worker(lambda: self._ask_program(file), thread=True, exclusive=True)
             return
-        self._put(file)
-        if not file.folder:
-            self._look_at(file.path)
+        if file.folder:
+            self._put(file)
+        else:
+            self._look_at(file.path)  # what is typed stays, so that afterwards all files are there
 
     @dataclass
     class Asked(Message):
@@ -288,6 +307,7 @@ class ImportScreen(BaseScreen[None]):
             self._take(another)
         elif another:
             self._write("")
+            self._learn_read()
         else:
             self.action_leave()
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from storage.importing import Result
 from storage.importing.sync import SourceNews
+from tui.wording.file_changes import many_corrected
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 
 _NAME = 40
 _MOST_NAMES = 3
 _MOST_ASSUMED = 3
-_PAID = "paid"
 
 
 def what_came(news: Sequence[SourceNews], undo: str) -> str:
@@ -50,11 +50,19 @@ def nothing_came(news: Sequence[SourceNews], today: date) -> str:
     return f"Nothing new since {when}."
 
 
-def what_waits(news: Iterable[SourceNews]) -> str:
-    """Whose questions follow."""
-    names = [short(each.source.label, _NAME) for each in news if each.to_ask]
+def what_waits(news: Sequence[SourceNews]) -> str:
+    """Whose questions follow, and whose many corrections are to be looked at."""
+    names = [
+        short(each.source.label, _NAME) for each in news if each.to_ask and not each.corrections
+    ]
     has = "has" if len(names) == 1 else "have"
-    return f"{' and '.join(names)} {has} something to ask first." if names else ""
+    asks = [f"{' and '.join(names)} {has} something to ask first."] if names else []
+    changes = [
+        f"{short(each.source.label, _NAME)}: {many_corrected(each.corrections)}. Look at it first."
+        for each in news
+        if each.corrections
+    ]
+    return "\n".join([*asks, *changes])
 
 
 def what_failed(news: Iterable[SourceNews]) -> Iterator[str]:
@@ -80,10 +88,7 @@ def _counted(news: SourceNews) -> str:
 
 def _newly_paid(result: Result) -> int:
     """How many invoices are paid, or paid in part, by now."""
-    return sum(
-        any(change.field == _PAID and change.after > change.before for change in update.fields)
-        for update in result.updates
-    )
+    return sum(update.newly_paid for update in result.updates)
 
 
 def _listed(words: Sequence[str], most: int, between: str = ", ") -> str:

@@ -118,6 +118,6 @@ class SyncWork:
         tick(0)
         options = ImportOptions(on=workspace.today, currency=workspace.limits.base_currency)
         reader = Reader(source_outputs(workspace.path), look, take, stopped)
-        take_in(news, store, options, reader)
+        take_in(news, store, options, workspace.limits, reader)
         if stopped():
             raise Stopped

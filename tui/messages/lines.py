@@ -138,7 +138,8 @@ def _findings(
         words = short(" ".join(finding.text.split()), _QUOTED)
         quoted = f"“{words}” " if words else ""
         why = _rest(drafting) if finding.rule == COOLING else finding.why
-        text = Content.assemble((quoted, "bold"), safe(why), (f" {finding.rule}", "$quiet"))
+        # Without the rule's id, which only words.toml needs: the command line has it.
+        text = Content.assemble((quoted, "bold"), safe(why))
         yield Item(FindingKey(n), hanging(sign, text, width))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from triage.clients.freshness import NOTHING, Recorded, missing_imports
@@ -37,8 +39,8 @@ _LEAST_NEWEST = 4
 """Lines of what is newest, its title among them, for which it is worth beginning."""
 _LONGEST = 200
 """Characters of a sentence beside its label."""
-_RATE, _WEEKS, _CONTACT = 8, 15, 19
-"""Columns of a rate, of thirteen weeks with the floor behind them, and of the last contact."""
+_WEEKS, _LEAST_NAME, _LONGEST_NAME, _GAP = 15, 12, 28, "  "
+"""Columns of thirteen weeks with the floor behind them, and of a name; what is between columns."""
 _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
@@ -274,27 +276,60 @@ def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
     summary = f"{len(overviews)} clients are unchanged and good, and nothing is missing."
     room = max(1, frame.rows - 3)
     shown = overviews if len(overviews) <= room else overviews[: room - 1]
-    names = min(max(len(short(overview.name)) for overview in shown), 28, frame.width // 3)
-    lines = [_steady(overview, frame, names) for overview in shown]
+    lines = _in_columns([_steady(overview, frame) for overview in shown], frame.width)
     if len(shown) < len(overviews):
         lines.append(Content.styled(f"  and {len(overviews) - len(shown)} more", "$quiet"))
     return fitted([[hanging(Content(""), Content(summary), frame.width)], lines], frame.rows)
 
 
-def _steady(overview: Overview, frame: Frame, names: int) -> Content:
-    """A client in columns: what is earned with them week by week, the last talk, how it feels."""
+class _Steady(NamedTuple):
+    """A client of the batch: what is earned with them, also week by week, the last talk, how it
+    feels."""
+
+    name: str
+    rate: str
+    bars: Content
+    contact: str
+    energy: str
+
+
+def _steady(overview: Overview, frame: Frame) -> _Steady:
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
-    rate = amount_text(facts.rate_28d, overview.client.currency) if facts.rate_28d else "-"
-    bars = weeks(overview, frame.glyphs)
-    contact = day(facts.last_contact, overview.on) if facts.last_contact else ""
-    parts: list[Content | str] = [
-        padded(short(overview.name), names),
-        f"{rate:>{_RATE}}",
-        padded(bars, _WEEKS),
-        Content.styled(f"{contact and f'contact {contact}':<{_CONTACT}}", "$quiet"),
-        Content.styled(f"energy {mark}" if mark else "", "$quiet"),
+    return _Steady(
+        name=short(overview.name),
+        rate=amount_text(facts.rate_28d, overview.client.currency) if facts.rate_28d else "-",
+        bars=weeks(overview, frame.glyphs),
+        contact=f"contact {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
+        energy=f"energy {mark}" if mark else "",
+    )
+
+
+def _in_columns(rows: Sequence[_Steady], width: int) -> list[Content]:
+    """A line each. Names give way first, then the weeks: how it feels is never cut."""
+    longest = max(cell_len(row.name) for row in rows)
+    rate = max(cell_len(row.rate) for row in rows)
+    contact = max(cell_len(row.contact) for row in rows)
+    energy = max(cell_len(row.energy) for row in rows)
+    taken = len(_GAP) + sum(each + len(_GAP) for each in (rate, contact, energy))
+    with_weeks = width - taken - len(_GAP) - _WEEKS >= min(longest, _LEAST_NAME)
+    room = width - taken - (len(_GAP) + _WEEKS if with_weeks else 0)
+    names = min(longest, _LONGEST_NAME, max(room, _LEAST_NAME))
+    return [
+        padded(
+            Content(_GAP)
+            + Content(_GAP).join(
+                [
+                    padded(row.name, names),
+                    padded(row.rate.rjust(rate), rate),
+                    *([padded(row.bars, _WEEKS)] if with_weeks else []),
+                    padded(row.contact, contact, "$quiet"),
+                    padded(row.energy, energy, "$quiet"),
+                ]
+            ),
+            width,
+        )
+        for row in rows
     ]
-    return padded(Content.assemble("  ", Content("  ").join(parts)), frame.width)
 
 
 def _newest_mark(overview: Overview) -> int | None:

@@ -17,7 +17,7 @@ from triage.ledger import Ledger
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
 from triage.records.plausible import floor_above_rate
 from triage.terms import value_term
-from tui.setup.table import AMOUNTS, TALKED, resting, running_work
+from tui.setup.table import AMOUNTS, TALKED, VARIES, SetupColumn, resting, running_work
 
 TALKED_HOLDS = 30
 """Days for which "we talked within 60 days" stands: half of the 60 that contact itself counts."""
@@ -68,6 +68,17 @@ def answer(
     if column in AMOUNTS:
         return [_changed(ledger.client, {column: amount})]
     return _WRITERS[column](digit, ledger, today, amount)
+
+
+def told(column: SetupColumn, digit: str, amount: Decimal | None) -> str:
+    """An answer in words, as it is kept; empty for an amount alone."""
+    kept = VARIES if column.name == "mode" and _varies(digit, amount) else digit
+    return dict(column.digits).get(kept, "")
+
+
+def _varies(digit: str, amount: Decimal | None) -> bool:
+    """A fee that is not named varies, whichever sort of fee it is."""
+    return digit in _FEES and amount is None
 
 
 def for_all(
@@ -134,7 +145,7 @@ def _energy(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> 
 
 def _mode(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Put]:
     client = ledger.client
-    if digit == "4" or (digit in _FEES and amount is None):
+    if digit == VARIES or _varies(digit, amount):
         return [_changed(client, {"earns": "invoices"})]
     fields: dict[str, object] = {} if client.earns == "hours" else {"earns": "hours"}
     if digit == "1" and amount is not None:

@@ -46,9 +46,9 @@ class PendingAmount:
         self.text += character
         return True
 
-    def erase(self) -> None:
-        """Take back the last character typed."""
-        self.text = self.text[:-1]
+    def erase(self, characters: int) -> None:
+        """Take back the last characters typed."""
+        self.text = self.text[: len(self.text) - characters]
 
     def read_so_far(self, context: Context) -> str:
         """What is typed as it would be kept; empty while it is no amount yet."""

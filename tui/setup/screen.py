@@ -29,6 +29,7 @@ from tui.setup.answers import (
     disabled_reason,
     for_all,
     newly_above,
+    told,
     without,
 )
 from tui.setup.grid import SetupGrid
@@ -213,6 +214,8 @@ class SetupScreen(BaseScreen[None]):
         if event.key == "enter":
             event.stop()  # the table would take it for a click on the cell
             self.action_go()
+        elif event.key == "ctrl+u":  # as in any field
+            self.action_erase(len(self._pending.text))
         elif self._types(event.character or ""):
             event.stop()
 
@@ -313,7 +316,7 @@ class SetupScreen(BaseScreen[None]):
         if self._doubts(changes):
             return False
         money = rate_text(amount) if amount is not None else ""
-        parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
+        parts = (column.kept or column.label, told(column, digit, amount), money)
         return self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
 
     def _doubts(self, changes: Sequence[Change]) -> bool:
@@ -381,9 +384,9 @@ class SetupScreen(BaseScreen[None]):
         """The cell to the right."""
         self._table.action_cursor_right()
 
-    def action_erase(self) -> None:
-        """Take back the last digit typed."""
-        self._pending.erase()
+    def action_erase(self, characters: int = 1) -> None:
+        """Take back the last ones typed."""
+        self._pending.erase(characters)
         self.draft.changed()
         self._show_ask()
 

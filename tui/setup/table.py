@@ -34,6 +34,9 @@ class SetupColumn:
     kept: str = ""
 
 
+VARIES = "4"
+"""The billing that no fee and no rate tells: what they pay is taken from the invoices."""
+
 _YES_NO = (("1", "yes"), ("2", "no"))
 
 COLUMNS: tuple[SetupColumn, ...] = (
@@ -52,7 +55,7 @@ COLUMNS: tuple[SetupColumn, ...] = (
         "billing",
         11,
         "How do you bill them?",
-        (("1", "by the hour"), ("2", "fixed price"), ("3", "retainer"), ("4", "other")),
+        (("1", "by the hour"), ("2", "fixed price"), ("3", "retainer"), (VARIES, "it varies")),
         kept="billed",
     ),
     SetupColumn("resting", "on hold", 7, "Is the work on hold for now?", _YES_NO),
@@ -127,7 +130,7 @@ def _says_energy(ledger: Ledger, today: date) -> str:
 
 def _says_mode(ledger: Ledger, today: date) -> str:
     if ledger.client.earns == "invoices":
-        return "other"
+        return "varies"
     running = running_work(ledger, today)
     return _MODES[max(running, key=lambda e: (e.start, e.id)).mode] if running else ""
 

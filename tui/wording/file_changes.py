@@ -15,6 +15,7 @@ from triage.terms import field_term, kind_term, value_term
 
 if TYPE_CHECKING:
     # Importing it would load SQLModel, which `import --help` does without.
+    from storage.importing.preview import Corrections
     from storage.importing.updates import FieldChange, Update
 
 _CLOSED = ("work", "state")
@@ -45,6 +46,12 @@ def _field(change: FieldChange, words: str) -> str:
     if not (_is_plain(change.before) and _is_plain(change.after)):
         return f"{name} changed"
     return f"{name} {words.format(_value(change, change.before), _value(change, change.after))}"
+
+
+def many_corrected(corrections: Corrections) -> str:
+    """How much of what is known a file would change, where that is a lot."""
+    rows, known = corrections
+    return f"{rows:,} of {known:,} rows you already have would change"
 
 
 def change_json(kind: str, change: FieldChange) -> dict[str, Any]:

@@ -141,6 +141,17 @@ class TestLines:
         texts = [f.text for f in desk.view("2026-03-05", "train").facts]
         assert "“no shouting on the phone”" in texts
 
+    def test_how_they_pay_says_what_counts_as_on_time_and_whole_days(self) -> None:
+        desk = Desk.of()
+        for number, paid in (("A", "2026-01-09"), ("B", "2026-01-10")):
+            invoice = desk.add(
+                "invoice", number=number, issued="2026-01-01", due="2026-01-06", amount="10.00"
+            )
+            desk.add("payment", invoice=invoice, on=paid, amount="10.00")
+        (line,) = [f for f in desk.view(ON, "late").facts if f.label == "pays"]
+        assert "1 of 2 on time (at most 3 days overdue)" in line.text
+        assert "usually 9 days" in line.text
+
     def test_the_last_three_invoices(self) -> None:
         desk = Desk.of()
         for number, due, paid in (

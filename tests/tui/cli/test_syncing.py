@@ -186,3 +186,21 @@ def test_one_undo_takes_back_all_that_came(gt: Run, settings: Path) -> None:
     gt("undo")
     files = gt("sync", "timew", "toggl", "--dry-run", "--json").json["files"]
     assert [file["new"] for file in files] == [1, 1]
+
+
+def test_an_export_that_changes_much_of_what_is_known_is_not_taken_in_unseen(
+    gt: Run, settings: Path, tmp_path: Path
+) -> None:
+    rows = "".join(ROW.replace("03-02", f"03-{day:02}") for day in range(1, 12))
+    hours = tmp_path / "toggl-1.csv"
+    hours.write_text(TIMES + rows)
+    gt("sync", "--yes", "toggl")
+    hours.write_text(TIMES + rows.replace("01:00:00", "02:00:00"))
+    held = gt("sync", "--yes", "toggl", "timew", "--json")
+    assert held.code == 1 and "11 of 11 rows" in held.json["failed"]["toggl"]
+    assert [file["format"] for file in held.json["files"]] == ["timewarrior"]
+    assert gt("sync", "toggl", "--dry-run", "--json").json["files"][0]["updated"] == 11
+    (tmp_path / "settings.toml").write_text(
+        settings.read_text() + "[limits]\ncorrected_rows = 11\n"
+    )
+    assert gt("sync", "--yes", "toggl", "--json").json["files"][0]["updated"] == 11

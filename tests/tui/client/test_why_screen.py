@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.widgets import Input
 
+from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.health import FLAG_CODES, RULES
+from triage.limits import Limits
 from triage.records import Record
 from triage.terms import flag_term
 from tui.client.records_screen import RecordsScreen
@@ -99,6 +102,23 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
         assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 overdue too long" in text
         assert "hours not tracked, your choice" in text
         assert "score" not in text.lower(), "a number nobody can check"
+
+
+@pytest.mark.parametrize(("days", "said"), [(3, "1 of 2"), (4, "2 of 2")])
+async def test_it_says_what_counts_as_paid_on_time(db: Path, days: int, said: str) -> None:
+    paid = [
+        part
+        for id_, day in (("a", "2026-02-18"), ("b", "2026-02-19"))
+        for part in (
+            record("invoice", id_, issued="2026-02-01", due="2026-02-15", amount="10.00"),
+            record("payment", f"p{id_}", invoice=id_, on=day, amount="10.00"),
+        )
+    ]
+    settings = Settings(limits=Limits(pay_on_time_days=days))
+    async with stage(db, known(), *paid, settings=settings) as on:
+        await on.press("v")
+        text = await scrolled(on)
+        assert f"on time {said} newest invoices; up to {days} days overdue" in text
 
 
 async def test_a_calm_client_says_what_good_means(db: Path) -> None:

@@ -318,3 +318,17 @@ async def test_somebody_who_is_worked_with_is_not_ended_in_the_form(db: Path) ->
         await fill(on, "closed_on", "2026-01-12")
         await on.press("ctrl+s")
         assert north(on).closed_on == date(2026, 1, 12)
+
+
+async def test_payment_terms_that_nobody_chose_are_called_assumed_until_they_are_typed(
+    db: Path,
+) -> None:
+    bill = record("invoice", "i", issued="2026-01-05", due="2026-02-04", amount="9.00")
+    async with stage(db, known(), bill) as on:
+        await open_form(on, "client", record=on.store.client("north"))
+        (said,) = line(on, "payment_days").query(".assumed")
+        assert "30 days" in str(said.render()) and said.display
+        assert "30 days" in next(row for row in on.lines if "payment terms" in row), "not cut"
+        assert not [each for each in on.app.screen.query(".assumed") if each is not said]
+        await fill(on, "payment_days", "30")
+        assert not said.display

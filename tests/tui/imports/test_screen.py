@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,10 @@ async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path
         await one_by_one(on, "down", "enter")
         assert isinstance(on.app.screen, PreviewScreen)
         await on.press("escape")
+        assert field.value == f"{folder}/", "what was typed stays, and so do the files that fit"
+        await one_by_one(on, "tab", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+        await on.press("escape")
         # The field holds the safe form of the name; enter still means the file.
         assert field.value == str(odd).replace("\u202e", "\ufffd")
         await on.press("enter")
@@ -282,3 +287,55 @@ async def test_enter_takes_the_file_on_top_while_nothing_is_typed(db: Path, tmp_
     async with stage(db) as on:
         await one_by_one(on, "i", "enter")
         assert isinstance(on.app.screen, PreviewScreen)
+
+
+async def test_after_a_look_at_one_file_all_are_there_again(db: Path, tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        exports.write(tmp_path / "empty", name, exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        before = [on.drawn(key) for key in on.items()]
+        await one_by_one(on, "down", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+        await on.press("escape")
+        assert on.app.screen.query_one(TextInput).value == ""
+        assert [on.drawn(key) for key in on.items()] == before and len(before) == 2
+        await on.press("up")
+        await on.press("enter")
+        assert isinstance(on.app.screen, PreviewScreen), "the arrows go on"
+
+
+async def test_a_file_that_is_in_is_marked_and_comes_last(db: Path, tmp_path: Path) -> None:
+    here = tmp_path / "empty"
+    new = exports.write(here, "new.csv", exports.TOGGL, exports.hours())
+    old = exports.write(here, "old.csv", exports.TOGGL, exports.hours(day="2026-03-03"))
+    os.utime(old, (1000, 1000))
+    async with stage(db, client()) as on:
+
+        def listed() -> list[str]:
+            return [on.drawn(key) for key in on.items()]
+
+        await on.press("i")
+        assert [line.split()[0] for line in listed()] == ["new.csv", "old.csv"]
+        await one_by_one(on, "enter", "enter", "1")
+        assert [line.split()[:2] for line in listed()][1] == ["new.csv", "imported"]
+        assert "imported" not in listed()[0]
+        await one_by_one(on, "enter", "enter", "u", "1")
+        assert [line.split()[0] for line in listed()] == ["old.csv", "new.csv"]
+        assert "imported" not in listed()[0], "it was taken back"
+        exports.write(here, new.name, exports.TOGGL, exports.hours(), exports.hours())
+        await on.press("x", "backspace")
+        assert not any("imported" in line for line in listed()), "it holds something else now"
+
+
+async def test_a_file_that_brings_nothing_offers_no_import(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        await look_at(on, path)
+        offered = on.words("#preview-ask")
+        await one_by_one(on, "enter", "1")
+        await look_at(on, path)
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert "undo" in offered and "undo" not in on.words("#preview-ask")
+        assert "nothing new" in on.words("#preview-ask")

@@ -329,3 +329,47 @@ async def test_before_the_cards_the_same_key_does_the_same(week: Desk) -> None:
         assert isinstance(on.app.screen, OpeningScreen)
         assert on.app.screen.opening.stale == () and len(numbers(on)) == 3
         assert "days ago" not in on.words("#opening-page")
+
+
+def hours_of_a_week(corrected: int, of: int) -> list[dict[str, Any]]:
+    """So many entries of the days before the last import, the first of them an hour longer."""
+    return [
+        interval(1 + at % 5, hours=2 if at < corrected else 1, start=1 + 2 * (at // 5))
+        for at in range(of)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("corrected", "of", "asks"),
+    [(11, 11, True), (10, 10, False), (11, 55, False), (12, 55, True)],
+    ids=["all", "few", "a small share", "a large share"],
+)
+async def test_an_export_that_changes_much_of_what_is_known_is_looked_at_first(
+    desk: Desk, corrected: int, of: int, asks: bool
+) -> None:
+    desk.track(*hours_of_a_week(0, of))
+    desk.import_last_friday()
+    desk.track(*hours_of_a_week(corrected, of))
+    async with stage(desk.db) as on:
+        await on.press("I")
+        assert isinstance(on.app.screen, PreviewScreen) is asks
+        assert minutes(on) == 60 * (of if asks else of + corrected)
+        if asks:
+            assert f"{corrected} of {of} rows" in toasts(on)
+            await on.press("enter")
+            assert minutes(on) == 60 * (of + corrected)
+
+
+async def test_many_invoices_that_are_paid_by_now_are_taken_in(desk: Desk) -> None:
+    def bills(paid_: str) -> str:
+        return "".join(
+            f"2026-{n},Quay & Sons,2026-02-06,2026-02-20,100.00,{paid_}\n" for n in range(10, 22)
+        )
+
+    desk.bill(bills(""))
+    desk.import_last_friday()
+    desk.bill(bills("100.00"))
+    async with stage(desk.db) as on:
+        await on.press("I")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert paid(on) == Decimal(1200)

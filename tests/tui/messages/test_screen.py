@@ -124,6 +124,15 @@ async def test_enter_on_a_finding_selects_it_in_the_text(db: Path) -> None:
         assert area(on).selected_text == "You always"
 
 
+async def test_a_finding_is_told_without_the_id_of_its_rule(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        told = [on.drawn(key) for key in on.items() if isinstance(key, FindingKey)]
+        assert told and not any(
+            finding.rule in line for finding in screen(on)._findings for line in told
+        )
+
+
 async def test_what_is_typed_is_looked_over_a_moment_later(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text="")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.content import Content
+from textual.widgets import Static
 
 from storage.settings.settings import Settings
 from tests.triage.review.lives import event
@@ -235,3 +236,22 @@ async def test_why_one_stayed_stands_on_the_card_until_something_else_is_decided
     records: list[Record] = [*rough("mild"), step("mild", 0), stayed]
     async with sitting(db, [*records, later] if decided_since else records) as on:
         assert ("Pity" in on.text) is not decided_since
+
+
+@pytest.mark.parametrize("columns", [60, 80, 110, 120, 160])
+async def test_of_several_clients_together_it_is_shown_whole_how_they_feel(
+    db: Path, columns: int
+) -> None:
+    names = ["Lindqvist & Daughters Bookbinders", "Quay", "Alone"]
+    records: list[Record] = []
+    for number, name in enumerate(names):
+        owner, *rest = steady(f"c{number}")
+        assert isinstance(owner, Client)
+        records += [replace(owner, name=name), *rest]
+    async with sitting(db, [*records, last_review("c0", "c1")], size=(columns, 30)) as on:
+        await press(on, "space")
+        assert "2 clients together" in on.text
+        card = str(on.app.screen.query_one("#review-card", Static).content).splitlines()
+        told = [line for line in card if "energy" in line]
+        assert len(told) == 2 and all(line.split()[-1].isdecimal() for line in told)
+        assert any(line.split()[0] == "Lindqvist" for line in told)

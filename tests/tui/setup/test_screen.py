@@ -19,6 +19,7 @@ from tui.clients.screen import ClientsScreen
 from tui.imports.screen import ImportScreen
 from tui.setup.grid import SetupGrid
 from tui.setup.screen import SetupScreen
+from tui.setup.table import COLUMNS
 from tui.ui.client_glance import ClientGlance
 from tui.ui.field import TextInput
 
@@ -376,3 +377,22 @@ async def test_a_client_that_appears_above_takes_no_amount_of_another(db: Path) 
         assert asked(on) == ("B", "rate") and "75▏" in on.text
         await on.press("enter")
         assert known(on, "b").client.rate == 75 and known(on, "a").client.rate is None
+
+
+async def test_a_fee_that_is_not_named_is_told_as_it_stands_in_the_cell(db: Path) -> None:
+    billing = len(COLUMNS) - 1
+    async with stage(db, client("Brandt", id="b"), client("Quay", id="q")) as on:
+        await on.press("s", "right", "right")
+        assert asked(on)[1] == COLUMNS[billing - 1].name
+        await on.press("2", "enter")
+        told = message(on)
+        await on.press("u")
+        grid(on).move_cursor(row=1, column=billing)
+        await on.press("4")
+        assert message(on) == told, "both are kept alike"
+
+
+async def test_an_amount_is_cleared_at_once(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None, floor=None)) as on:
+        await on.press("s", *"120", "ctrl+u", *"75", "enter")
+        assert known(on, "b").client.rate == 75

@@ -63,7 +63,7 @@ def test_assumed_amounts_are_marked() -> None:
         ("talked", "2", "no"),
         ("energy", "4", "4"),
         ("mode", "1", "hour"),
-        ("mode", "4", "other"),
+        ("mode", "4", "varies"),
         ("resting", "1", "yes"),
     ],
 )
@@ -111,6 +111,7 @@ def test_a_fee_that_varies_is_measured_by_invoices() -> None:
     for digit in ("2", "3"):
         now = answered("mode", digit, ledger())
         assert (now.client.earns, now.engagement) == ("invoices", ())
+        assert says("mode", now) == says("mode", answered("mode", "4", ledger()))
 
 
 def test_changing_how_they_pay_changes_the_agreement_and_makes_no_second() -> None:

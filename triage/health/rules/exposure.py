@@ -61,6 +61,13 @@ class _Stake:
         return f"{self.money(self.allowed)} ({own.exposure_hours} hours at {rate})"
 
     @property
+    def against(self) -> str:
+        """The limit in the sentence of the flag; it is the user's where one was set."""
+        chosen = self.view.client.exposure_limit is not None
+        whose = "your" if chosen or self.view.limits.changed("exposure_hours") else "the"
+        return f"{whose} limit is {self.money(self.allowed)}"
+
+    @property
     def source(self) -> str | None:
         """Where the limit is from, where it is this client's own."""
         return None if self.view.client.exposure_limit is None else "your limit for this client"
@@ -103,7 +110,7 @@ def _at_risk(stake: _Stake) -> Finding | None:
     return Finding(
         severity=_NOTE if mild else _ACT,
         reason=f"{stake.money(lost, down=False)} would be lost if they never paid: "
-        f"{joined(parts)}; your limit is {stake.money(stake.allowed)}",
+        f"{joined(parts)}; {stake.against}",
         limit=stake.limit,
         source=stake.source,
         evidence=(
@@ -177,7 +184,7 @@ def _old_hours(
         severity=_ACT if serious else _WATCH,
         reason=f"{hours(minutes)} worth {stake.money(worth, down=False)} have not been billed, "
         f"the oldest for {counted(age, 'day')} ({'act' if serious else 'watch'} from {from_days}); "
-        f"your limit is {stake.money(stake.allowed)}",
+        f"{stake.against}",
         limit=f"{stake.limit}, not billed for {own.unbilled_work_watch_days} days",
         evidence=tuple(time.id for time in times),
         next_action="Send an invoice for these hours",

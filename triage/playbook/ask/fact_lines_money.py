@@ -51,9 +51,10 @@ def pays(situation: Situation) -> str | None:
     good, seen = situation.facts.paid_on_time
     if not seen:
         return None
-    usual = situation.facts.usually_pays_days
-    line = f"{good} of {seen} on time"
-    return line if usual is None else f"{line}, usually {usual} days after the invoice"
+    usual = situation.facts.usually_pays
+    late = counted(situation.limits.pay_on_time_days, "day")
+    line = f"{good} of {seen} on time (at most {late} overdue)"
+    return line if usual is None else f"{line}, usually {counted(usual, 'day')} after the invoice"
 
 
 def owed(situation: Situation) -> str | None:
