@@ -149,8 +149,8 @@ class TestLines:
             )
             desk.add("payment", invoice=invoice, on=paid, amount="10.00")
         (line,) = [f for f in desk.view(ON, "late").facts if f.label == "pays"]
-        assert "1 of 2 on time (at most 3 days overdue)" in line.text
-        assert "usually 9 days" in line.text
+        assert "1 of 2 on time" in line.text and "3 days" in line.text
+        assert "9 days" in line.text
 
     def test_the_last_three_invoices(self) -> None:
         desk = Desk.of()

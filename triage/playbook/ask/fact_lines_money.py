@@ -53,8 +53,8 @@ def pays(situation: Situation) -> str | None:
         return None
     usual = situation.facts.usually_pays
     late = counted(situation.limits.pay_on_time_days, "day")
-    line = f"{good} of {seen} on time (at most {late} overdue)"
-    return line if usual is None else f"{line}, usually {counted(usual, 'day')} after the invoice"
+    line = f"{good} of {seen} on time (up to {late} late)"
+    return line if usual is None else f"{line}, usually paid after {counted(usual, 'day')}"
 
 
 def owed(situation: Situation) -> str | None:
