@@ -102,6 +102,15 @@ def time_trackers_of_this_computer_stay_out(
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def closed_apps_are_gone() -> Iterator[None]:
+    """An app and its screens hold each other in circles, and Python looks for these the later, the
+    more there is: how much lies about at once would depend on the order of the tests.
+    """
+    yield
+    gc.collect()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def memory_stays_small() -> Iterator[None]:
     """At the end of each test process: nothing piled up in it."""
