@@ -57,6 +57,7 @@ def _translated() -> Iterator[None]:
         raise same from error
 
 
+# sqlcipher3 ships no types, so to mypy its classes are Any.
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
     @override
     def execute(self, *args: Any) -> Any:

@@ -152,7 +152,7 @@ def alone_with(handle: int) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            time.sleep(_A_TURN)
+            time.sleep(_A_TURN)  # flock waits for ever or not at all
         except OSError:
             break
         else:

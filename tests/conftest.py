@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
+from storage import passphrase
 from storage.importing.formats import FORMATS
 from tests.examples import load_profile
 from tests.material import STORIES
@@ -100,6 +101,14 @@ def time_trackers_of_this_computer_stay_out(
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PATH", os.pathsep.join(folders))
         yield
+
+
+@pytest.fixture
+def no_passphrase() -> Iterator[None]:
+    """No passphrase is known when a test begins, and none is left to the next one."""
+    passphrase.lock()
+    yield
+    passphrase.lock()
 
 
 @pytest.fixture(scope="module", autouse=True)

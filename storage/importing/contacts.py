@@ -21,7 +21,7 @@ from storage.importing.header import HEAD, header_of
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.table import Skip
-from storage.importing.text_source import Source, open_source, read_rows
+from storage.importing.text_source import Source, read_rows, refuse_changed
 from triage.changes import Put
 from triage.records import Client
 from triage.records.codec import without_surrogates
@@ -166,8 +166,7 @@ class ContactsPlan:
     ) -> Result:
         """Write it; when something was written in between, it is looked at anew first."""
         source = self.contacts.source
-        if open_source(source.path).fingerprint != source.fingerprint:
-            raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
+        refuse_changed(source)
         if store.head() == self.head:
             puts = self.puts
         else:

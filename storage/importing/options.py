@@ -126,3 +126,14 @@ class ImportQuestion:
     rows: tuple[int, ...] = ()
     records: tuple[str, ...] = ()
     remembered: bool = False
+
+
+def order_question(path: Path, example: str) -> ImportQuestion:
+    """Which of day and month comes first in a file, where its dates leave it open."""
+    return ImportQuestion(
+        id="dates",
+        text=f"{path}: its dates can be read in two ways ({example}). Which comes first, "
+        "the day (dmy) or the month (mdy)?",
+        options=("dmy", "mdy"),
+        flag="--dates",
+    )

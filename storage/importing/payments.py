@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from storage.bare_store import BareStore
 from storage.import_topics import READ_TOPIC, SOURCES_TOPIC
 from storage.importing.clients import TOPIC
-from storage.importing.errors import ImportTrouble
 from storage.importing.lookup import ClientMatches, ImportLookup
-from storage.importing.options import ImportOptions, ImportQuestion
+from storage.importing.options import ImportOptions, order_question
 from storage.importing.payment_matching import PaymentMatching, PaymentWalk
 from storage.importing.payment_rows import PaymentsFile
 from storage.importing.preview import ImportPreview, Result
@@ -24,7 +23,7 @@ from storage.importing.source_answers import (
     with_source_answers,
 )
 from storage.importing.sources import remembered_source
-from storage.importing.text_source import open_source
+from storage.importing.text_source import refuse_changed
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,7 @@ class PaymentsPlan:
     ) -> Result:
         """Write it; when something was written in between, it is looked at anew first."""
         source, form = self.payments.source, self.payments.form
-        if open_source(source.path).fingerprint != source.fingerprint:
-            raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
+        refuse_changed(source)
         walk, waiting = self.walk, preview.waiting
         if store.head() != self.head:
             view = ImportLookup(store, ClientMatches())
@@ -96,13 +94,7 @@ def preview_payments(
     options, recalled = _with_remembered_order(payments, options, remembered)
     if payments.day_reader(options) is None:
         example = next(iter(payments.days.two_ways.values()), "")
-        question = ImportQuestion(
-            id="dates",
-            text=f"{path}: its dates can be read in two ways ({example}). Which comes first, "
-            "the day (dmy) or the month (mdy)?",
-            options=("dmy", "mdy"),
-            flag="--dates",
-        )
+        question = order_question(path, example)
         return ImportPreview(file=path, format=form.name, label=form.label, questions=(question,))
     walk = PaymentMatching(view, payments, options).walk
     return ImportPreview(

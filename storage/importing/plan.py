@@ -16,7 +16,6 @@ from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
-from storage.importing.errors import ImportTrouble
 from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -26,7 +25,7 @@ from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
-from storage.importing.text_source import open_source
+from storage.importing.text_source import refuse_changed
 from storage.importing.time_pass import WORK_TOPIC, TimePass
 from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
 from storage.importing.updates import Known, Update, update_of
@@ -199,8 +198,7 @@ class CsvImport:
     ) -> Result:
         """Write it. When something was written in between, the walk is taken anew first."""
         source = self.job.table.source
-        if open_source(source.path).fingerprint != source.fingerprint:
-            raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
+        refuse_changed(source)
         walked, waiting = self.walked, preview.waiting
         if store.head() != self.head:
             run = a_pass(self.job, ImportLookup(store, self.named))

@@ -12,15 +12,14 @@ from typing import Any
 from storage.bare_store import BareStore
 from storage.import_topics import READ_TOPIC
 from storage.importing.clients import TOPIC, Owners
-from storage.importing.errors import ImportTrouble
 from storage.importing.lookup import ClientMatches, ImportLookup
-from storage.importing.options import ImportOptions, ImportQuestion
+from storage.importing.options import ImportOptions, ImportQuestion, order_question
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.project_rows import Agreed, ProjectsFile
 from storage.importing.row_ids import client_id, client_key, record_id
 from storage.importing.table import Skip
-from storage.importing.text_source import open_source
+from storage.importing.text_source import refuse_changed
 from storage.importing.transform import nobody
 from storage.importing.updates import FieldChange, Update, update_of
 from triage.changes import Put
@@ -79,8 +78,7 @@ class ProjectsPlan:
     ) -> Result:
         """Write it; when something was written in between, it is looked at anew first."""
         source, walk = self.projects.source, self.walk
-        if open_source(source.path).fingerprint != source.fingerprint:
-            raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
+        refuse_changed(source)
         if store.head() != self.head:
             view = ImportLookup(store, ClientMatches())
             walk = _Matching(self.projects, view, self.options, self.only).walk
@@ -126,13 +124,7 @@ def preview_projects(
     path, form = projects.source.path, projects.form
     if projects.day_reader(options) is None:
         example = next(iter(projects.days.two_ways.values()), "")
-        ask = ImportQuestion(
-            id="dates",
-            text=f"{path}: its dates can be read in two ways ({example}). Which comes first, "
-            "the day (dmy) or the month (mdy)?",
-            options=("dmy", "mdy"),
-            flag="--dates",
-        )
+        ask = order_question(path, example)
         return ImportPreview(file=path, format=form.name, label=form.label, questions=(ask,))
     walk = _Matching(projects, view, options, only).walk
     question = walk.question(options)

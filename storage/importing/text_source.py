@@ -93,6 +93,12 @@ def open_source(path: Path) -> Source:
         raise ImportTrouble(f"{path} cannot be read: {error}.", "Check the file.") from None
 
 
+def refuse_changed(source: Source) -> None:
+    """Whether a file still is as it was looked over. Raises ImportTrouble."""
+    if open_source(source.path).fingerprint != source.fingerprint:
+        raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
+
+
 def _look_over(path: Path) -> Source:
     digest, lines = hashlib.sha256(), 0
     with path.open("rb") as stream:

@@ -3,7 +3,7 @@ a plain file can do, it can."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,16 +26,10 @@ from triage.changes import Put
 from triage.records import Record
 
 pytest.importorskip("sqlcipher3", reason="the extra `cipher` is not installed")
+pytestmark = pytest.mark.usefixtures("no_passphrase")
 
 SECRET = "Geheimwort"
 OPENS = 'it\'s a "long" one; DROP TABLE note'
-
-
-@pytest.fixture(autouse=True)
-def locked() -> Iterator[None]:
-    passphrase.lock()
-    yield
-    passphrase.lock()
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from storage import passphrase
 from storage.encrypting import encrypt
 from tests.tui.stage import client, fill, now
 
@@ -22,15 +21,14 @@ Begin = Callable[[], Terminal]
 
 
 @pytest.fixture
-def begin(db: Path, tmp_path: Path) -> Iterator[Begin]:
+def begin(db: Path, tmp_path: Path, no_passphrase: None) -> Begin:
     fill(db, [client()])
     encrypt(db, "correct horse", now)
     env = {
         "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml"),
         "GOODTERMS_STATE": str(tmp_path / "state"),
     }
-    yield lambda: Terminal("--db", str(db), "--as-of", "2026-03-13", env=env)
-    passphrase.lock()
+    return lambda: Terminal("--db", str(db), "--as-of", "2026-03-13", env=env)
 
 
 def test_the_passphrase_opens_it_and_a_note_is_kept(begin: Begin, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,9 @@ from storage.data_file.copy_names import best_first
 from tests.tui.cli.conftest import Result, Run
 
 pytest.importorskip("sqlcipher3", reason="the extra `cipher` is not installed")
+pytestmark = pytest.mark.usefixtures("no_passphrase")
 
 OPENS = "correct horse"
-
-
-@pytest.fixture(autouse=True)
-def locked() -> Iterator[None]:
-    passphrase.lock()
-    yield
-    passphrase.lock()
 
 
 @pytest.fixture
