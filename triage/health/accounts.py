@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,15 +77,17 @@ class Account:
 
     def _read(self, limits: Limits) -> list[Standing]:
         """The standing before the first change, then that from each day of a change on."""
-        amount = self.invoice.amount
+        amount, tolerance = self.invoice.amount, self.tolerance(limits)
         standings = [Standing(amount, ZERO, small_remainder=False, paid_on=None, done_on=None)]
         paid_on = done_on = None
         for day in self.change_days:
             paid, credited = self._paid.until(day), self._credited.until(day)
             balance = amount - paid + credited
-            settled = balance <= self.tolerance(limits)
-            covered = paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
-            small = not settled and balance <= limits.small_remainder and covered
+            settled = balance <= tolerance
+            small = not settled and (
+                balance <= limits.small_remainder
+                and paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
+            )
             paid_on = (paid_on or day) if settled else None
             done_on = (done_on or day) if settled or small else None
             standings.append(Standing(balance, credited, small, paid_on, done_on))
@@ -95,10 +97,6 @@ class Account:
         """What may be open of it while it counts as fully paid."""
         share = self.invoice.amount * limits.pay_tolerance_percent / 100
         return min(limits.pay_tolerance, share)
-
-    def settled_for_good(self, limits: Limits) -> date | None:
-        """The day from which on nothing is ever open of it; None = something is."""
-        return self.standing(date.max, limits).paid_on
 
     def credited_away(self, on: date, limits: Limits) -> bool:
         """Whether its credit notes alone settle it: then it says nothing about how they pay."""
@@ -153,6 +151,14 @@ class CreditNote:
         if self.invoice.issued > on:
             return ZERO
         return max(ZERO, self._paid.until(on) - self.invoice.amount)
+
+    def steps(self) -> Iterator[tuple[date, Decimal]]:
+        """Each day on which `worth` changes, with the difference."""
+        before = ZERO
+        for day in sorted({self.invoice.issued, *self._paid.days}):
+            after = self.worth(day)
+            yield day, after - before
+            before = after
 
 
 class PlanTrack:
