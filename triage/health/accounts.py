@@ -15,6 +15,7 @@ from triage.limits import Limits
 from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
+_NOTHING: Tally[Decimal] = Tally((), ZERO)
 
 
 def currency_of(invoice: Invoice, client: Client) -> str:
@@ -57,10 +58,9 @@ class Account:
         self.in_own_currency = self.currency == client.currency.upper()
         self.due = shift(invoice.due, client.pay_grace_days)
         self.order = (invoice.issued, invoice.due, invoice.id)
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
-        credited = sorted((note.issued, note.amount) for note in credit_notes)
-        self._credited = Tally(credited, ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
+        self._credited = _tally_of(sorted((note.issued, note.amount) for note in credit_notes))
         self.change_days = sorted({*self._paid.days, *self._credited.days})
         self._standings: tuple[Limits, list[Standing]] | None = None
 
@@ -125,6 +125,16 @@ class Account:
         return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
 
 
+def _in_order(payments: Iterable[Payment]) -> list[Payment]:
+    return sorted(payments, key=lambda p: (p.on, p.amount, p.id))
+
+
+def _tally_of(amounts: Iterable[tuple[date, Decimal]]) -> Tally[Decimal]:
+    """The sums of amounts in order of days; most invoices have no credit notes, and share one."""
+    in_order = list(amounts)
+    return Tally(in_order, ZERO) if in_order else _NOTHING
+
+
 def ids_of(accounts: Iterable[Account]) -> tuple[str, ...]:
     """The ids of these invoices, each once, oldest first."""
     oldest_first = sorted(accounts, key=attrgetter("order"))
@@ -143,8 +153,8 @@ class CreditNote:
         self.invoice = invoice
         self.currency = currency_of(invoice, client)
         self.loose = loose
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
 
     def worth(self, on: date) -> Decimal:
         """What is left of it for other invoices: its amount less what was paid out on it."""

@@ -190,6 +190,8 @@ class ClientHistory:
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:
         """Plans by the id of each invoice they cover."""
+        if not self.ledger.plan:
+            return {}
         bills = {bill.invoice.id: bill for bill in self.bills}
         tracks: dict[str, list[PlanTrack]] = defaultdict(list)
         for plan in self.ledger.plan:

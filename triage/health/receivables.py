@@ -60,7 +60,7 @@ class Receivables:
 
     def is_unpaid(self, account: Account, on: date) -> bool:
         """Whether an invoice is issued by a day and something is left to pay of it."""
-        if account.invoice.issued > on or not account.unpaid(on, self._limits):
+        if not self._is_open(account, on):
             return False
         if account.currency not in self._history.loose_credit:
             return True
@@ -115,7 +115,8 @@ class Receivables:
         if on == self._on:
             return
         if self._on is None:
-            touched = sorted(self._history.accounts, key=_key)
+            touched = [a for a in self._history.accounts if self._is_open(a, on)]
+            touched.sort(key=_key)  # each is put behind the last
         else:
             between = Window(shift(min(self._on, on), 1), max(self._on, on))
             touched = [account for _, account in self._history.account_changes.within(between)]
@@ -130,10 +131,13 @@ class Receivables:
         place = bisect_left(open_.keys, key)
         if place < len(open_.keys) and open_.keys[place] == key:
             del open_.keys[place], open_.balances[place], open_.accounts[place]
-        if account.invoice.issued <= on and account.unpaid(on, self._limits):
+        if self._is_open(account, on):
             open_.keys.insert(place, key)
             open_.balances.insert(place, account.standing(on, self._limits).balance)
             open_.accounts.insert(place, account)
+
+    def _is_open(self, account: Account, on: date) -> bool:
+        return account.invoice.issued <= on and account.unpaid(on, self._limits)
 
 
 def _key(account: Account) -> _Key:
