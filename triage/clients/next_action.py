@@ -20,7 +20,7 @@ from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.waiting import AWAY, Wait, promised_day
+from triage.playbook.state.waiting import AWAY, Wait, late_case, promised_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
@@ -249,14 +249,12 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     of_case = {option.when: option for option in options if option.when is not None}
     of_stage = {option.stage: option for option in options if option.stage is not None}
     on, earliest = situation.on, following.earliest
-    if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
-        option, earliest = of_case.get("insolvency"), on
-    elif (promised := promised_day(situation)) is not None:
-        option, earliest = of_case.get("promise"), promised
-    else:
-        option = of_stage.get(following.stage)
+    case, promised = late_case(situation), promised_day(situation)
+    option = of_stage.get(following.stage) if case is None else of_case.get(case)
+    if case is not None:
+        earliest = promised if case == "promise" and promised is not None else on
     text = (option.do or option.label) if option is not None else late.do
-    if earliest > on and promised_day(situation) is None:
+    if earliest > on and case is None:
         # Until that day nothing more is asked of them: the agenda and the report say the same.
         text = f"{look_again(late.id)}; if not: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)

@@ -24,6 +24,7 @@ from triage.playbook.model import DecisionRule, FormField, Jump, Question, Scree
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.late_stage import late_stage
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import late_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +190,36 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         high=question.high,
         min_chars=question.min_chars,
         leads=" or ".join(sorted(ways)),
-        suggested=_suggested(situation, question),
-        due=any(option.stage for option in question.options),
+        suggested=_suggested(situation, evaluation.screen, question),
+        due=late_case(situation) is None and any(option.stage for option in question.options),
     )
 
 
-def _suggested(situation: Situation, question: Question) -> str | None:
-    """The step of the calendar, where the question is about it; else what is on record."""
+def _suggested(situation: Situation, screen: Screen, question: Question) -> str | None:
+    """The answer for their case of late payment, else the step of the calendar, where the question
+    is about it; else what is on record."""
+    for_case = _for_case(screen, question, late_case(situation))
+    if for_case is not None:
+        return for_case
     by_stage = {option.stage: option.key for option in question.options if option.stage}
     if not by_stage:
         return recorded_answer(situation, question)
     suggested = late_stage(situation)
     return by_stage[suggested.stage] if suggested else None
+
+
+def _for_case(screen: Screen, question: Question, case: str | None) -> str | None:
+    """The answer that is for a case, else the one that leads to it."""
+    if case is None:
+        return None
+    own = (option.key for option in question.options if option.when == case)
+    leading = (
+        option.key
+        for option in question.options
+        if option.stage and option.to.go is not None
+        if any(further.when == case for further in screen.questions[option.to.go].options)
+    )
+    return next(own, None) or next(leading, None)
 
 
 def _leads(situation: Situation, screen: Screen, jump: Jump, flag: str | None) -> str:

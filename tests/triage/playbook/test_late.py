@@ -107,6 +107,29 @@ class TestStage:
         calm = late().view("2026-03-01", "late", STAGE, goal=at("stage"))
         assert calm.question is not None and calm.question.suggested is None
 
+    @pytest.mark.parametrize(
+        ("on", "suggested"),
+        [("2026-03-25", "wait_for_day"), ("2026-03-26", "call")],
+    )
+    def test_while_a_promise_is_open_it_points_at_waiting(self, on: str, suggested: str) -> None:
+        desk = late()
+        for sent in ("2026-03-03", "2026-03-10"):
+            desk.sent(sent, "payment_reminder")
+        desk.log("promise", "2026-03-20", due="2026-03-25")
+        view = desk.view(on, "late", STAGE, goal=at("stage"))
+        assert view.question is not None and view.question.suggested == suggested
+        assert view.question.due is (suggested != "wait_for_day")
+
+    def test_with_an_insolvency_it_points_at_the_way_to_the_claim(self) -> None:
+        desk = late()
+        desk.log("insolvency", "2026-03-20")
+        for way, question, suggested in (
+            (STAGE, "stage", "final_demand"),
+            ({**STAGE, "stage": "5"}, "who", "insolvent"),
+        ):
+            view = desk.view("2026-03-22", "late", way, goal=at(question))
+            assert view.question is not None and view.question.suggested == suggested
+
 
 class TestWhen:
     @pytest.mark.parametrize(
