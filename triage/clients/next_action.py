@@ -254,8 +254,8 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     if case is not None:
         earliest = promised if case == "promise" and promised is not None else on
     text = (option.do or option.label) if option is not None else late.do
-    if earliest > on and case is None:
-        # Until that day nothing more is asked of them: the agenda and the report say the same.
+    if following.stage > 1 and case is None:
+        # They were asked: whether they have paid since comes before the next step.
         text = f"{look_again(late.id)}; if not: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 

@@ -45,8 +45,8 @@ class OptionView:
 class QuestionView:
     """A question with its facts filled in. A number or text has no options; `leads` is its own.
 
-    `suggested` is the answer that the calendar of late payment points at (`due`), or the one that
-    is on record already.
+    `suggested` is the answer that the calendar of late payment points at (`due`, from the day
+    `due_from` on where that is still to come), or the one that is on record already.
     """
 
     id: str
@@ -61,6 +61,7 @@ class QuestionView:
     leads: str
     suggested: str | None
     due: bool
+    due_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +192,13 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         min_chars=question.min_chars,
         leads=" or ".join(sorted(ways)),
         suggested=_suggested(situation, evaluation.screen, question),
-        due=late_case(situation) is None and any(option.stage for option in question.options),
+        due=(by_calendar := _goes_by_calendar(situation, question)),
+        due_from=stage.wait_until if by_calendar and (stage := late_stage(situation)) else None,
     )
+
+
+def _goes_by_calendar(situation: Situation, question: Question) -> bool:
+    return late_case(situation) is None and any(option.stage for option in question.options)
 
 
 def _suggested(situation: Situation, screen: Screen, question: Question) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at, decided
+from triage.limits import Limits
 from triage.playbook.decide.late_ladder import WHY_NOT_TRIED
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
@@ -87,12 +90,21 @@ class TestStage:
         stage = late_stage(desk.at("2026-04-01"))
         assert stage is not None and STAGES[stage.stage - 1] == "pause_notice"
 
-    def test_steps_are_three_days_apart(self) -> None:
+    def test_steps_are_a_week_apart(self) -> None:
         desk = late()
         desk.sent("2026-03-10", "payment_reminder")
-        fresh, ready = late_stage(desk.at("2026-03-12")), late_stage(desk.at("2026-03-13"))
-        assert fresh is not None and fresh.wait_until == day("2026-03-13")
+        fresh, ready = late_stage(desk.at("2026-03-16")), late_stage(desk.at("2026-03-17"))
+        assert fresh is not None and fresh.wait_until == day("2026-03-17")
         assert ready is not None and ready.wait_until is None
+        view = desk.view("2026-03-16", "late", STAGE, goal=at("stage"))
+        assert view.question is not None and view.question.due_from == day("2026-03-17")
+
+    def test_how_far_apart_is_a_setting(self) -> None:
+        desk = late()
+        desk.sent("2026-03-10", "payment_reminder")
+        now = replace(desk.at("2026-03-12"), limits=Limits(payment_steps_apart_days=2))
+        stage = late_stage(now)
+        assert stage is not None and stage.wait_until is None
 
     def test_reminders_of_an_older_invoice_do_not_count(self) -> None:
         desk = late()
@@ -135,9 +147,9 @@ class TestWhen:
     @pytest.mark.parametrize(
         ("on", "stage", "review"),
         [
-            ("2026-03-02", "1", "2026-03-08"),
+            ("2026-03-02", "1", "2026-03-09"),
             ("2026-03-08", "2", "2026-03-15"),
-            ("2026-03-10", "1", "2026-03-13"),  # day 7 has passed: three days apart at least
+            ("2026-03-10", "1", "2026-03-17"),  # day 7 has passed: a week apart at least
         ],
     )
     def test_the_door_opens_again_on_a_day_of_the_calendar(

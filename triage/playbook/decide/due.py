@@ -22,7 +22,7 @@ from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
-from triage.playbook.state.late_stage import STEP_APART_DAYS
+from triage.playbook.state.late_stage import after_step
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME, STEPS
@@ -115,7 +115,7 @@ def review_day(
     if rule.review is not None:
         return shift(on, rule.review)
     if rule.next_day is not None and (late := overdue(situation)):
-        return max(shift(late[0].due, rule.next_day), shift(on, STEP_APART_DAYS))
+        return max(shift(late[0].due, rule.next_day), after_step(situation, on))
     if rule.outcome is not None:
         return None
     if rule.stays and rule.due is not None:
