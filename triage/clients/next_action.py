@@ -18,7 +18,7 @@ from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
-from triage.playbook.state.late_stage import next_stage
+from triage.playbook.state.late_stage import NextStage, next_stage, payments_unread
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import AWAY, Wait, late_case, promised_day
 from triage.playbook.vocabulary import STEPS
@@ -33,6 +33,8 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
+_IMPORT_FIRST = "Import first; if they have not paid"
+"""What is done before anybody is asked for money that may have come in since the last import."""
 _KIND_NOTE, _BOUNDARY = "kind_line", "boundary_note"
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
@@ -254,10 +256,18 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     if case is not None:
         earliest = promised if case == "promise" and promised is not None else on
     text = (option.do or option.label) if option is not None else late.do
-    if following.stage > 1 and case is None:
-        # They were asked: whether they have paid since comes before the next step.
-        text = f"{look_again(late.id)}; if not: {text[0].lower()}{text[1:]}"
+    if case is None and (first := _look_first(situation, following)) is not None:
+        text = f"{first}: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
+
+
+def _look_first(situation: Situation, following: NextStage) -> str | None:
+    """What comes before a step of late payment: whether they have paid meanwhile; None where that
+    is known."""
+    if payments_unread(situation):
+        return _IMPORT_FIRST
+    is_read = situation.payments_read_on is not None and following.earliest <= situation.on
+    return None if following.stage == 1 or is_read else f"{look_again('late')}; if not"
 
 
 def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:

@@ -54,6 +54,23 @@ def late_stage(situation: Situation) -> LateStage | None:
     return LateStage(stage, ready if ready is not None and situation.on < ready else None)
 
 
+def payments_unread(situation: Situation) -> bool:
+    """Whether they may have paid without its being on record: nothing was imported since the last
+    of it fell due, they were asked for it, or the day that they promised.
+
+    Only for payments that come by import: what is typed in is as good as its last line.
+    """
+    late, read_on = overdue(situation), situation.payments_read_on
+    ledger = situation.ledger
+    by_import = any(i.source for i in ledger.invoice) or any(p.source for p in ledger.payment)
+    if not late or read_on is None or not by_import or read_on >= situation.on:
+        return False
+    _, asked = _on_record(situation)
+    promised = (event.due for event in situation.events("promise") if event.due is not None)
+    days = [late[-1].due, *(day for day in promised if day < situation.on)]
+    return read_on <= max([*days, *([] if asked is None else [asked])])
+
+
 def after_step(situation: Situation, day: date) -> date:
     """The first day on which another step may follow one of that day: they need time to pay."""
     return shift(day, situation.limits.payment_steps_apart_days)
