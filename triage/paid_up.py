@@ -16,6 +16,9 @@ from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
 from triage.records import Decision, Event
 
+RECORDED_LATE_DAYS = 28
+"""A payment may come on record so many days after its day; our default: exports are made weekly,
+some monthly."""
 _SHORTEST_NUMBER = 3
 """Shorter invoice numbers look like any other number."""
 
@@ -39,9 +42,22 @@ def money_came_on(
     by `on`: what was promised, where it waits for a promised day, else all that was overdue.
     """
     promise = promise_of(decision, ledger)
-    if promise is None:
-        return paid_up_on(ledger, decision.on, on, limits)
-    return promise_kept_on(promise, ledger, on, limits)
+    if promise is not None:
+        return promise_kept_on(promise, ledger, on, limits)
+    paid_up = paid_up_on(ledger, decision.on, on, limits)
+    if paid_up is None and _was_paid_already(ledger, decision.on, limits):
+        return decision.on
+    return paid_up
+
+
+def _was_paid_already(ledger: Ledger, asked: date, limits: Limits) -> bool:
+    """Whether the money was there before it was asked for, and came on record only later."""
+    history = ClientHistory(ledger)
+    if _due_then(history, asked, limits):
+        return False
+    day_before, first = shift(asked, -1), shift(asked, -RECORDED_LATE_DAYS)
+    paid = ((a.due, a.standing(day_before, limits).paid_on) for a in history.accounts)
+    return any(on is not None and on > due and on >= first for due, on in paid)
 
 
 def promise_of(decision: Decision, ledger: Ledger) -> Event | None:

@@ -32,6 +32,8 @@ NOT_YET_REASONS = (
     "I want to sleep on it",
 )
 """Why it is not done yet; one of them goes with the new day."""
+_WAITS = ("promise", "wait_until_due")
+"""Effects of the decisions that wait for money."""
 _MOST_LETTERS = 90
 
 
@@ -74,7 +76,7 @@ def _unpaid(situation: Situation, action: Action) -> str | None:
     and where nothing is.
     """
     decision = decision_of(action, situation.ledger)
-    if action.text != LOOK_FOR_PAYMENT or situation.playbook.effect_of(decision) != "promise":
+    if action.text != LOOK_FOR_PAYMENT or situation.playbook.effect_of(decision) not in _WAITS:
         return None
     promise = promise_of(decision, situation.ledger) if decision is not None else None
     unpaid = overdue(situation) or situation.view.unpaid

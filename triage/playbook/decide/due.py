@@ -109,6 +109,8 @@ def review_day(
     if rule.effect == "promise":
         due = values.get("due")
         return None if due is None else next_weekday(due)
+    if rule.effect == "wait_until_due":
+        return _after_due(situation)
     if rule.effect == "last_try" and "until" in values:
         until: date = values["until"]
         return until
@@ -200,6 +202,8 @@ def _of_effect(
         case "promise":
             due = values.get("due")
             yield Due(LOOK_FOR_PAYMENT, due and next_weekday(due))
+        case "wait_until_due":
+            yield Due(LOOK_FOR_PAYMENT, _after_due(situation))
         case "pause":
             days = situation.client.contract.pause_notice_days
             notice = FIRST_PAUSE_NOTICE_DAYS if days is None else days
@@ -212,6 +216,12 @@ def _of_effect(
                 yield Due("Say hello again", again)
     if rule.checklist == "prepare":
         yield Due("Decide whether you are ready to go on", values.get("until"))
+
+
+def _after_due(situation: Situation) -> date:
+    """The first working day on which what is owed can be late."""
+    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    return next_weekday(min(days, default=situation.on))
 
 
 def _of_term(situation: Situation, values: Values, chosen: Sequence[Option]) -> Iterator[Due]:

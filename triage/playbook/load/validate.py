@@ -16,11 +16,14 @@ from triage.playbook.vocabulary import (
     EFFECTS,
     FACT_WIDTHS,
     INSULT,
+    LOOK_DUE,
     MEANINGS,
+    NOT_DUE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
     STEPS,
+    UNREAD,
     WAITING,
 )
 
@@ -60,7 +63,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        if flag not in ("default", INSULT, WAITING, *FLAG_CODES):
+        if flag not in ("default", INSULT, WAITING, NOT_DUE, LOOK_DUE, UNREAD, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
