@@ -292,6 +292,24 @@ class TestOpening:
         first = desk.view("2026-03-10", "late").question
         assert first is not None and "900.00 EUR" in first.ask
 
+    def test_what_was_promised_and_paid_is_not_asked_for_again(self) -> None:
+        desk = late()
+        desk.add(
+            "invoice",
+            id="inv2",
+            number="2026-02",
+            issued="2026-02-01",
+            due="2026-03-04",
+            amount="50",
+        )
+        desk.log("promise", "2026-03-05", due="2026-03-09", text="pays 2026-01")
+        desk.take("2026-03-05", "late", {**STAGE, "stage": "6"}, {"due": "2026-03-09"})
+        asked = desk.view("2026-03-11", "late").question
+        assert asked is not None and asked.id == "paid"
+        desk.add("payment", invoice="inv1", on="2026-03-09", amount="900.00")
+        asked = desk.view("2026-03-11", "late").question
+        assert asked is not None and asked.id == "got"
+
     def test_who_says_that_they_paid_is_asked_to_note_it_and_no_step_is_taken(self) -> None:
         desk = late()
         desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from triage.open_items import LATE
+from triage.paid_up import money_came_on
 from triage.playbook.model import Screen
 from triage.playbook.state.late_stage import payments_unread
 from triage.playbook.state.overdue import overdue
@@ -36,8 +37,16 @@ def _look_due(situation: Situation) -> bool:
     decided = [a for a in situation.attempts if a.screen == LATE and a.taken_on is not None]
     if not decided or not overdue(situation) or not situation.of_this_life(decided[-1].on):
         return False
-    look = decided[-1].review_by
-    return look is not None and decided[-1].taken_on != situation.on and look <= situation.on
+    look, made = (
+        decided[-1].review_by,
+        [d for d in situation.decisions if d.attempt == decided[-1].id],
+    )
+    if look is None or look > situation.on or decided[-1].taken_on == situation.on:
+        return False
+    came = (
+        money_came_on(made[-1], situation.ledger, situation.on, situation.limits) if made else None
+    )
+    return came is None
 
 
 _CASES: Mapping[str, Callable[[Situation], bool]] = {
