@@ -9,10 +9,12 @@ from datetime import date
 from triage.clients.current_step import CurrentStep
 from triage.clients.look_again import look_again
 from triage.health import page_of
+from triage.health.windows import shift
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
+from triage.playbook.ask.facts import touches
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import is_overtaken
@@ -219,8 +221,10 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(entry):
-        return _of_late_payment(situation, entry) or NextAction(
-            flag.next_action, situation.on, entry.screen
+        return (
+            _of_late_payment(situation, entry)
+            or _of_silence(situation, entry)
+            or NextAction(flag.next_action, situation.on, entry.screen)
         )
     if entry.screen == "safety" and page_of(entry.flag) != "safety":
         # A first insult wants one clear line in writing, and not the end of contact.
@@ -258,6 +262,23 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     text = (option.do or option.label) if option is not None else late.do
     if case is None and (first := _look_first(situation, following)) is not None:
         text = f"{first}: {text[0].lower()}{text[1:]}"
+    return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
+
+
+def _of_silence(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """What comes after so many messages without an answer, each of them given some days; None for
+    another flag."""
+    written = touches(situation) if entry.flag == "SILENT" else []
+    silent = situation.playbook.screens["silent"]
+    options = [option for question in silent.questions.values() for option in question.options]
+    reached = [option for option in options if option.times and option.times <= len(written)]
+    if not reached:
+        return None
+    said = max(reached, key=lambda option: option.times or 0)
+    on, text = situation.on, said.do or said.label
+    earliest = shift(written[-1], silent.review)
+    if earliest > on:
+        text = f"{look_again(silent.id)}; if not: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 

@@ -282,3 +282,44 @@ def test_a_begun_goodbye_is_slept_on_first() -> None:
     action = proposal(client, "2026-03-19")
     assert (action.screen, action.due, action.held) == ("part", day("2026-03-20"), True)
     assert not proposal(client, "2026-03-20").held
+
+
+# --- the messages without an answer ---------------------------------------------------------
+
+
+def silence_text(key: str) -> str:
+    option = builtin().screens["silent"].questions["reach"].option(key)
+    assert option is not None and option.do
+    return option.do
+
+
+@pytest.mark.parametrize(
+    ("again", "on", "key", "until"),
+    [
+        ((), "2026-03-30", "once", None),
+        (("2026-03-28",), "2026-03-30", "twice", "2026-04-04"),
+        (("2026-03-28",), "2026-04-04", "twice", None),
+        (("2026-03-22", "2026-03-28"), "2026-03-30", "three_or_more", "2026-04-04"),
+        (("2026-03-22", "2026-03-28"), "2026-04-04", "three_or_more", None),
+    ],
+)
+@pytest.mark.parametrize("by_message", [True, False])
+def test_who_was_asked_again_is_given_days_to_answer_and_not_asked_the_same_again(
+    again: tuple[str, ...], on: str, key: str, until: str | None, by_message: bool
+) -> None:
+    client = desk()
+    client.log("message_out", "2026-03-11", asks=True)
+    for asked in again:
+        if by_message:
+            client.sent(asked, "silence_nudge")
+        else:
+            client.log("message_out", asked, text="Asked once more")
+    action = proposal(client, on)
+    text = silence_text(key)
+    expected = (
+        text
+        if until is None
+        else f"See whether they have replied; if not: {text[0].lower()}{text[1:]}"
+    )
+    assert (action.text, action.screen) == (expected, "silent")
+    assert (action.due, action.held) == (day(until or on), until is not None)
