@@ -291,6 +291,13 @@ async def test_the_counter_after_a_goodbye(db: Path) -> None:
         assert any(finding.rule == "L30" for finding in screen(on)._findings)
 
 
+async def test_more_messages_than_are_enough_are_counted_as_such(db: Path) -> None:
+    asked = [event(f"q{n}", "message_out", on=f"2026-02-0{n}", asks=True) for n in (1, 3, 5, 7)]
+    async with stage(db, rolf(), *asked) as on:
+        await write(on, "silence_close")
+        assert "4 messages without an answer; 3 are enough" in head(on)
+
+
 async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> None:
     async with stage(db, rolf(do_not_contact=True)) as on:
         await write(on)
