@@ -66,7 +66,8 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
-    """What a decision would do. `needs` are the fields of its last small form."""
+    """What a decision would do. `needs` are the fields of its last small form, `denied` as in
+    DecisionRule."""
 
     code: str
     say: str
@@ -77,6 +78,7 @@ class DecisionView:
     next: str | None
     stays: bool
     needs: tuple[FormField, ...]
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,7 @@ def _decision(
         next=rule.next,
         stays=rule.stays,
         needs=(*rule.needs, *more),
+        denied=rule.denied,
     )
 
 
