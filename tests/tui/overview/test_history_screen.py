@@ -48,7 +48,7 @@ async def test_each_change_of_one_client_s_names_them_once(db: Path) -> None:
 
 
 async def test_what_undo_would_do_stands_below_where_there_is_no_room_beside(db: Path) -> None:
-    label = "Northlake Foods: they need time, vacation until Sun 22 Nov"
+    label = "Northlake Foods: they need time, vacation until 22 Nov"
     async with stage(db, NORTH, size=(80, 24)) as on:
         on.store.apply(label, [Put(note("n1")), Put(note("n2"))])
         await on.press("H")
