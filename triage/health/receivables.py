@@ -47,6 +47,7 @@ class Receivables:
         self._on: date | None = None
         self._open: dict[str, _Open] = {}
         self._unpaid: dict[str, _Unpaid] = {}
+        self._turns: dict[int, list[date]] = {}
 
     def owed(self, on: date) -> Mapping[str, Decimal]:
         """Invoice id -> what is unpaid of it on a day, in order of issue.
@@ -82,6 +83,24 @@ class Receivables:
                 if account.due > day:
                     break
                 yield account
+
+    def last_turn(self, on: date, late_days: int) -> date:
+        """The newest day up to `on` on which an invoice was issued, paid, credited or disputed,
+        fell overdue or was overdue by more than `late_days`; the first of all without any."""
+        if late_days not in self._turns:
+            self._turns[late_days] = sorted(set(self._turning_days(late_days)))
+        days = self._turns[late_days]
+        turned = bisect_right(days, on)
+        return days[turned - 1] if turned else date.min
+
+    def _turning_days(self, late_days: int) -> Iterator[date]:
+        for account in self._history.accounts:
+            yield from (account.invoice.issued, *account.change_days)
+            yield from (shift(account.due, 1), shift(account.due, late_days + 1))
+            if account.invoice.disputed_on is not None:
+                yield account.invoice.disputed_on
+        for credit in self._history.loose_credit.values():
+            yield from credit.days
 
     def _unpaid_of(self, currency: str) -> Iterator[tuple[Account, Decimal]]:
         open_, left = self._open[currency], self._left(currency)
