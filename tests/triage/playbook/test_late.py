@@ -283,7 +283,7 @@ class TestOpening:
         desk = late()
         desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
         desk.sent("2026-03-03", "payment_reminder")
-        for on, question in (("2026-03-09", "got"), ("2026-03-10", "paid")):
+        for on, question in (("2026-03-03", "got"), ("2026-03-04", "paid"), ("2026-03-10", "paid")):
             view = desk.view(on, "late")
             assert view.question is not None and view.question.id == question, on
         view = desk.view("2026-03-10", "late", {"paid": "no"})
@@ -291,6 +291,20 @@ class TestOpening:
         assert (view.question.id, view.question.suggested) == ("stage", "second_reminder")
         first = desk.view("2026-03-10", "late").question
         assert first is not None and "900.00 EUR" in first.ask
+
+    def test_what_fell_due_since_is_gone_through_from_the_start(self) -> None:
+        desk = late()
+        desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
+        new = {"number": "2026-02", "issued": "2026-02-01", "due": "2026-03-04"}
+        desk.add("invoice", id="inv2", amount="50", **new)
+        asked = desk.view("2026-03-05", "late").question
+        assert asked is not None and asked.id == "got"
+
+    def test_what_was_only_waited_for_is_gone_through_from_the_start(self) -> None:
+        desk = late()
+        desk.take("2026-02-20", "late", {"not_due": "wait"})
+        asked = desk.view("2026-03-02", "late").question
+        assert asked is not None and asked.id == "got"
 
     def test_what_was_promised_and_paid_is_not_asked_for_again(self) -> None:
         desk = late()

@@ -10,7 +10,8 @@ from triage.playbook.model import Screen
 from triage.playbook.state.late_stage import payments_unread
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import LOOK_DUE, NOT_DUE, UNREAD
+from triage.playbook.vocabulary import ASKED, NOT_DUE, UNREAD
+from triage.records import Decision
 
 
 def opening(
@@ -32,26 +33,39 @@ def _not_due(situation: Situation) -> bool:
     return bool(situation.view.unpaid) and not overdue(situation)
 
 
-def _look_due(situation: Situation) -> bool:
-    """Whether the day has come to see what came of the last step to get paid."""
-    decided = [a for a in situation.attempts if a.screen == LATE and a.taken_on is not None]
-    if not decided or not overdue(situation) or not situation.of_this_life(decided[-1].on):
+def _asked_before(situation: Situation) -> bool:
+    """Whether they were asked for this money before, and it is to be seen whether it has come: on
+    the day set for that, and on any day while nothing more has fallen due."""
+    late = overdue(situation)
+    decided = [
+        attempt
+        for attempt in situation.attempts
+        if attempt.screen == LATE and attempt.taken_on is not None
+        if attempt.taken_on < situation.on and situation.of_this_life(attempt.on)
+    ]
+    if not late or not decided:
         return False
-    look, made = (
-        decided[-1].review_by,
-        [d for d in situation.decisions if d.attempt == decided[-1].id],
-    )
-    if look is None or look > situation.on or decided[-1].taken_on == situation.on:
+    last = decided[-1]
+    of_page = [decision for decision in situation.decisions if decision.screen == LATE]
+    made = [d for d in of_page if d.on >= late[0].due or d.attempt == last.id]
+    if made and not any(_from_the_start(situation, decision) for decision in made):
         return False
-    came = (
-        money_came_on(made[-1], situation.ledger, situation.on, situation.limits) if made else None
-    )
-    return came is None
+    newest = [decision for decision in made if decision.attempt == last.id]
+    if newest and money_came_on(newest[-1], situation.ledger, situation.on, situation.limits):
+        return False
+    is_time = last.review_by is not None and last.review_by <= situation.on
+    return is_time or bool(newest and all(account.due < newest[-1].on for account in late))
+
+
+def _from_the_start(situation: Situation, decision: Decision) -> bool:
+    """Whether the page's usual first question was answered for a decision."""
+    first = situation.playbook.screens[LATE].first()
+    return any(question.id == first for question, _ in situation.playbook.answered(decision))
 
 
 _CASES: Mapping[str, Callable[[Situation], bool]] = {
     NOT_DUE: _not_due,
-    LOOK_DUE: _look_due,
+    ASKED: _asked_before,
     UNREAD: payments_unread,
 }
 """By the key of `start`; the first that holds."""
