@@ -232,7 +232,6 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             event.stop()
             self.action_answer(int(digit))
 
-    @override
     def action_why(self) -> None:
         """Everything about the line under the cursor."""
         if self.preview is None:

@@ -27,9 +27,9 @@ from tui.routes import (
     LogRoute,
     NoteRoute,
     OutcomeRoute,
+    Page,
     Route,
     TemplatesRoute,
-    WhyRoute,
 )
 from tui.ui.file_door import FileDoor
 from tui.ui.host import Answered, Host
@@ -213,6 +213,10 @@ class BaseScreen(FileDoor, Screen[Result]):
         if not self.blocked(action) and (client := self.selected_client_id()) is not None:
             self.open(route(client))
 
+    def action_open_client_page(self, screen: str) -> None:
+        """Open a screen that takes nothing but the client."""
+        self.open_for_client(f"open_client_page({screen!r})", partial(Page, screen))
+
     def action_note(self) -> None:
         """Write a note."""
         self.open_for_client("note", NoteRoute)
@@ -224,10 +228,6 @@ class BaseScreen(FileDoor, Screen[Result]):
     def action_log(self) -> None:
         """Log what happened, by one digit."""
         self.open_for_client("log", LogRoute)
-
-    def action_why(self) -> None:
-        """Why this verdict."""
-        self.open_for_client("why", WhyRoute)
 
     def action_decide(self) -> None:
         """The guided decision that fits best now."""
