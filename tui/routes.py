@@ -2,9 +2,8 @@
 
 A screen never imports another feature's screen. It asks its app to open a route; ROUTES says, as
 text, which class that is, and router.py imports it then. A screen that only a key opens needs no
-route of its own: `Page`. Named tuples and no dataclasses: these
-are made on the way to the first list, and so many frozen dataclasses would be a twentieth of that
-start.
+route of its own: `Page`. Named tuples and no dataclasses: these are made on the way to the first
+list, and so many frozen dataclasses would be a twentieth of that start.
 """
 
 from __future__ import annotations
