@@ -74,7 +74,7 @@ class ClientsScreen(BaseScreen[None]):
         yield Static(id="clients-between", classes="rule")
         yield Static(id="card")
         yield Static(id="clients-line")
-        yield Static(id="foot", classes="rule")
+        yield self.foot
         yield KeyBar(id="keys")
 
     @override
