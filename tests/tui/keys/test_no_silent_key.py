@@ -71,7 +71,7 @@ PLACES: dict[str, Route | None] = {
     "help": HelpRoute("clients"),
     "several": SeveralRoute(("northlake", "brandt"), lambda: None),
     **{
-        key.page: Page(key.page, "northlake" if key.page_for_client else None)
+        key.id.partition(".")[2]: Page(key.page, "northlake" if key.page_for_client else None)
         for key in KEYS
         if key.page
     },
