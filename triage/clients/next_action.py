@@ -11,10 +11,9 @@ from triage.clients.followed import followed
 from triage.clients.look_again import look_again
 from triage.health import page_of
 from triage.health.windows import shift
-from triage.open_items import LATE, open_actions
+from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
-from triage.playbook.after.looks import LOOK_FOR_ANSWER
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
