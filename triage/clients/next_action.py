@@ -8,7 +8,7 @@ from datetime import date
 
 from triage.clients.current_step import CurrentStep
 from triage.clients.followed import followed
-from triage.clients.look_again import look_again
+from triage.clients.look_again import look_again, look_of
 from triage.health import page_of
 from triage.health.windows import shift
 from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
@@ -137,8 +137,7 @@ def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
     if step.of_ladder:
         text = f"Record how “{situation.playbook.title(step.code)}” went"
         return NextAction(text, due, screen, step.code, look=step.attempt)
-    made = [d.template for d in situation.decisions if d.attempt == step.attempt]
-    text = look_again(step.code, made[-1] if made else None)
+    text = look_of(situation, step.attempt, step.code)
     return NextAction(text, due, screen, held=is_ahead, look=step.attempt)
 
 
