@@ -122,8 +122,7 @@ def _as_decided(
     """
     if step is None or step.code != entry.screen or is_overtaken(situation, step.entered):
         return None
-    is_ahead = step.review_by is not None and step.review_by > situation.on
-    if situation.client.state == "closing" and not is_ahead:
+    if situation.client.state == "closing":
         point = checklist(situation, CLOSING).first_open
         if point is not None:
             return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)

@@ -99,7 +99,9 @@ def check_lines(desk: Desk, on: date) -> None:
     if action.due <= on:
         assert any(says(line, action) for line in lines), (on, action, lines)
     for line in lines:
-        if line.kind != "action" and line.day <= max(on, action.due):
+        beside = judged.client.state == "closing" and line.kind == "step" and action.due > on
+        # The points of a goodbye and the look at oneself are two things.
+        if line.kind != "action" and line.day <= max(on, action.due) and not beside:
             assert says(line, action), (on, action, line)
 
 
