@@ -10,20 +10,20 @@ from typing import Any
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.message_templates import load_templates
+from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.after.closing import (
     agreed_in_writing,
     agreed_notice,
     goodbye_decided,
     notice_ends,
 )
-from triage.playbook.after.looks import LOOK_FOR_ANSWER
 from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import after_step
-from triage.playbook.state.overdue import overdue
+from triage.playbook.state.overdue import REMINDERS, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME, STEPS
 
@@ -117,12 +117,19 @@ def review_day(
     if rule.review is not None:
         return shift(on, rule.review)
     if rule.next_day is not None and (late := overdue(situation)):
-        return max(shift(late[0].due, rule.next_day), after_step(situation, on))
+        return max(shift(late[0].due, rule.next_day), _after_message(situation, rule))
     if rule.outcome is not None:
         return None
     if rule.stays and rule.due is not None:
         return shift(on, rule.due)
+    if screen.review and rule.template in REMINDERS:
+        return max(shift(on, screen.review), _after_message(situation, rule))
     return shift(on, screen.review) if screen.review else None
+
+
+def _after_message(situation: Situation, rule: DecisionRule) -> date:
+    """The first day on which another step to get paid may follow the decision's message."""
+    return after_step(situation, shift(situation.on, rule.due or 0))
 
 
 def ends_on(situation: Situation, rule: DecisionRule, values: Values) -> date | None:
