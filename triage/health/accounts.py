@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from triage.limits import Limits
 from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
+_NOTHING: Tally[Decimal] = Tally((), ZERO)
 
 
 def currency_of(invoice: Invoice, client: Client) -> str:
@@ -57,10 +58,9 @@ class Account:
         self.in_own_currency = self.currency == client.currency.upper()
         self.due = shift(invoice.due, client.pay_grace_days)
         self.order = (invoice.issued, invoice.due, invoice.id)
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
-        credited = sorted((note.issued, note.amount) for note in credit_notes)
-        self._credited = Tally(credited, ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
+        self._credited = _tally_of(sorted((note.issued, note.amount) for note in credit_notes))
         self.change_days = sorted({*self._paid.days, *self._credited.days})
         self._standings: tuple[Limits, list[Standing]] | None = None
 
@@ -77,15 +77,17 @@ class Account:
 
     def _read(self, limits: Limits) -> list[Standing]:
         """The standing before the first change, then that from each day of a change on."""
-        amount = self.invoice.amount
+        amount, tolerance = self.invoice.amount, self.tolerance(limits)
         standings = [Standing(amount, ZERO, small_remainder=False, paid_on=None, done_on=None)]
         paid_on = done_on = None
         for day in self.change_days:
             paid, credited = self._paid.until(day), self._credited.until(day)
             balance = amount - paid + credited
-            settled = balance <= self.tolerance(limits)
-            covered = paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
-            small = not settled and balance <= limits.small_remainder and covered
+            settled = balance <= tolerance
+            small = not settled and (
+                balance <= limits.small_remainder
+                and paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
+            )
             paid_on = (paid_on or day) if settled else None
             done_on = (done_on or day) if settled or small else None
             standings.append(Standing(balance, credited, small, paid_on, done_on))
@@ -95,10 +97,6 @@ class Account:
         """What may be open of it while it counts as fully paid."""
         share = self.invoice.amount * limits.pay_tolerance_percent / 100
         return min(limits.pay_tolerance, share)
-
-    def settled_for_good(self, limits: Limits) -> date | None:
-        """The day from which on nothing is ever open of it; None = something is."""
-        return self.standing(date.max, limits).paid_on
 
     def credited_away(self, on: date, limits: Limits) -> bool:
         """Whether its credit notes alone settle it: then it says nothing about how they pay."""
@@ -127,6 +125,16 @@ class Account:
         return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
 
 
+def _in_order(payments: Iterable[Payment]) -> list[Payment]:
+    return sorted(payments, key=lambda p: (p.on, p.amount, p.id))
+
+
+def _tally_of(amounts: Iterable[tuple[date, Decimal]]) -> Tally[Decimal]:
+    """The sums of amounts in order of days; most invoices have no credit notes, and share one."""
+    in_order = list(amounts)
+    return Tally(in_order, ZERO) if in_order else _NOTHING
+
+
 def ids_of(accounts: Iterable[Account]) -> tuple[str, ...]:
     """The ids of these invoices, each once, oldest first."""
     oldest_first = sorted(accounts, key=attrgetter("order"))
@@ -145,14 +153,22 @@ class CreditNote:
         self.invoice = invoice
         self.currency = currency_of(invoice, client)
         self.loose = loose
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
 
     def worth(self, on: date) -> Decimal:
         """What is left of it for other invoices: its amount less what was paid out on it."""
         if self.invoice.issued > on:
             return ZERO
         return max(ZERO, self._paid.until(on) - self.invoice.amount)
+
+    def steps(self) -> Iterator[tuple[date, Decimal]]:
+        """Each day on which `worth` changes, with the difference."""
+        before = ZERO
+        for day in sorted({self.invoice.issued, *self._paid.days}):
+            after = self.worth(day)
+            yield day, after - before
+            before = after
 
 
 class PlanTrack:
