@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -134,9 +135,27 @@ def _overdue_since(view: ClientSnapshot) -> date | None:
 
 def is_late(view: ClientSnapshot) -> bool:
     """Whether an invoice is overdue by so much that it is a watch at least."""
-    days = PayLateLimits(view.limits).marks[0]
+    return _is_any_late(view, PayLateLimits(view.limits).marks[0], _remains_small)
+
+
+def is_very_late(view: ClientSnapshot) -> bool:
+    """Whether an invoice is overdue by so much that it is more than a watch."""
+    return _is_any_late(view, PayLateLimits(view.limits).marks[1], _is_held)
+
+
+def _is_any_late(
+    view: ClientSnapshot, days: int, but_not: Callable[[ClientSnapshot, Account], bool]
+) -> bool:
     late = view.receivables.due_until(shift(view.on, -days), view.on)
-    return any(not view.is_small_remainder(account) for account in late)
+    return any(not but_not(view, account) for account in late)
+
+
+def _remains_small(view: ClientSnapshot, account: Account) -> bool:
+    return view.is_small_remainder(account)
+
+
+def _is_held(view: ClientSnapshot, account: Account) -> bool:
+    return bool(_held(view, account)[0])
 
 
 def _taken_back(view: ClientSnapshot, account: Account) -> str:
