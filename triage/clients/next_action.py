@@ -17,12 +17,13 @@ from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import AWAY, Wait, promised_day
 from triage.playbook.vocabulary import STEPS
-from triage.records import Action
+from triage.records import Action, Decision
 
 _SEE = "See how it is going"
 STILL_TO_CLOSE = "See whether everything is handed over and paid"
@@ -33,7 +34,7 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
-_KIND_NOTE, _BOUNDARY = "kind_line", "boundary_note"
+_KIND_NOTE = "kind_line"
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
 
@@ -117,10 +118,11 @@ def _as_decided(
     if situation.client.state == "closing":
         point = checklist(situation, CLOSING).first_open
         if point is not None:
-            return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
+            day = max(step.review_by or situation.on, situation.on)
+            return NextAction(f"Closing checklist: {point.text}", day, entry.screen)
     due = step.review_by
     is_ahead = due is not None and due > situation.on
-    return NextAction(_SEE, due, entry.screen, held=is_ahead)
+    return NextAction(look_again(step.code), due, entry.screen, held=is_ahead)
 
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
@@ -166,8 +168,15 @@ def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
         if entry.wait is not None:
             if situation.playbook.effect_of(decision) == "wait":
                 yield action
-        elif entry.screen not in GO_FIRST or (decision and decision.screen == entry.screen):
+        elif entry.screen not in GO_FIRST or _goes_on(situation, decision, entry):
             yield action
+
+
+def _goes_on(situation: Situation, decision: Decision | None, entry: EntryPoint) -> bool:
+    """Whether it was decided on the page that goes before all others, and still holds."""
+    if decision is None or decision.screen != entry.screen:
+        return False
+    return not came_after(situation, decision)
 
 
 def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> NextAction | None:
@@ -220,9 +229,8 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         return _of_late_payment(situation, entry) or NextAction(
             flag.next_action, situation.on, entry.screen
         )
-    if entry.screen == "safety" and page_of(entry.flag) != "safety":
-        # A first insult wants one clear line in writing, and not the end of contact.
-        return NextAction(screen.do, situation.on, entry.screen, template=_BOUNDARY)
+    if entry.screen == SAFETY and page_of(entry.flag) != SAFETY:
+        return _of_abuse(situation, entry, screen.do)
     if entry.screen == "leaving" and not situation.events("leaving"):
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
@@ -230,6 +238,22 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     if night is not None and night > situation.on:
         return NextAction(screen.do, night, entry.screen, held=True)
     return NextAction(screen.do, situation.on, entry.screen)
+
+
+def _of_abuse(situation: Situation, entry: EntryPoint, line: str) -> NextAction:
+    """A first insult wants one clear `line` in writing, and not the end of contact; one after that
+    what was decided then; and where it was decided already, a look at oneself.
+    """
+    if kept_away(situation):
+        return NextAction(look_again(entry.screen), situation.on, entry.screen)
+    note = crossed(situation)
+    if note is None:
+        return NextAction(line, situation.on, entry.screen, template=BOUNDARY_NOTE)
+    text = "The boundary was broken: decide how to stay safe"
+    if note.decision is not None and note.decision.screen == SAFETY:
+        day = in_words(note.decision.on, situation.on)
+        text = f"The boundary was broken: end contact, as you decided on {day}"
+    return NextAction(text, situation.on, entry.screen)
 
 
 def _night_ends(situation: Situation) -> date | None:

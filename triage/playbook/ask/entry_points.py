@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health import RULES
-from triage.health.history import ABUSIVE
 from triage.health.windows import shift
+from triage.playbook.state.abuse import crossed, insulted, kept_away
 from triage.playbook.state.as_of import pending_answers
 from triage.playbook.state.ladder import Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.training import fresh_from
 from triage.playbook.state.waiting import Wait, waiting
 from triage.playbook.vocabulary import INSULT, STEPS, WAITING
 from triage.records import Attempt, Event
@@ -50,9 +49,13 @@ def entry_point(situation: Situation) -> EntryPoint:
     worst, led = situation.worst_code, _pages_of_flags(situation)
     if "safety" in led:
         return EntryPoint("safety", flag=led["safety"])
+    if not situation.view.ended and kept_away(situation):
+        return EntryPoint("safety", flag=worst)
     if insulted(situation):
         first = situation.playbook.screens["safety"].start.get(INSULT)
         return EntryPoint("safety", first, "DISRESPECT")
+    if crossed(situation) is not None:
+        return EntryPoint("safety", flag="DISRESPECT")
     if not situation.view.ended:
         if says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
@@ -95,23 +98,6 @@ def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) 
     if wait is None:
         return EntryPoint(screen, flag=flag)
     return EntryPoint(screen, situation.playbook.screens[screen].start.get(WAITING), flag, wait)
-
-
-def insulted(situation: Situation) -> bool:
-    """A tone of -2, and no boundary note yet: one clear line in writing comes before adapting."""
-    if not situation.flag("DISRESPECT") or not abusive_events(situation):
-        return False
-    fresh = fresh_from(situation)
-    noted = [s.day for s in situation.sent if s.message.template == "boundary_note"]
-    noted += [d.on for d in situation.decisions if d.template == "boundary_note"]
-    return not any(fresh is None or day >= fresh for day in noted)
-
-
-def abusive_events(situation: Situation) -> list[Event]:
-    """The events of tone -2 behind the flag for disrespect."""
-    flag = situation.flag("DISRESPECT")
-    evidence = set(flag.evidence) if flag else set()
-    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= ABUSIVE]
 
 
 def says_goodbye(situation: Situation) -> bool:

@@ -246,6 +246,7 @@ def _event(
 
 _EFFECTS: Mapping[str, Callable[[DecisionContext], None]] = {
     "contact_through": _contact_through,
+    "end_contact": _pause_steps,
     "fix_by": _fix_by,
     "gift": _gift,
     "mute": _mute,
