@@ -10,7 +10,7 @@ from triage.clients.current_step import CurrentStep
 from triage.clients.look_again import look_again
 from triage.health import page_of
 from triage.open_items import open_actions
-from triage.playbook.after.checklists import CLOSING, checklist
+from triage.playbook.after.checklists import CLOSING, Point, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
@@ -45,7 +45,7 @@ class NextAction:
 
     `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
     said instead of opening a page; `action` the id of the stored action this is. `template` = the
-    message that does it, where it is one.
+    message that does it, where it is one; `checklist` = it is a point of the closing list.
     """
 
     text: str
@@ -55,6 +55,7 @@ class NextAction:
     action: str | None = None
     held: bool = False
     template: str | None = None
+    checklist: bool = False
 
     def is_about(self, step: CurrentStep) -> bool:
         """Whether it goes on with that step or door."""
@@ -68,7 +69,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if closes(situation):
-        return NextAction("End it: nothing is left open", situation.on)
+        return NextAction("End it: nothing is left open", situation.on, checklist=True)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
@@ -103,7 +104,11 @@ def _of_closing(
     point = checklist(situation, CLOSING).first_open
     if point is None or not goodbye_known(situation):
         return None
-    return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
+    return _to_tick(point, step.review_by, entry)
+
+
+def _to_tick(point: Point, due: date | None, entry: EntryPoint) -> NextAction:
+    return NextAction(f"Closing checklist: {point.text}", due, entry.screen, checklist=True)
 
 
 def _as_decided(
@@ -119,7 +124,7 @@ def _as_decided(
         point = checklist(situation, CLOSING).first_open
         if point is not None:
             day = max(step.review_by or situation.on, situation.on)
-            return NextAction(f"Closing checklist: {point.text}", day, entry.screen)
+            return _to_tick(point, day, entry)
     due = step.review_by
     is_ahead = due is not None and due > situation.on
     return NextAction(look_again(step.code), due, entry.screen, held=is_ahead)

@@ -18,8 +18,9 @@ from triage.records import Action, Checklist, Client, PointState
 ON = "2026-03-20"
 GO = {"sure": "4", "terms": "1"}
 OURS = {1, 2, 3}
-OF_CONTACT = {2, 10, 11, 12, 13}
 """Points of a goodbye of ours."""
+OF_CONTACT = {2, 10, 11, 12, 13}
+"""Points that would be contact."""
 HELLO = 14
 """The point that a date to say hello is set."""
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
