@@ -18,6 +18,7 @@ from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
+from triage.playbook.state.answered import COMPLAINT, answered_on, heard_since
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
@@ -73,6 +74,8 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
+    if entry.screen == COMPLAINT and heard_since(situation):
+        return _open_page(situation, entry)
     if not is_due and (left := _of_closing(situation, step, entry)) is not None:
         return left
     if action is not None:
@@ -228,6 +231,8 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
     if _is_watched_after_a_step(situation, entry):
         return NextAction(_SEE, situation.on, entry.screen)
+    if entry.screen == COMPLAINT and answered_on(situation) is not None:
+        return NextAction(look_again(entry.screen), situation.on, entry.screen)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(entry):

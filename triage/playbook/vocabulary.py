@@ -24,6 +24,12 @@ INSULT = "insult"
 WAITING = "waiting"
 """The key of `start` for the question that a reason to wait leads to."""
 
+ANSWERED = "answered"
+"""The key of `start` for the question that a complaint leads to which was answered already."""
+
+NOTICE = "notice"
+"""The key of `start` for the question that a logged notice leads to."""
+
 LATE_CASES = frozenset({"insolvency", "promise"})
 """Cases of late payment in which another answer is proposed than a step of the calendar."""
 

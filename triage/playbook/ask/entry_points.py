@@ -9,12 +9,13 @@ from datetime import date
 from triage.health import RULES
 from triage.health.windows import shift
 from triage.playbook.state.abuse import crossed, insulted, kept_away
+from triage.playbook.state.answered import COMPLAINT, answered_on
 from triage.playbook.state.as_of import pending_answers
 from triage.playbook.state.ladder import Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import Wait, waiting
-from triage.playbook.vocabulary import INSULT, STEPS, WAITING
+from triage.playbook.vocabulary import ANSWERED, INSULT, STEPS, WAITING
 from triage.records import Attempt, Event
 
 GO_FIRST = frozenset({"safety", "leaving", "complaint"})
@@ -60,11 +61,11 @@ def entry_point(situation: Situation) -> EntryPoint:
         if says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
         if "complaint" in led or situation.view.open_complaints:
-            return EntryPoint("complaint", flag=led.get("complaint", worst))
+            return _complaint(situation, led.get("complaint", worst))
     wait, late = waiting(situation), led.get("late")
     if late is not None and situation.view.open_complaints:
         # Nobody is asked for money while they wait for an answer, not even after the end.
-        return EntryPoint("complaint", flag=late)
+        return _complaint(situation, late)
     if late is not None:
         return _with_wait(situation, "late", late, wait)
     if situation.view.ended or situation.client.state == "dormant":
@@ -91,6 +92,13 @@ def has_no_subject(situation: Situation) -> bool:
     steps = ladder(situation)
     idle = entry.flag is None and entry.wait is None and steps.current is None
     return entry.screen == "watch" and idle and not situation.health.flags
+
+
+def _complaint(situation: Situation, flag: str | None) -> EntryPoint:
+    """A complaint that was answered begins with the question whether that was enough."""
+    start = situation.playbook.screens[COMPLAINT].start
+    is_answered = answered_on(situation) is not None
+    return EntryPoint(COMPLAINT, start.get(ANSWERED) if is_answered else None, flag)
 
 
 def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) -> EntryPoint:

@@ -104,8 +104,9 @@ def review_day(
         days = situation.client.contract.cure_days
         return shift(on, CURE_DAYS if days is None else days)
     if isinstance(rule.review, str):
-        end: date | None = values.get(rule.review)
-        return end
+        field, _, later = rule.review.partition("+")
+        day: date | None = values.get(field)
+        return None if day is None else shift(day, int(later or 0))
     if rule.effect == "promise":
         due = values.get("due")
         return None if due is None else next_weekday(due)

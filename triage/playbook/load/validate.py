@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
@@ -12,11 +12,13 @@ from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
+    ANSWERED,
     CURE_TIME,
     EFFECTS,
     FACT_WIDTHS,
     INSULT,
     MEANINGS,
+    NOTICE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
@@ -60,7 +62,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        if flag not in ("default", INSULT, WAITING, *FLAG_CODES):
+        if flag not in ("default", INSULT, WAITING, ANSWERED, NOTICE, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
@@ -92,12 +94,6 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     asked = {need.field: need.kind for need in decision.needs}
     needed = dict(EFFECTS.get(decision.effect or "", {}))
     dates = {CURE_TIME, *(field for field, kind in asked.items() if kind == "date")}
-    if isinstance(decision.review, str) and decision.review not in dates:
-        yield (
-            decision.line,
-            f"{what}: review must be a number of days, {CURE_TIME} or "
-            "one of the date fields that the decision asks for",
-        )
     if decision.checklist == "prepare":
         needed["until"] = "date"
     if decision.outcome == "na":
@@ -117,6 +113,18 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     for field, kind in needed.items():
         if asked.get(field) != kind:
             yield decision.line, f'{what} must have the field "{field}" ({kind}) among its needs'
+    if isinstance(decision.review, str) and not _names_a_day(decision.review, dates):
+        yield (
+            decision.line,
+            f"{what}: review must be a number of days, {CURE_TIME} or "
+            "one of the date fields that the decision asks for, as in fix_by or fix_by+1",
+        )
+
+
+def _names_a_day(review: str, dates: Collection[str]) -> bool:
+    """Whether a review is the day of a date field, or some days after it: "fix_by+1"."""
+    name, plus, days = review.partition("+")
+    return name in dates and (not plus or days.isdecimal())
 
 
 def _target(
