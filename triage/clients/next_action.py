@@ -18,7 +18,7 @@ from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
-from triage.playbook.state.answered import COMPLAINT, answered_on, heard_since
+from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
@@ -231,8 +231,9 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
     if _is_watched_after_a_step(situation, entry):
         return NextAction(_SEE, situation.on, entry.screen)
-    if entry.screen == COMPLAINT and answered_on(situation) is not None:
-        return NextAction(look_again(entry.screen), situation.on, entry.screen)
+    if entry.screen == COMPLAINT and (first := look_from(situation)) is not None:
+        day = max(first, situation.on)
+        return NextAction(look_again(entry.screen), day, entry.screen, held=first > situation.on)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(entry):

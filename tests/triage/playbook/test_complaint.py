@@ -78,6 +78,15 @@ def test_until_then_the_promised_day_is_waited_for() -> None:
         )
 
 
+def test_a_promise_logged_by_hand_is_waited_for_as_well() -> None:
+    desk = complained()
+    desk.log("our_promise", ON, due=FIX, text="A list of all moves")
+    desk.sent(ON, "empathy_reply")
+    waits = next_of(desk, MONDAY)
+    assert (waits.text, waits.due, waits.held) == (LOOK, day(AFTER), True)
+    assert next_of(desk, LATER).due == day(LATER)
+
+
 @pytest.mark.parametrize(
     ("what", "more"),
     [("message_in", {"text": "Thanks, problem solved"}), ("thanks", {}), ("call", {})],

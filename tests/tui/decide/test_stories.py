@@ -120,6 +120,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         await go_to(on, "2026-03-06")
         assert "G2" not in await goodbye(on)
         await on.press("d")
+        assert asked(on)[0] == "safety", "the line was crossed: whoever goes on says so"
+        await on.press("f4", "b")
         await decide(on, known="3", repeat="2", both="no")
         await take(on, "FAILED")
         await on.press("enter")
@@ -190,7 +192,7 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
 
         await go_to(on, "2026-02-25")
         await on.press("d")
-        await decide(on, sure="1", reason="1", relief="1", terms="1")
+        await decide(on, reason="1", relief="1", terms="1")
         assert "offer" not in {step.question.id for step in flow(on).view().path}
         await take(on, "GO")
         assert state(on) == "leaving"

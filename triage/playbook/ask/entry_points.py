@@ -15,7 +15,7 @@ from triage.playbook.state.ladder import Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import Wait, waiting
-from triage.playbook.vocabulary import ANSWERED, INSULT, STEPS, WAITING
+from triage.playbook.vocabulary import ANSWERED, INSULT, NOTICE, STEPS, WAITING
 from triage.records import Attempt, Event
 
 GO_FIRST = frozenset({"safety", "leaving", "complaint"})
@@ -59,7 +59,7 @@ def entry_point(situation: Situation) -> EntryPoint:
         return EntryPoint("safety", flag="DISRESPECT")
     if not situation.view.ended:
         if says_goodbye(situation):
-            return EntryPoint("leaving", flag=worst)
+            return EntryPoint("leaving", _after_notice(situation), worst)
         if "complaint" in led or situation.view.open_complaints:
             return _complaint(situation, led.get("complaint", worst))
     wait, late = waiting(situation), led.get("late")
@@ -118,6 +118,12 @@ def says_goodbye(situation: Situation) -> bool:
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
     return bool(announced) and (not decided or max(announced) > max(decided))
+
+
+def _after_notice(situation: Situation) -> str | None:
+    """The question that comes first once they gave notice: that they go is no question any more."""
+    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    return situation.playbook.screens["leaving"].start.get(NOTICE) if announced else None
 
 
 def asked_for_files(situation: Situation) -> list[Event]:

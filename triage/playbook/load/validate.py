@@ -99,6 +99,8 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     if decision.outcome == "na":
         needed["reason"] = "text"
     for more in decision.also:
+        if more.last is not None and decision.ends is None and not decision.lets_go:
+            yield decision.line, f"{what}: {more.text!r} counts from a last day, and there is none"
         if more.after == FIX:
             needed["fix_by"] = "date"
         if more.after == SENT and decision.template is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
 from triage.records import What
 
@@ -23,6 +24,22 @@ def answered_on(situation: Situation) -> date | None:
     since, replies = complaints[-1].on, _replies(situation)
     written = [sent.day for sent in situation.sent if sent.message.template in replies]
     return max((day for day in written if day >= since), default=None)
+
+
+def look_from(situation: Situation) -> date | None:
+    """The first day on which it can be told whether the answer was enough: the day after the one
+    that was promised, or any day once they were heard since. None while it is to be answered.
+    """
+    since = answered_on(situation)
+    if since is None or heard_since(situation):
+        return since
+    complaint = situation.view.open_complaints[-1]
+    promised = [
+        promise.due
+        for promise in situation.events("our_promise")
+        if promise.due is not None and promise.on >= complaint.on
+    ]
+    return shift(max(promised), 1) if promised else since
 
 
 def heard_since(situation: Situation) -> bool:
