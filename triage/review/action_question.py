@@ -31,6 +31,8 @@ NOT_YET_REASONS = (
     "I want to sleep on it",
 )
 """Why it is not done yet; one of them goes with the new day."""
+ANOTHER_DAY = "I will do it on another day"
+"""Why it is not done yet where the user knows when it will be, which is asked then."""
 _MOST_LETTERS = 90
 
 
