@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.clients.current_step import CurrentStep, running_step
-from triage.clients.look_again import look_again
+from triage.clients.look_again import look_of
 from triage.health.number_text import amount
 from triage.health.windows import shift
 from triage.ledger import Book, Ledger
@@ -92,7 +92,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
     step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
-    look = look_again(step.code, _template(now, step.attempt))
+    look = look_of(now, step.attempt, step.code)
     if step.review_by is not None and not _is_to_do_itself(now, step, look):
         yield step.review_by, "step", look, step.attempt, ""
     attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
@@ -113,12 +113,6 @@ def _is_to_do_itself(now: Situation, step: CurrentStep, look: str) -> bool:
         or (action.due == step.review_by and is_open(action, now.ledger, now.on))
         for action in own
     )
-
-
-def _template(now: Situation, attempt: str) -> str | None:
-    """The message of the newest decision of a step or door."""
-    made = [d for d in now.decisions if d.attempt == attempt]
-    return made[-1].template if made else None
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:

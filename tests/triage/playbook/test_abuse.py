@@ -8,9 +8,9 @@ from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at
 from triage.changes import RecordIds
 from triage.clients.agenda import agenda
-from triage.clients.next_action import NextAction
+from triage.clients.next_action import STILL_TO_CLOSE, NextAction
 from triage.clients.overview import Overview, overview_of
-from triage.playbook.after.checklists import checklist
+from triage.playbook.after.checklists import checklist, mark
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.review.action_question import done, due_action
@@ -147,6 +147,14 @@ class TestContactEnds:
         hard(desk, "2026-11-25", tone=-2)
         proposal = next_of(desk, "2026-11-25")
         assert (proposal.text, proposal.template) == (SAFE, None)
+
+    def test_what_is_left_after_the_list_is_not_the_look_once_more(self) -> None:
+        desk = stopped()
+        desk.sent(DECIDED, "safety_stop")
+        do_what_is_due(desk, AFTER)
+        desk.add("work_item", text="The last chapter")
+        desk.apply(mark(desk.at(AFTER), dict.fromkeys(range(1, 15), "done")))
+        assert next_of(desk, AFTER).text == STILL_TO_CLOSE
 
     def test_no_point_of_the_closing_list_asks_for_contact(self) -> None:
         points = {point.n: point.state for point in checklist(stopped().at(DECIDED)).items}
