@@ -92,33 +92,26 @@ def _steps(now: Situation) -> Iterator[_Dated]:
     step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
-    if step.review_by is not None and not _is_to_do_itself(now, step):
-        yield (
-            step.review_by,
-            "step",
-            look_of(now, step.attempt, step.code),
-            step.attempt,
-            "",
-        )
+    look = look_of(now, step.attempt, step.code)
+    if step.review_by is not None and not _is_to_do_itself(now, step, look):
+        yield step.review_by, "step", look, step.attempt, ""
     attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= now.on:
-        yield (
-            attempt.check_on,
-            "check",
-            look_of(now, step.attempt, step.code),
-            attempt.id,
-            "",
-        )
+        yield attempt.check_on, "check", look, attempt.id, ""
 
 
-def _is_to_do_itself(now: Situation, step: CurrentStep) -> bool:
-    """Whether the look at a door is the day of what was decided there: one line for one thing."""
+def _is_to_do_itself(now: Situation, step: CurrentStep, look: str) -> bool:
+    """Whether the look at a door is put down as a thing to do, or is the day of what was decided
+    there: one line for one thing, and none once it is done.
+    """
     if step.of_ladder:
         return False
     decided = {decision.id for decision in now.decisions if decision.attempt == step.attempt}
+    own = [action for action in now.ledger.action if action.decision in decided]
     return any(
-        action.due == step.review_by and action.decision in decided
-        for action in open_actions(now.ledger, now.on)
+        action.text == look
+        or (action.due == step.review_by and is_open(action, now.ledger, now.on))
+        for action in own
     )
 
 

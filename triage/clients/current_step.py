@@ -10,6 +10,7 @@ from triage.health import page_of
 from triage.ledger import Ledger
 from triage.open_items import LATE, open_actions
 from triage.paid_up import money_came_on, paid_up_on
+from triage.playbook.state.abuse import SAFETY, contact_ended, draws_line
 from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
@@ -39,8 +40,8 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     its work with its decision: it is looked at again on its day, and past that day only while the
     flag that led to it is still there (`raised` = the codes raised on that day), one about money
     only while the money is missing, and one clear line after an insult only while the look at it is
-    still to come. A step that late payment only counts as tried (G11) was not chosen by the user:
-    its door runs, not the step.
+    still to come; the end of contact for one's safety, until the client is closed. A step that
+    late payment only counts as tried (G11) was not chosen by the user: its door runs, not the step.
     """
     client = ledger.client
     going_on = [
@@ -70,12 +71,19 @@ def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -
         return attempt.paused_on is None or client.state in STAYING
     if attempt.review_by is None:
         return False
-    if on <= attempt.review_by:
+    if on <= attempt.review_by or (attempt.screen == SAFETY and contact_ended(client)):
         return True
-    clear_line = attempt.screen == "safety" and page_of(attempt.flag) != "safety"
-    if clear_line and not _left_to_do(attempt, ledger, on):
+    if _is_clear_line(attempt, ledger) and not _left_to_do(attempt, ledger, on):
         return False
     return attempt.flag in raised
+
+
+def _is_clear_line(attempt: Attempt, ledger: Ledger) -> bool:
+    """Whether the page for safety answered an insult, and no danger, with one clear line."""
+    if attempt.screen != SAFETY or page_of(attempt.flag) == SAFETY:
+        return False
+    made = [decision for decision in ledger.decision if decision.attempt == attempt.id]
+    return not made or draws_line(max(made, key=lambda decision: (decision.on, decision.id)))
 
 
 def _left_to_do(attempt: Attempt, ledger: Ledger, on: date) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from triage.clients.advice import NextAction
 from triage.clients.agenda import AgendaEntry
-from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview
 from triage.playbook.state.waiting import rests, waiting
 

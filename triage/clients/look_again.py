@@ -19,7 +19,7 @@ _REVIEWS: Mapping[str, str] = {
     "safety": "Check that you are safe",
     "complaint": "See whether the complaint is resolved",
 }
-_AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary is holding"}
+_AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary has held"}
 """By the message of its decision, where that says more than its page."""
 
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from triage.clients.advice import NextAction
+from triage.clients.calendar_advice import of_late_payment, of_silence
 from triage.clients.current_step import CurrentStep
 from triage.clients.followed import followed
 from triage.clients.look_again import look_again, look_of
 from triage.health import page_of
 from triage.health.windows import shift
 from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
-from triage.playbook.after.checklists import CLOSING, checklist
+from triage.playbook.after.checklists import CLOSING, Point, checklist
 from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
-from triage.playbook.ask.facts import touches
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
+from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
 from triage.playbook.state.ladder import ladder, ladder_flags
-from triage.playbook.state.late_stage import NextStage, next_stage, payments_unread
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.waiting import AWAY, Wait, late_case, promised_day
+from triage.playbook.state.waiting import AWAY, Wait
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Decision
 
@@ -38,35 +40,9 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
-_IMPORT_FIRST = "Import first; if they have not paid"
-"""What is done before anybody is asked for money that may have come in since the last import."""
-_KIND_NOTE, _BOUNDARY = "kind_line", "boundary_note"
+_KIND_NOTE = "kind_line"
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextAction:
-    """What to do, by when (`due` None = no day of its own), and the guided page that does it.
-
-    `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
-    said instead of opening a page; `action` the id of the stored action this is. `template` = the
-    message that does it, where it is one. `look` = the id of the step, door or message that is
-    looked at again by it: whatever else shows that day shows this sentence.
-    """
-
-    text: str
-    due: date | None
-    screen: str | None = None
-    outcome: str | None = None
-    action: str | None = None
-    held: bool = False
-    template: str | None = None
-    look: str | None = None
-
-    def is_about(self, step: CurrentStep) -> bool:
-        """Whether it goes on with that step or door."""
-        return self.look == step.attempt or step.code in (self.outcome, self.screen)
 
 
 def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
@@ -76,10 +52,12 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if closes(situation):
-        return NextAction("End it: nothing is left open", situation.on)
+        return NextAction("End it: nothing is left open", situation.on, checklist=True)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
+    if entry.screen == COMPLAINT and heard_since(situation):
+        return _open_page(situation, entry)
     if not is_due and (left := _of_closing(situation, step, entry)) is not None:
         return left
     if action is not None:
@@ -113,7 +91,11 @@ def _of_closing(
     point = checklist(situation, CLOSING).first_open
     if point is None or not goodbye_known(situation):
         return None
-    return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
+    return _to_tick(point, step.review_by, entry)
+
+
+def _to_tick(point: Point, due: date | None, entry: EntryPoint) -> NextAction:
+    return NextAction(f"Closing checklist: {point.text}", due, entry.screen, checklist=True)
 
 
 def _as_decided(
@@ -127,9 +109,15 @@ def _as_decided(
         return None
     if situation.client.state == "closing":
         point = checklist(situation, CLOSING).first_open
+        day = max(step.review_by or situation.on, situation.on)
         if point is not None:
-            return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
-    return _look(situation, step, entry.screen)
+            return _to_tick(point, day, entry)
+        return NextAction(STILL_TO_CLOSE, day, entry.screen)
+    look = _look(situation, step, entry.screen)
+    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    looked = any(a.decision in decided and a.text == look.text for a in situation.ledger.action)
+    # Where that look was a thing to do, and is done, the page itself is left.
+    return replace(look, text=look_again(step.code)) if looked else look
 
 
 def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
@@ -144,9 +132,13 @@ def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
 
 
 def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bool:
-    """Whether the look at a step is nearer than what was put down in it for a later day."""
+    """Whether the look at a step is nearer than what was put down in it for a later day; a look
+    that is put down itself has its day there.
+    """
     decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
     if action.decision not in decided or action.due is None or step.review_by is None:
+        return False
+    if action.text == look_of(situation, step.attempt, step.code):
         return False
     return step.review_by < action.due and situation.on < action.due
 
@@ -201,8 +193,15 @@ def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
         if entry.wait is not None:
             if situation.playbook.effect_of(decision) == "wait":
                 yield action
-        elif entry.screen not in GO_FIRST or (decision and decision.screen == entry.screen):
+        elif entry.screen not in GO_FIRST or _goes_on(situation, decision, entry):
             yield action
+
+
+def _goes_on(situation: Situation, decision: Decision | None, entry: EntryPoint) -> bool:
+    """Whether it was decided on the page that goes before all others, and still holds."""
+    if decision is None or decision.screen != entry.screen:
+        return False
+    return not came_after(situation, decision)
 
 
 def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> NextAction | None:
@@ -227,7 +226,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         return NextAction(_SEE, step.review_by, entry.screen, look=step.attempt)
     own_flag = worst is not None and step.flag == worst.code == entry.flag
     if (goes_on or own_flag) and _still_waits(situation, step):
-        stage = _of_late_payment(situation, entry) if step.code == entry.screen == LATE else None
+        stage = of_late_payment(situation, entry) if step.code == entry.screen == LATE else None
         if stage is None or not stage.held:
             return _look(situation, step, entry.screen)
         return replace(stage, look=step.attempt)
@@ -279,17 +278,19 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         ended = [a.outcome_on for a in ladder(situation).ended.values() if a.outcome_on]
         until = max(situation.on, shift(max(ended), WATCH_DAYS))
         return NextAction(_SEE, until, entry.screen, held=until > situation.on)
+    if entry.screen == COMPLAINT and (first := look_from(situation)) is not None:
+        day = max(first, situation.on)
+        return NextAction(look_again(entry.screen), day, entry.screen, held=first > situation.on)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(situation, entry):
         return (
-            _of_late_payment(situation, entry)
-            or _of_silence(situation, entry)
+            of_late_payment(situation, entry)
+            or of_silence(situation, entry)
             or NextAction(flag.next_action, situation.on, entry.screen)
         )
-    if entry.screen == "safety" and page_of(entry.flag) != "safety":
-        # A first insult wants one clear line in writing, and not the end of contact.
-        return NextAction(screen.do, situation.on, entry.screen, template=_BOUNDARY)
+    if entry.screen == SAFETY and page_of(entry.flag) != SAFETY:
+        return _of_abuse(situation, entry, screen.do)
     if entry.screen == "leaving" and not situation.events("leaving"):
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
@@ -299,52 +300,27 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     return NextAction(screen.do, situation.on, entry.screen)
 
 
+def _of_abuse(situation: Situation, entry: EntryPoint, line: str) -> NextAction:
+    """A first insult wants one clear `line` in writing, and not the end of contact; one after that
+    what was decided then; and where it was decided already, a look at oneself.
+    """
+    if kept_away(situation):
+        return NextAction(look_again(entry.screen), situation.on, entry.screen)
+    note = crossed(situation)
+    if note is None:
+        return NextAction(line, situation.on, entry.screen, template=BOUNDARY_NOTE)
+    text = "The boundary was broken: decide how to stay safe"
+    if note.decision is not None and note.decision.screen == SAFETY:
+        day = in_words(note.decision.on, situation.on)
+        text = f"The boundary was broken: end contact, as you decided on {day}"
+    return NextAction(text, situation.on, entry.screen)
+
+
 def _night_ends(situation: Situation) -> date | None:
     """The day from which on a begun goodbye may be decided."""
     begun = ladder(situation).drafts.get(STEPS[-1])
     opened = moment(begun.opened_at) if begun is not None and begun.opened_at else None
     return None if opened is None else cooling_ends(opened, hard_days(situation)).date()
-
-
-def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | None:
-    """The stage of late payment whose predecessor is on record; None for another flag."""
-    following = next_stage(situation) if entry.flag == "PAY_LATE" else None
-    if following is None:
-        return None
-    late = situation.playbook.screens["late"]
-    options = [option for question in late.questions.values() for option in question.options]
-    of_case = {option.when: option for option in options if option.when is not None}
-    of_stage = {option.stage: option for option in options if option.stage is not None}
-    on, earliest = situation.on, following.earliest
-    case, promised = late_case(situation), promised_day(situation)
-    option = of_stage.get(following.stage) if case is None else of_case.get(case)
-    if case is not None:
-        earliest = promised if case == "promise" and promised is not None else on
-    text = (option.do or option.label) if option is not None else late.do
-    if case is None and (first := _look_first(situation, following)) is not None:
-        text = f"{first}: {text[0].lower()}{text[1:]}"
-    return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
-
-
-def _of_silence(situation: Situation, entry: EntryPoint) -> NextAction | None:
-    """What comes after so many messages without an answer; None for another flag."""
-    written = len(touches(situation)) if entry.flag == "SILENT" else 0
-    silent = situation.playbook.screens["silent"]
-    options = [option for question in silent.questions.values() for option in question.options]
-    reached = [option for option in options if option.times and option.times <= written]
-    if not reached:
-        return None
-    said = max(reached, key=lambda option: option.times or 0)
-    return NextAction(said.do or said.label, situation.on, entry.screen)
-
-
-def _look_first(situation: Situation, following: NextStage) -> str | None:
-    """What comes before a step of late payment: whether they have paid meanwhile; None where that
-    is known."""
-    if payments_unread(situation):
-        return _IMPORT_FIRST
-    is_read = situation.payments_read_on is not None and following.earliest <= situation.on
-    return None if following.stage == 1 or is_read else f"{look_again('late')}; if not"
 
 
 def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from triage.clients.advice import NextAction
 from triage.clients.current_step import CurrentStep, running_step
-from triage.clients.next_action import NextAction, next_action
+from triage.clients.next_action import next_action
 from triage.clients.review_history import PutOff, put_off_until
 from triage.health import (
     ClientHistory,

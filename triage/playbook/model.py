@@ -27,14 +27,16 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
-    """One more thing to do. `due` = days from the decision, or from what `after` names; `slot` =
-    the place that its day has in the decision's message.
+    """One more thing to do. `due` = days from the decision, or from what `after` names; `last` =
+    days from the last day instead, where one is known, below 0 before it; `slot` = the place that
+    its day has in the decision's message.
     """
 
     text: str | None = None
     template: str | None = None
     due: int
     after: str | None = None
+    last: int | None = None
     slot: str | None = None
 
 

@@ -28,6 +28,12 @@ NOT_DUE, ASKED, UNREAD = "not_due", "asked", "unread"
 """The keys of `start` for the questions that begin when money is owed and not overdue, when they
 were asked for it before, and when nothing was imported since they should have paid."""
 
+ANSWERED = "answered"
+"""The key of `start` for the question that a complaint leads to which was answered already."""
+
+NOTICE = "notice"
+"""The key of `start` for the question that a logged notice leads to."""
+
 LATE_CASES = frozenset({"insolvency", "promise"})
 """Cases of late payment in which another answer is proposed than a step of the calendar."""
 

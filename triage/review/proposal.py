@@ -87,11 +87,13 @@ def verdict_after_action(
     if got_worse(after) or action_question(after) is not None:
         return None
     takes = offer(after, card, history, on, weekday, away)
+    deadline = deadline_of(after, away)
     if due is not None:
-        return None if takes.snooze_refused else Verdict("snooze", reason, due)
+        # What is to be done on a later day moves no day on which the step itself is looked at.
+        until = min(due, deadline) if deadline is not None and deadline > on else due
+        return None if takes.snooze_refused else Verdict("snooze", reason, until)
     if asked(after, reviews, ledgers) is not None:
         return None
-    deadline = deadline_of(after, away)
     if after.verdict == "stop":
         # That a thing is done says nothing of the danger itself.
         ahead = deadline is not None and deadline > on

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from triage.clients.advice import NextAction
 from triage.clients.agenda import AgendaEntry, agenda
 from triage.clients.due_now import with_next_actions
-from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overviews
 from triage.health import income_shares
 from triage.health.windows import shift

@@ -9,10 +9,13 @@ from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
+from triage.fields.days import Day
+from triage.health.windows import shift
 from triage.playbook.errors import DecisionRefused
 from triage.records import Action
 from triage.records.codec import BadValue
 from triage.review.action_question import (
+    ANOTHER_DAY,
     CHANGED,
     DONE,
     NOT_YET_REASONS,
@@ -29,7 +32,7 @@ from tui.review.flow import ReviewFlow
 from tui.routes import DecideRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import InputDialog, ask_line
+from tui.ui.input_dialog import InputDialog, ask_line, ask_value
 from tui.ui.sent_day import ask_sent_day
 from tui.ui.unfinished_draft import ask_reason, ask_unfinished
 from tui.wording.formatting import dated
@@ -89,14 +92,14 @@ class ActionAnswers:
                 lambda reason: self._put_off(action, reason),
             )
         else:
-            remark = "It stays open until that day."
+            until = dated(self._next_due(), self._flow.workspace.today)
             reasons = [(reason, reason) for reason in NOT_YET_REASONS]
             choose(
                 self._screen,
                 "Why not yet?",
-                reasons,
-                lambda reason: self._put_off(action, reason),
-                remark,
+                [*reasons, (ANOTHER_DAY, ANOTHER_DAY)],
+                lambda reason: self._not_yet(action, reason),
+                f"It stays open until {until}, unless you give another day.",
             )
 
     def _changed_elsewhere(self) -> bool:
@@ -136,8 +139,24 @@ class ActionAnswers:
             ),
         )
 
-    def _put_off(self, action: Action, reason: str) -> None:
-        due = next_due(self._flow.overview, self._flow.next_day)
+    def _not_yet(self, action: Action, reason: str) -> None:
+        if reason != ANOTHER_DAY:
+            self._put_off(action, reason)
+            return
+        workspace = self._flow.workspace
+        ask_value(
+            self._screen,
+            "On which day do you want to do it?",
+            Day(ahead=True, earliest=shift(workspace.today, 1)),
+            workspace.typing(),
+            lambda day: self._put_off(action, reason, day),
+        )
+
+    def _next_due(self) -> date:
+        return next_due(self._flow.overview, self._flow.next_day)
+
+    def _put_off(self, action: Action, reason: str, due: date | None = None) -> None:
+        due = due or self._next_due()
         day = dated(due, self._flow.workspace.today)
         now = situation_of(self._flow.workspace, action.client)
         self._save(put_off(now, action, due), f"{action.text}: not yet, due {day}. {reason}", due)

@@ -10,7 +10,7 @@ from tui.keys.keymap import in_group
 from tui.review.flow import ReviewFlow
 from tui.review.key_guard import Guard
 from tui.review.layout import page
-from tui.review.wording import CLIENT, ways
+from tui.review.wording import CHECKLIST, CLIENT, ways
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar, Shown
@@ -128,5 +128,7 @@ def open_page(screen: BaseScreen[None], page: str) -> None:
         screen.open_for_client("enter", ClientRoute)
     elif page == "outcome":
         screen.action_outcome()
+    elif page == CHECKLIST:
+        screen.action_checklist()
     else:
         screen.action_decide()

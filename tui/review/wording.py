@@ -16,6 +16,8 @@ _WATCH = "watch"
 """The page of a client with whom nothing is to be done."""
 CLIENT = "client"
 """Where enter leads from a good client's card."""
+CHECKLIST = "checklist"
+"""Where enter leads while a goodbye has a point of its list left."""
 _BY_WRITING = ("contact", "terms")
 """Facts that are typed: enter begins, where others are answered by one digit."""
 
@@ -31,8 +33,8 @@ class ReviewKey:
 
 
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
-    """The screen that enter opens and its name; `outcome` for a step whose day has come, CLIENT
-    where there is nothing to decide.
+    """The screen that enter opens and its name; `outcome` for a step whose day has come, CHECKLIST
+    for a goodbye to be gone on with, CLIENT where there is nothing to decide.
     """
     workspace, action = flow.workspace, flow.overview.next_action
     situation = situation_of(workspace, flow.overview.client.id)
@@ -40,6 +42,8 @@ def leads_to(flow: ReviewFlow) -> tuple[str, str]:
         return "outcome", f"record how “{workspace.step_title(step.step)}” went"
     if action is None and flow.overview.verdict == "good":
         return CLIENT, "open the client"
+    if action is not None and action.checklist:
+        return CHECKLIST, "open the closing checklist"
     screen = action.screen if action and action.screen else _WATCH
     return screen, workspace.step_title(screen)
 
@@ -103,7 +107,7 @@ def _decide(flow: ReviewFlow) -> str:
     if screen == _WATCH and _is_for_today(flow):
         # The page is about waiting, the card proposes to act: its name would be a second advice.
         return "decide: can it wait?"
-    return title if screen in ("outcome", CLIENT) else f"decide: {title}"
+    return title if screen in ("outcome", CLIENT, CHECKLIST) else f"decide: {title}"
 
 
 def _is_for_today(flow: ReviewFlow) -> bool:

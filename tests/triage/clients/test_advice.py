@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
+from triage.clients.advice import NextAction
 from triage.clients.current_step import running_step
-from triage.clients.next_action import NextAction, next_action
+from triage.clients.next_action import next_action
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.triage.clients.test_advice import proposal
 from tests.triage.playbook.scene import Desk, day
-from triage.clients.next_action import NextAction
+from triage.clients.advice import NextAction
 from triage.playbook.load.playbook_file import builtin
 
 ASKED, ON = "2026-03-02", "2026-03-20"

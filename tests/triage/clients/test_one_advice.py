@@ -15,9 +15,9 @@ from tests.triage.playbook.scene import Desk
 from tests.triage.playbook.test_commit import KEY, typed
 from tests.triage.playbook.test_walk import paths
 from tests.triage.test_health_registry import ALONE
+from triage.clients.advice import NextAction
 from triage.clients.agenda import AgendaEntry, agenda
 from triage.clients.due_now import with_next_actions
-from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overview_of
 from triage.health.windows import shift
 from triage.messages.templates import for_screen

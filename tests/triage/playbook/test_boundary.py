@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.triage.playbook.scene import Desk, day, hard
 from triage.changes import RecordIds
+from triage.clients.advice import NextAction
 from triage.clients.agenda import agenda
-from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overview_of
 from triage.clients.review_history import NEVER
 from triage.messages.fitting import fitting_templates
@@ -14,6 +14,7 @@ from triage.review.proposal import offer
 from triage.review.queue import Card
 
 RUDE, NEXT, WEEK, FRIDAY = "2026-10-23", "2026-10-24", "2026-10-30", 4
+LOOK = "See whether the boundary has held"
 NOT_ASKED = ["hours", "money", "contact", "energy"]
 
 
@@ -47,9 +48,9 @@ def test_a_clear_line_fits_first_and_not_the_end_of_contact() -> None:
 
 
 def test_the_look_is_at_the_boundary_and_not_at_a_danger() -> None:
-    texts = [entry.text for entry in agenda(bounded().book, day(NEXT))]
-    assert "See whether the boundary is holding" in texts
-    assert "Check that you are safe" not in texts
+    looks = [entry for entry in agenda(bounded().book, day(NEXT)) if entry.text.startswith("See")]
+    assert [(look.text, look.day) for look in looks] == [(LOOK, day(WEEK))], "one line, on one day"
+    assert "Check that you are safe" not in [e.text for e in agenda(bounded().book, day(NEXT))]
 
 
 def test_a_week_later_the_card_asks_whether_it_held_and_the_keys_are_open() -> None:

@@ -47,6 +47,31 @@ class TestLeaving:
             (to_send("later_checkin"), "2026-06-18"),
         ]
 
+    def test_what_is_to_be_done_counts_from_the_last_day(self) -> None:
+        named = Desk.of()
+        named.log("leaving", "2026-03-15", text="Moving to an agency, last day 31 May 2026")
+        typed = Desk.of()
+        for desk, values in ((named, {}), (typed, {"end_date": "2026-05-31"})):
+            desk.take(ON, "leaving", GO, values)
+            assert desk.todo() == [
+                ("Reply today or tomorrow", "2026-03-21"),
+                ("Hand over the work", "2026-05-24"),
+                ("A last talk, if they agree: ask why they chose to leave", "2026-05-31"),
+                (to_send("feedback_request"), "2026-06-14"),
+                (to_send("later_checkin"), "2026-08-29"),
+            ]
+
+    def test_a_last_day_that_is_near_leaves_time_and_is_not_passed(self) -> None:
+        desk = Desk.of()
+        desk.take(ON, "leaving", GO, {"end_date": "2026-03-24"})
+        assert dict(desk.todo())["Hand over the work"] == "2026-03-24"
+
+    def test_another_last_day_moves_what_is_to_be_done(self) -> None:
+        desk = Desk.of()
+        desk.take(ON, "leaving", GO)
+        desk.take("2026-03-21", "leaving", GO, {"end_date": "2026-05-31"})
+        assert dict(desk.todo())["Hand over the work"] == "2026-05-24"
+
     @pytest.mark.parametrize(
         ("option", "reason"),
         [("1", "control"), ("2", "price"), ("3", "service"), ("4", "rival"), ("5", "personal")],
@@ -55,6 +80,22 @@ class TestLeaving:
         desk = Desk.of()
         desk.take(ON, "leaving", {**GO, "reason": option, "offer": "no"})
         assert [event.reason for event in desk.of_kind("event")] == [reason]
+
+    def test_what_they_said_is_not_asked_about_again(self) -> None:
+        desk = Desk.of()
+        desk.log("leaving", "2026-03-15", reason="rival")
+        view = desk.view(ON)
+        assert view.screen == "leaving"
+        assert view.question is not None
+        assert (view.question.id, view.question.suggested) == ("reason", "rival_or_in_house")
+        taken = desk.take(ON, None, {"reason": "1", "relief": "no", "terms": "1"})
+        assert taken.decision.code == "GO"
+
+    def test_a_sign_alone_leaves_the_question_open(self) -> None:
+        desk = Desk.of()
+        desk.log("leave_sign", "2026-03-15", sign="asks_files")
+        view = desk.view(ON)
+        assert view.question is not None and view.question.id == "sure"
 
     def test_what_they_said_is_not_written_twice(self) -> None:
         desk = Desk.of()
@@ -103,10 +144,10 @@ class TestGoodbye:
         assert desk.todo() == [
             ("Ask for a meeting, then send the letter", "2026-03-22"),
             (to_send("parting_letter"), "2026-03-27"),
-            (to_send("feedback_request"), "2026-04-17"),
-            (to_send("later_checkin"), "2026-06-18"),
+            (to_send("feedback_request"), "2026-05-08"),
+            (to_send("later_checkin"), "2026-07-23"),
         ]
-        # 28 days of notice from the day of the letter.
+        # 28 days of notice from the day of the letter; what follows the end counts from there.
         assert taken.decision.set == {"end_date": "2026-04-24"}
         assert taken.decision.review_by == day("2026-03-27")
         points = desk.of_kind("checklist")

@@ -65,7 +65,7 @@ class TestBuiltin:
         assert asked.short == "cause"
 
 
-ALSO = '{ text = "Hand over the work", due = 7, slot = "handover_date" }'
+ALSO = '{ text = "Hand over the work", due = 7, last = -7, slot = "handover_date" }'
 ACCEPT = "[screen.watch.decision.ACCEPT]"
 QUESTION = """[[screen.watch.question]]
 id = "alone"
@@ -101,6 +101,18 @@ BROKEN = [
         'decide = "TEACH"',
         "no answer leads there",
         "[screen.train.decision.TEACH_UP]",
+    ),
+    (
+        'also = [{ text = "Check that you are safe", due = 1',
+        'also = [{ text = "Check that you are safe", due = 1, last = 1',
+        "a last day, and there is none",
+        "[screen.safety.decision.STOP]",
+    ),
+    (
+        'review = "fix_by+1"',
+        'review = "fix_by+soon"',
+        "as in fix_by or fix_by+1",
+        "[screen.complaint.decision.ANSWER]",
     ),
     ('kind = "money"', 'kind = "monney"', "'monney'", None),
     ("min_chars = 15", "min_char = 15", "'min_char'", None),
@@ -170,13 +182,13 @@ BROKEN = [
     ("{ below = 4,", "{ below = true,", "a number or the name", None),
     ('due = "fix+1"', "due = -1", "whole number", None),
     (
-        '{ text = "Hand over the work", due = 7, slot = "handover_date" }',
+        '{ text = "Hand over the work", due = 7, last = -7, slot = "handover_date" }',
         "{ due = 7 }",
         "text or a template",
         None,
     ),
     (
-        '{ text = "Hand over the work", due = 7, slot = "handover_date" }',
+        '{ text = "Hand over the work", due = 7, last = -7, slot = "handover_date" }',
         '"Hand over the work"',
         "must be a table",
         None,

@@ -8,8 +8,9 @@ from tests.triage.lives import TODAY
 from tests.triage.playbook.scene import Desk
 from tests.triage.test_health_registry import ALONE
 from triage.health import RULES
-from triage.playbook.ask.entry_points import entry_point, insulted
+from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.abuse import insulted
 from triage.playbook.state.ladder import LADDER_SEVERITY
 from triage.playbook.vocabulary import STEPS
 

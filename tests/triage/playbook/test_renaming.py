@@ -207,6 +207,11 @@ def first_way(screen: str, *, to: str | None = None, **passing: str) -> int:
     raise LookupError(to or passing)
 
 
+def apart(screen: str) -> set[str]:
+    """Questions and decisions that only a start of their own leads to (test_complaint.py)."""
+    return {"resolved", "RESOLVED"} if screen == "complaint" else set()
+
+
 # --- the tests ----------------------------------------------------------------------------------
 
 
@@ -223,6 +228,8 @@ def test_an_option_may_have_any_key(screen: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_question_may_have_any_id(screen: str) -> None:
     for id_ in builtin().screens[screen].questions:
+        if id_ in apart(screen):
+            continue
         playbook = with_screen(screen, question_renamed(screen, id_))
         place = next(n for n, answers in enumerate(ways(screen)) if id_ in answers)
         answers = {q + MARK if q == id_ else q: v for q, v in ways(screen)[place].items()}
@@ -232,6 +239,8 @@ def test_a_question_may_have_any_id(screen: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_decision_may_have_any_code(screen: str) -> None:
     for code in builtin().screens[screen].decisions:
+        if code in apart(screen):
+            continue
         playbook = with_screen(screen, decision_renamed(screen, code))
         place = first_way(screen, to=code)
         assert what_is_done(playbook, screen, ways(screen)[place]) == usually(screen, place), code

@@ -31,6 +31,8 @@ def leaving(text: str = "We will stop on 13 November, in three weeks", **values:
         ("We will stop on 13 November, in three weeks", "2026-11-13"),
         ("last day 5 January", "2027-01-05"),
         ("13.11.2026 is the end", "2026-11-13"),
+        ("our last day is 31 December 2026", "2026-12-31"),
+        ("31 December 2026, or by the end of January", None),
         ("some time soon", None),
         ("between 13 November and 20 November", None),
         ("", None),

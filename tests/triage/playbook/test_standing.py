@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.clients.next_action import NextAction
+from triage.clients.advice import NextAction
 from triage.clients.overview import overview_of
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.decide.standing import standing_decision
@@ -44,7 +44,7 @@ PAGES: list[tuple[Desk, str, Mapping[str, str], Mapping[str, str], str]] = [
     (unsafe(), "safety", {"danger": "yes"}, {}, NEXT),
     (unsafe(), "safety", CALLED, {}, NEXT),
     (unsafe(), "safety", {**CALLED, "over": "yes"}, {"person": "Dana"}, NEXT),
-    (complained(), "complaint", {}, {"fix_by": "2026-03-23"}, "2026-03-22"),
+    (complained(), "complaint", {}, {"fix_by": "2026-03-23"}, "2026-03-24"),
 ]
 
 
@@ -67,6 +67,7 @@ def test_the_end_of_contact_leads_on_to_the_closing_checklist() -> None:
     desk = unsafe()
     desk.take(ON, "safety", {**CALLED, "how": "1"})
     desk.sent(ON, "safety_stop")
+    done(desk)
     point = checklist(desk.at(ON), CLOSING).first_open
     assert point is not None and following(desk, ON).text.endswith(point.text)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.training import trainings
@@ -212,6 +213,13 @@ class TestBoundaryNote:
         assert repeats_since_told(desk, "2026-03-05") == 1
         hard(desk, "2026-03-06", tone=-2)
         assert gate(desk, "2026-03-06") is None
+
+    def test_what_is_shown_counts_what_came_after_the_note_and_nothing_twice(self) -> None:
+        desk = self.noted()
+        hard(desk, "2026-03-06", tone=-2)
+        assert repeats_since_told(desk, "2026-03-06") == 1
+        lines = {line.label: line.text for line in fact_lines(desk.at("2026-03-06"), "safety", ())}
+        assert lines["told"] == "the boundary note on Tue 3 March, 1 repeat since"
 
     def test_after_another_note_an_insult_is_one_repeat(self) -> None:
         desk = taught(disrespected())

@@ -190,7 +190,7 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
 
         await go_to(on, "2026-02-25")
         await on.press("d")
-        await decide(on, sure="1", reason="1", relief="1", terms="1")
+        await decide(on, reason="1", relief="1", terms="1")
         assert "offer" not in {step.question.id for step in flow(on).view().path}
         await take(on, "GO")
         assert state(on) == "leaving"

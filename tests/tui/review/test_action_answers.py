@@ -14,6 +14,7 @@ from tests.tui.review_stage import (
     card,
     flow,
     last_review,
+    no_shows,
     press,
     question,
     rough,
@@ -30,6 +31,7 @@ from tui.messages.screen import MessageScreen
 from tui.review.screen import ReviewScreen
 from tui.review.wording import ways
 from tui.ui.field import TextInput
+from tui.ui.input_dialog import InputDialog
 
 NEXT = date(2026, 3, 20)
 
@@ -156,6 +158,24 @@ async def test_not_yet_keeps_it_with_a_reason_and_a_new_day(db: Path) -> None:
         assert (answer["verdict"], answer["until"]) == ("snooze", NEXT.isoformat())
         assert "I had no time" in answer["reason"]
         assert card(on).client == "calm", "it is not asked twice on one Friday"
+
+
+async def test_not_yet_may_say_the_day_itself(db: Path) -> None:
+    records = [*steady("mild"), *no_shows("mild"), *decided("mild"), *steady("calm")]
+    step_ends, given = TODAY + timedelta(days=14), TODAY + timedelta(days=48)
+    flags = overviews(book(records), TODAY)["mild"].health.flags
+    seen = {flag.code: {"severity": flag.severity} for flag in flags}
+    async with sitting(db, [*records, last_review(mild=seen)]) as on:
+        assert question(on) == "action"
+        await press(on, "2")
+        assert "Fri 20 Mar" in on.text, "the day is named on which it comes again"
+        await press(on, "5")
+        assert isinstance(on.app.screen, InputDialog)
+        on.app.screen.query_one(TextInput).value = given.isoformat()
+        await press(on, "enter")
+        assert stored(on.store, Action, "x").due == given
+        answer = answers(on)["mild"]
+        assert (answer["verdict"], answer["until"]) == ("snooze", step_ends.isoformat())
 
 
 async def test_something_changed_opens_the_decision_with_the_former_answers(db: Path) -> None:

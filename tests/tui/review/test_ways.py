@@ -21,8 +21,9 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY, client
-from triage.records import Invoice, Record
+from triage.records import Attempt, Invoice, Record
 from tui.client.screen import ClientScreen
+from tui.decide.checklist_screen import ChecklistScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
@@ -41,6 +42,28 @@ async def test_a_stop_offers_only_what_can_act_there(db: Path) -> None:
         assert verdicts(on) == {}
         await press(on, "enter")
         assert isinstance(on.app.screen, DecideScreen)
+
+
+@pytest.mark.parametrize("key", ["enter", "c"])
+async def test_a_goodbye_is_gone_on_with_from_its_card(db: Path, key: str) -> None:
+    door = Attempt(
+        id="stop",
+        client="gone",
+        screen="safety",
+        on=TODAY - timedelta(days=3),
+        taken_on=TODAY - timedelta(days=3),
+        review_by=TODAY - timedelta(days=2),
+    )
+    insult = event("gone", "message_in", 4, tone=-2)
+    ended = client("Gone", "gone", state="closing", ended_by="safety")
+    records = [ended, *(r for r in steady("gone") if r.kind != "client"), insult, door]
+    async with sitting(db, [*records, last_review()]) as on:
+        assert "checklist" in ways(flow(on))[0].words
+        await press(on, key)
+        assert isinstance(on.app.screen, ChecklistScreen)
+        await press(on, "space", "escape")
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert [point.state for point in on.store.ledger("gone").checklist] == ["done"]
 
 
 async def test_the_page_for_waiting_is_no_second_advice_beside_what_is_to_be_done(

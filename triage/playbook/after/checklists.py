@@ -110,13 +110,18 @@ def tick_done(
     planned: bool = False,
 ) -> None:
     """The open point that is done by a message of that template, sent or only `planned`, by an
-    event of that sort, or by a client's mark; none while the list is not in use.
+    event of that sort, or by a client's mark; none while the list is not in use. With the mark
+    that they are not written to, the points do not apply that would be contact.
     """
     ways = _LISTS[name].get("planned_by" if planned else "done_by", {})
     n = ways.get(by)
     was = _kept(situation, name).get(n) if n is not None else None
     if n is not None and was is not None and was.state == "open":
         _write(writing, situation, name, n, "done")
+    if by == DO_NOT_CONTACT:
+        for number, point in _kept(situation, name).items():
+            if point.state == "open" and number in _of_contact(name):
+                _write(writing, situation, name, number, "na")
 
 
 def start(
@@ -126,19 +131,27 @@ def start(
     planned: Collection[str] = (),
     *,
     they_leave: bool = False,
+    no_contact: bool = False,
 ) -> None:
     """Write down every point that is not there yet: as open, but for those that are done by what
-    is `planned` (templates), and where `they_leave` those of a goodbye of ours.
+    is `planned` (templates), where `they_leave` those of a goodbye of ours, and with `no_contact`
+    those that would be contact, which do not apply any more.
     """
     kept = _kept(situation, name)
     done = {n for by, n in _LISTS[name].get("planned_by", {}).items() if by in planned}
     if situation.client.do_not_contact:
         done.add(_LISTS[name].get("done_by", {}).get(DO_NOT_CONTACT))
-    ours = _LISTS[name].get("of_our_goodbye", ()) if they_leave else ()
+    void = set(_LISTS[name].get("of_our_goodbye", ()) if they_leave else ())
+    if no_contact or situation.client.do_not_contact:
+        void |= _of_contact(name)
     for n in range(1, len(_LISTS[name]["points"]) + 1):
-        state: PointState = "done" if n in done else "na" if n in ours else "open"
-        if n not in kept or (kept[n].state == "open" and state == "done"):
+        state: PointState = "done" if n in done else "na" if n in void else "open"
+        if n not in kept or (kept[n].state == "open" and state != "open"):
             _write(writing, situation, name, n, state)
+
+
+def _of_contact(name: str) -> frozenset[int]:
+    return frozenset(_LISTS[name].get("of_contact", ()))
 
 
 def _write(

@@ -15,7 +15,14 @@ _NAMES = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for lengt
 def named_last_day(notice: Event) -> date | None:
     """The one day that the words of a notice name, from that day on; None where they name none,
     several, or one that can be meant in two ways."""
-    named = {found.days for found in find_dates(notice.text or "", _NAMES)}
+    found = find_dates(notice.text or "", _NAMES)
+    # "31 May 2026" is found twice: as words of any language, and as a date that can be told.
+    spans = [(place.start, place.end) for place in found if place.days]
+    named = {
+        place.days
+        for place in found
+        if place.days or not any(start < place.end and place.start < end for start, end in spans)
+    }
     days = next(iter(named)) if len(named) == 1 else frozenset()
     if len(days) != 1:
         return None

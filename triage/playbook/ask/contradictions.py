@@ -12,6 +12,7 @@ from triage.open_items import open_work
 from triage.playbook.ask.fact_text import sums
 from triage.playbook.day_text import in_words
 from triage.playbook.model import DecisionRule, Option
+from triage.playbook.state.abuse import crossed
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.terms import FLAGS
@@ -73,9 +74,16 @@ def _open_work(situation: Situation) -> str | None:
     return f"{counted(len(items), 'piece')} of work still open" if items else None
 
 
+def _crossed(situation: Situation) -> str | None:
+    """An incident on record tells more of what happened than that a line was crossed."""
+    note = None if situation.flag("SAFETY") else crossed(situation)
+    return None if note is None else f"they know the boundary of {in_words(note.day, situation.on)}"
+
+
 _FACTS: Mapping[str, Callable[[Situation], str | None]] = {
     "talked": _talked,
     "act": _act,
+    "crossed": _crossed,
     "open_work": _open_work,
     "overdue": _overdue,
     "unpaid": _unpaid,

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health import RULES
-from triage.health.history import ABUSIVE
 from triage.health.windows import shift
+from triage.playbook.state.abuse import crossed, insulted, kept_away
+from triage.playbook.state.answered import COMPLAINT, answered_on
 from triage.playbook.state.as_of import pending_answers
 from triage.playbook.state.ladder import Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.training import fresh_from
 from triage.playbook.state.waiting import Wait, waiting
-from triage.playbook.vocabulary import INSULT, STEPS, WAITING
+from triage.playbook.vocabulary import ANSWERED, INSULT, NOTICE, STEPS, WAITING
 from triage.records import Attempt, Event
 
 GO_FIRST = frozenset({"safety", "leaving", "complaint"})
@@ -50,18 +50,22 @@ def entry_point(situation: Situation) -> EntryPoint:
     worst, led = situation.worst_code, _pages_of_flags(situation)
     if "safety" in led:
         return EntryPoint("safety", flag=led["safety"])
+    if not situation.view.ended and kept_away(situation):
+        return EntryPoint("safety", flag=worst)
     if insulted(situation):
         first = situation.playbook.screens["safety"].start.get(INSULT)
         return EntryPoint("safety", first, "DISRESPECT")
+    if crossed(situation) is not None:
+        return EntryPoint("safety", flag="DISRESPECT")
     if not situation.view.ended:
         if says_goodbye(situation):
-            return EntryPoint("leaving", flag=worst)
+            return EntryPoint("leaving", _after_notice(situation), worst)
         if "complaint" in led or situation.view.open_complaints:
-            return EntryPoint("complaint", flag=led.get("complaint", worst))
+            return _complaint(situation, led.get("complaint", worst))
     wait, late = waiting(situation), led.get("late")
     if late is not None and situation.view.open_complaints:
         # Nobody is asked for money while they wait for an answer, not even after the end.
-        return EntryPoint("complaint", flag=late)
+        return _complaint(situation, late)
     if late is not None:
         return _with_wait(situation, "late", late, wait)
     if situation.view.ended or situation.client.state == "dormant":
@@ -90,28 +94,18 @@ def has_no_subject(situation: Situation) -> bool:
     return entry.screen == "watch" and idle and not situation.health.flags
 
 
+def _complaint(situation: Situation, flag: str | None) -> EntryPoint:
+    """A complaint that was answered begins with the question whether that was enough."""
+    start = situation.playbook.screens[COMPLAINT].start
+    is_answered = answered_on(situation) is not None
+    return EntryPoint(COMPLAINT, start.get(ANSWERED) if is_answered else None, flag)
+
+
 def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) -> EntryPoint:
     """A page that begins with what they told, while there is a reason to wait."""
     if wait is None:
         return EntryPoint(screen, flag=flag)
     return EntryPoint(screen, situation.playbook.screens[screen].start.get(WAITING), flag, wait)
-
-
-def insulted(situation: Situation) -> bool:
-    """A tone of -2, and no boundary note yet: one clear line in writing comes before adapting."""
-    if not situation.flag("DISRESPECT") or not abusive_events(situation):
-        return False
-    fresh = fresh_from(situation)
-    noted = [s.day for s in situation.sent if s.message.template == "boundary_note"]
-    noted += [d.on for d in situation.decisions if d.template == "boundary_note"]
-    return not any(fresh is None or day >= fresh for day in noted)
-
-
-def abusive_events(situation: Situation) -> list[Event]:
-    """The events of tone -2 behind the flag for disrespect."""
-    flag = situation.flag("DISRESPECT")
-    evidence = set(flag.evidence) if flag else set()
-    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= ABUSIVE]
 
 
 def says_goodbye(situation: Situation) -> bool:
@@ -124,6 +118,12 @@ def says_goodbye(situation: Situation) -> bool:
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
     return bool(announced) and (not decided or max(announced) > max(decided))
+
+
+def _after_notice(situation: Situation) -> str | None:
+    """The question that comes first once they gave notice: that they go is no question any more."""
+    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    return situation.playbook.screens["leaving"].start.get(NOTICE) if announced else None
 
 
 def asked_for_files(situation: Situation) -> list[Event]:

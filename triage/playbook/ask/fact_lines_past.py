@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.health.number_text import counted
 from triage.playbook.ask.fact_text import cut
 from triage.playbook.day_text import in_words
+from triage.playbook.state.abuse import crossed
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
@@ -23,6 +24,14 @@ def told(situation: Situation) -> str | None:
     newest = talks[-1]
     again = counted(newest.repeats, "repeat")
     return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
+
+
+def boundary(situation: Situation) -> str | None:
+    """What was decided with the boundary that was crossed since, to be gone on with."""
+    note = crossed(situation)
+    if note is None or note.decision is None:
+        return None
+    return f"{in_words(note.decision.on, situation.on)}: {note.decision.say}"
 
 
 def tried(situation: Situation) -> str | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from triage.health import is_never_accepted
 from triage.playbook.ask.contradictions import contradiction, is_denied
-from triage.playbook.ask.entry_points import abusive_events
 from triage.playbook.ask.walk import WalkStep, chosen
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
+from triage.playbook.state.abuse import abusive_events
 from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.reason import NoReason

@@ -73,10 +73,19 @@ def _notice(situation: Situation, question: Question) -> str | None:
     return question.options[0].key if announced else None
 
 
+def _leave_reason(situation: Situation, question: Question) -> str | None:
+    """The reason that was logged with the notice; one that they did not give is theirs alone."""
+    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    reason = announced[-1].reason if announced else None
+    fitting = (option.key for option in question.options if option.leave_reason == reason)
+    return next(fitting, None) if reason is not None else None
+
+
 _FACTS: Mapping[str, Callable[[Situation, Question], str | None]] = {
     "done_since": _done_since,
     "earlier_answer": _earlier_answer,
     "happened_before": _happened_before,
+    "leave_reason": _leave_reason,
     "notice": _notice,
 }
 """By the name that a playbook calls them."""

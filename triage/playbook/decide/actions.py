@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from triage.open_items import open_actions
+from triage.open_items import LATE, open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP, complaint_follow_up, waiting_follow_up
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import Due, things_to_do
+from triage.playbook.state.abuse import draws_line
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
-BOUNDARY_NOTE = "boundary_note"
-"""The message that draws one clear line."""
 _REPLACES = frozenset({*STEPS, "leaving", "silent", "late", "finished", "watch"})
 """Screens whose new decision takes the place of the things to do of the one before."""
 
@@ -35,10 +34,24 @@ def put_actions(context: DecisionContext) -> Iterator[Action]:
     drop_actions(context.writing, situation, decided, kept)
     if context.screen.id in STEPS:
         _drop_looks(context)
+    if rule.effect == "end_contact":
+        _drop_contact(context, kept)
     for number, due in enumerate(listed):
         action, was = _action(context, number, due, continued.get(number))
         context.writing.put(action, was)
         yield action
+
+
+def _drop_contact(context: DecisionContext, kept: Collection[str]) -> None:
+    """Whoever is out of contact is written to, met and looked after no more; what was put down by
+    hand and is no message, and what is owed, stays.
+    """
+    situation = context.situation
+    owed = {d.id for d in situation.ledger.decision if d.screen == LATE}
+    for action in open_actions(situation.ledger, situation.on):
+        by_hand = action.decision is None or action.decision in owed
+        if action.id not in kept and (action.template is not None or not by_hand):
+            context.writing.put(replace(action, dropped_on=situation.on), action)
 
 
 def _drop_looks(context: DecisionContext) -> None:
@@ -49,7 +62,7 @@ def _drop_looks(context: DecisionContext) -> None:
     lines = {
         decision.id
         for decision in situation.ledger.decision
-        if decision.template == BOUNDARY_NOTE and decision.screen not in STEPS
+        if draws_line(decision) and decision.screen not in STEPS
     }
     letters = {action.id for action in situation.ledger.action if action.template is not None}
     drop_actions(context.writing, situation, lines, letters)

@@ -41,6 +41,8 @@ from triage.records.codec import exchange
 MONEY_REASON = "the problem is price, not conduct"
 """Why the first two steps are passed by when money leads straight to new terms."""
 _ANSWER_WIDTH = 60
+_NO_CONTACT = frozenset({"end_contact", "stop_contact"})
+"""Effects after which nobody writes to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,14 @@ def commit_shown(
     actions = tuple(put_actions(context))
     if rule.checklist is not None:
         planned = {action.template for action in actions if action.template}
-        they_leave = rule.ended_by == "them"
-        checklists.start(writing, situation, rule.checklist, planned, they_leave=they_leave)
+        checklists.start(
+            writing,
+            situation,
+            rule.checklist,
+            planned,
+            they_leave=rule.ended_by == "them",
+            no_contact=rule.effect in _NO_CONTACT,
+        )
     apply(context)
     label = f"{evaluation.screen.title}: {rule.say}"
     return CommittedDecision(attempt, decision, actions, writing.build(label))

@@ -14,6 +14,7 @@ from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.after.closing import (
     agreed_in_writing,
     agreed_notice,
+    end_date,
     goodbye_decided,
     notice_ends,
 )
@@ -104,8 +105,9 @@ def review_day(
         days = situation.client.contract.cure_days
         return shift(on, CURE_DAYS if days is None else days)
     if isinstance(rule.review, str):
-        end: date | None = values.get(rule.review)
-        return end
+        field, _, later = rule.review.partition("+")
+        day: date | None = values.get(field)
+        return None if day is None else shift(day, int(later or 0))
     if rule.effect == "promise":
         due = values.get("due")
         return None if due is None else next_weekday(due)
@@ -185,12 +187,30 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
 
 def _further(situation: Situation, more: Further, values: Values, rule: DecisionRule) -> Due:
     text = more.text or load_templates()[more.template or ""].do
+    if more.last is not None and (last := _last_day(situation, rule, values)) is not None:
+        return Due(text, _around(last, more.last, situation.on, more.due), more.template)
     if more.after != FIX:
         # What waits for the message counts from its day, anew once that is known.
         first = (rule.due or 0) if more.after == SENT else 0
         return Due(text, shift(situation.on, first + more.due), more.template)
     fixed = values.get("fix_by")
     return Due(text, None if fixed is None else shift(fixed, more.due), more.template)
+
+
+def _last_day(situation: Situation, rule: DecisionRule, values: Values) -> date | None:
+    """The day on which the relation ends by this decision: typed, by the notice, or as they named
+    it. None where it is not known, or has gone by.
+    """
+    last: date | None = values.get(END_DATE_FIELD) or ends_on(situation, rule, values)
+    if last is None and rule.lets_go:
+        last = end_date(situation)
+    return last if last is not None and last >= situation.on else None
+
+
+def _around(last: date, days: int, on: date, due: int) -> date:
+    """So many days from the last day; where that is too soon, `due` days from now, but by it."""
+    day = shift(last, days)
+    return day if day > on else min(last, shift(on, due))
 
 
 def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator[Due]:

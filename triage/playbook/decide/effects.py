@@ -143,6 +143,17 @@ def _fix_by(context: DecisionContext) -> None:
     context.writing.put(_event(context, "our_promise", text=text, due=due))
 
 
+def _resolved(context: DecisionContext) -> None:
+    """Nothing is left of what they complained about, nor of what was to be done about it."""
+    situation = context.situation
+    for complaint in situation.view.open_complaints:
+        answered_on = complaint.answered_on or (situation.on if complaint.needs_answer else None)
+        solved = replace(complaint, solved_on=situation.on, answered_on=answered_on)
+        context.writing.put(solved, complaint)
+    decided = {d.id for d in situation.decisions if d.screen == context.screen.id}
+    drop_actions(context.writing, situation, decided)
+
+
 def _return(context: DecisionContext) -> None:
     context.change_client(replace(context.client, returned_on=context.situation.on))
 
@@ -250,12 +261,14 @@ def _event(
 
 _EFFECTS: Mapping[str, Callable[[DecisionContext], None]] = {
     "contact_through": _contact_through,
+    "end_contact": _pause_steps,
     "fix_by": _fix_by,
     "gift": _gift,
     "mute": _mute,
     "plan": _plan,
     "prepaid_only": _prepaid_only,
     "promise": _promise,
+    "resolved": _resolved,
     "return": _return,
     "stop_contact": _stop_contact,
     "terms_restated": restated_terms,

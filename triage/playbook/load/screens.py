@@ -47,6 +47,8 @@ LONGEST_SHORT = 30
 LONGEST_SAY = 90
 LONGEST_TITLE = 30
 LONGEST_PROMPT = 30
+LONGEST_AHEAD = 365
+"""Days before a last day on which something may be put down."""
 
 _DAYS = ("due", "day", "next_day", "answer", "effective", "check", "watch")
 """What a decision says in days from the day it is taken."""
@@ -295,6 +297,7 @@ class ScreenReader:
             template=table.one_of("template", load_templates(), None),
             due=due,
             after=after,
+            last=table.integer("last", None, least=-LONGEST_AHEAD),
             slot=table.text("slot", None),
         )
         if further.text is None and further.template is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
@@ -12,6 +12,7 @@ from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
+    ANSWERED,
     ASKED,
     CURE_TIME,
     EFFECTS,
@@ -19,6 +20,7 @@ from triage.playbook.vocabulary import (
     INSULT,
     MEANINGS,
     NOT_DUE,
+    NOTICE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
@@ -63,7 +65,8 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        if flag not in ("default", INSULT, WAITING, NOT_DUE, ASKED, UNREAD, *FLAG_CODES):
+        known = ("default", INSULT, WAITING, NOT_DUE, ASKED, UNREAD, ANSWERED, NOTICE)
+        if flag not in (*known, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
@@ -95,17 +98,13 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     asked = {need.field: need.kind for need in decision.needs}
     needed = dict(EFFECTS.get(decision.effect or "", {}))
     dates = {CURE_TIME, *(field for field, kind in asked.items() if kind == "date")}
-    if isinstance(decision.review, str) and decision.review not in dates:
-        yield (
-            decision.line,
-            f"{what}: review must be a number of days, {CURE_TIME} or "
-            "one of the date fields that the decision asks for",
-        )
     if decision.checklist == "prepare":
         needed["until"] = "date"
     if decision.outcome == "na":
         needed["reason"] = "text"
     for more in decision.also:
+        if more.last is not None and decision.ends is None and not decision.lets_go:
+            yield decision.line, f"{what}: {more.text!r} counts from a last day, and there is none"
         if more.after == FIX:
             needed["fix_by"] = "date"
         if more.after == SENT and decision.template is None:
@@ -120,6 +119,18 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     for field, kind in needed.items():
         if asked.get(field) != kind:
             yield decision.line, f'{what} must have the field "{field}" ({kind}) among its needs'
+    if isinstance(decision.review, str) and not _names_a_day(decision.review, dates):
+        yield (
+            decision.line,
+            f"{what}: review must be a number of days, {CURE_TIME} or "
+            "one of the date fields that the decision asks for, as in fix_by or fix_by+1",
+        )
+
+
+def _names_a_day(review: str, dates: Collection[str]) -> bool:
+    """Whether a review is the day of a date field, or some days after it: "fix_by+1"."""
+    name, plus, days = review.partition("+")
+    return name in dates and (not plus or days.isdecimal())
 
 
 def _target(

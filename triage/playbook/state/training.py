@@ -23,7 +23,9 @@ _MESSAGES = {"how_we_work": "the how-we-work guide", "boundary_note": "the bound
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One message that told them how it is done. `trial_ends` = the day on which time is up."""
+    """One message that told them how it is done. `repeats` = how often it happened since;
+    `trial_ends` = the day on which time is up.
+    """
 
     told_on: date
     what: str
@@ -58,8 +60,7 @@ def fresh_from(situation: Situation) -> date | None:
 def _training(situation: Situation, sent: SentMessage) -> Training:
     flag = (sent.attempt and sent.attempt.flag) or situation.worst_code
     again = repeats(situation, flag, sent.day)
-    if sent.message.template == "boundary_note" and abusive_after(situation, sent.day):
-        again = max(again, ENOUGH_REPEATS)
+    crossed = sent.message.template == "boundary_note" and abusive_after(situation, sent.day)
     trial_ends = shift(sent.day, _trial_days(situation, sent))
     return Training(
         told_on=sent.day,
@@ -67,7 +68,7 @@ def _training(situation: Situation, sent: SentMessage) -> Training:
         flag=flag,
         repeats=again,
         trial_ends=trial_ends,
-        enough=again >= ENOUGH_REPEATS or situation.on >= trial_ends,
+        enough=crossed or again >= ENOUGH_REPEATS or situation.on >= trial_ends,
     )
 
 

@@ -1,0 +1,147 @@
+"""A complaint that was answered: its day is waited for, then it is asked whether it is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.triage.playbook.scene import Desk, day
+from tests.ways import at
+from triage.changes import RecordIds
+from triage.clients.advice import NextAction
+from triage.clients.agenda import agenda
+from triage.clients.overview import Overview, overview_of
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.ask.fact_lines import fact_lines
+from triage.review.action_question import done, due_action
+
+ON, MONDAY, FIX, AFTER, LATER = (
+    *("2026-11-06", "2026-11-09", "2026-11-11"),
+    *("2026-11-12", "2026-11-20"),
+)
+NOT_ASKED = ["hours", "money", "contact", "energy"]
+ANSWER = {"feel": "Nobody told them of the move", "right": "yes", "fix": "A list of all moves"}
+LOOK, FOLLOW_UP = "See whether the complaint is resolved", "Ask how things are now"
+
+
+def complained() -> Desk:
+    desk = Desk.of(not_tracked=NOT_ASKED)
+    desk.log("message_in", ON, complaint=True, text="Nobody told us", id="complaint")
+    return desk
+
+
+def decided() -> Desk:
+    desk = complained()
+    desk.take(ON, None, ANSWER, {"fix_by": FIX})
+    return desk
+
+
+def answered() -> Desk:
+    desk = decided()
+    desk.sent(ON, "empathy_reply")
+    return desk
+
+
+def seen(desk: Desk, on: str) -> Overview:
+    return overview_of(desk.book, "c", day(on))
+
+
+def next_of(desk: Desk, on: str) -> NextAction:
+    action = seen(desk, on).next_action
+    assert action is not None
+    return action
+
+
+def followed_up() -> Desk:
+    desk = answered()
+    action = due_action(seen(desk, AFTER))
+    assert action is not None and action.text == FOLLOW_UP
+    desk.apply(done(desk.at(AFTER), action, RecordIds("followed up")))
+    return desk
+
+
+def test_the_look_comes_after_the_day_that_was_promised() -> None:
+    (attempt,) = decided().of_kind("attempt")
+    assert attempt.review_by == day(AFTER)
+    looks = [
+        (e.day, e.text) for e in agenda(answered().book, day(MONDAY)) if e.kind != "our_promise"
+    ]
+    assert looks == [(day(AFTER), FOLLOW_UP)]
+
+
+def test_until_then_the_promised_day_is_waited_for() -> None:
+    for on in (ON, MONDAY, FIX):
+        assert (next_of(answered(), on).text, next_of(answered(), on).due) == (
+            FOLLOW_UP,
+            day(AFTER),
+        )
+
+
+def test_a_promise_logged_by_hand_is_waited_for_as_well() -> None:
+    desk = complained()
+    desk.log("our_promise", ON, due=FIX, text="A list of all moves")
+    desk.sent(ON, "empathy_reply")
+    waits = next_of(desk, MONDAY)
+    assert (waits.text, waits.due, waits.held) == (LOOK, day(AFTER), True)
+    assert next_of(desk, LATER).due == day(LATER)
+
+
+@pytest.mark.parametrize(
+    ("what", "more"),
+    [("message_in", {"text": "Thanks, problem solved"}), ("thanks", {}), ("call", {})],
+)
+def test_when_they_are_heard_it_is_asked_whether_that_was_enough(
+    what: str, more: dict[str, Any]
+) -> None:
+    desk = answered()
+    desk.log(what, MONDAY, **more)
+    assert (next_of(desk, MONDAY).text, next_of(desk, MONDAY).due) == (LOOK, day(MONDAY))
+    view = desk.view(MONDAY)
+    assert view.question is not None and view.question.id == "resolved"
+
+
+def test_after_the_question_of_the_next_day_it_is_asked_too() -> None:
+    desk = followed_up()
+    for on in (AFTER, LATER):
+        assert next_of(desk, on).text == LOOK and next_of(desk, on).screen == "complaint"
+        view = desk.view(on)
+        assert view.question is not None and view.question.id == "resolved"
+
+
+def test_once_it_is_resolved_nothing_of_it_is_left() -> None:
+    desk = followed_up()
+    taken = desk.take(AFTER, None, {"resolved": "yes"})
+    assert taken.decision.code == "RESOLVED"
+    (complaint,) = desk.of_kind("event")[:1]
+    assert complaint.solved_on == day(AFTER)
+    now = seen(desk, LATER)
+    assert not now.health.flags and now.step is None
+    assert entry_point(desk.at(LATER)).screen != "complaint"
+
+
+def test_what_is_not_resolved_is_answered_once_more_and_keeps_its_answers() -> None:
+    desk = followed_up()
+    view = desk.view(AFTER, None, {"resolved": "no"}, goal=at("right"))
+    assert view.question is not None and view.question.suggested == "yes"
+    desk.take(AFTER, None, {"resolved": "no", **ANSWER}, {"fix_by": LATER})
+    assert due_action(seen(desk, AFTER)) is None or next_of(desk, AFTER).template == "empathy_reply"
+    assert [a.review_by for a in desk.of_kind("attempt")][-1] == day("2026-11-21")
+
+
+def test_while_the_reply_is_not_sent_the_page_is_about_the_reply() -> None:
+    desk = decided()
+    assert next_of(desk, MONDAY).template is None and "Reply" in next_of(desk, MONDAY).text
+    assert entry_point(desk.at(MONDAY)).start is None
+
+
+def test_another_complaint_is_one_of_its_own() -> None:
+    desk = answered()
+    desk.log("message_in", MONDAY, complaint=True, text="Again")
+    assert entry_point(desk.at(MONDAY)).start is None
+    assert next_of(desk, "2026-11-10").text != LOOK
+
+
+def test_the_page_says_what_was_answered_and_promised() -> None:
+    lines = {line.label: line.text for line in fact_lines(answered().at(MONDAY), "complaint")}
+    assert lines["you wrote"].startswith("your reply of Fri 6 November; by Wed 11 November: A li")
