@@ -17,6 +17,7 @@ from typing import Any
 from storage.journal import journal
 from storage.journal.images import Image
 from storage.journal.journal import JournalLine
+from storage.tables.json_columns import lists
 from storage.tables.mapping import canonical, row_map
 from storage.tables.rows import CHUNK, column_list, scalar
 from storage.writing.digest import Digest
@@ -157,7 +158,7 @@ class _Squeezer:
     def __init__(self) -> None:
         self._text = bytearray()
         self._compressor = zlib.compressobj(_QUICKLY)
-        self._heading = ""
+        self._heading: tuple[str, Sequence[str]] | None = None
 
     def add(
         self, kind: str, rows: Sequence[Sequence[Any]], columns: Sequence[str] | None = None
@@ -165,15 +166,35 @@ class _Squeezer:
         if not rows:
             return
         names = [*row_map(kind).columns, "seq"] if columns is None else list(columns)
-        heading = canonical({"kind": kind, "columns": names})
-        new = [] if heading == self._heading else [heading]
-        self._heading = heading
-        text = "\n".join([*new, *map(canonical, rows), ""])
+        new = [] if (kind, names) == self._heading else [_heading(kind, names)]
+        self._heading = (kind, names)
+        text = "\n".join([*new, *lists(zip(*rows, strict=True)), ""])
         self._text += self._compressor.compress(text.encode())
 
     def finish(self) -> bytes:
         self._text += self._compressor.flush()
         return bytes(self._text)
+
+
+def _heading(kind: str, columns: Sequence[str]) -> str:
+    return canonical({"kind": kind, "columns": columns})
+
+
+def page(
+    connection: Connection, kind: str, batch: str, after: int
+) -> tuple[int | None, bytes]:
+    """Some of the rows that an import has in the tables, from those behind a number in the order of
+    entry on, as lines; and the number of the last, None at the end. The heading comes first."""
+    query = (
+        f'SELECT {column_list(kind)}, seq FROM "{kind}"'
+        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {CHUNK}"
+    )
+    rows = connection.execute(query, (after, batch)).fetchall()
+    if not rows:
+        return None, b""
+    heading = [] if after else [_heading(kind, [*row_map(kind).columns, "seq"])]
+    text = "\n".join([*heading, *lists(zip(*rows, strict=True))])
+    return rows[-1][-1], text.encode()
 
 
 def _rows_of(connection: Connection, kind: str, batch: str) -> Iterator[list[Any]]:
