@@ -20,7 +20,8 @@ from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import EVERY, TOGETHER, Progress
+from storage.importing.blocks import TOGETHER
+from storage.importing.profile import Progress, report
 from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import remembered_source
 from storage.importing.table import Skip
@@ -133,8 +134,7 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
                 new.clear()
             if run.view.several:
                 run.view.learn(outcome.records)
-        if progress and number % EVERY == 0:
-            progress(number)
+        report(progress, number - 1, number)
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)

@@ -7,11 +7,12 @@ grow with the file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cache
 
 from storage.importing.amounts import NumberTally
+from storage.importing.blocks import Block, blocks
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
 from storage.importing.lengths import LengthTally, clock_between, is_plain
@@ -23,9 +24,6 @@ from storage.importing.words import paper_called, yes_or_no
 
 EVERY = 1000
 """Rows between two reports of progress."""
-
-TOGETHER = EVERY // 8
-"""Rows looked at together: enough to be quick, few enough to cost no memory."""
 
 _TEXTS = ("client", "project", "text", "task")
 _ODD_WORDS = 20
@@ -71,96 +69,94 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
         lengths={name: LengthTally() for name in table.fields("span")},
     )
-    rows = (
-        (row, section) for row, section in table.rows_in_sections() if not isinstance(row, Skip)
-    )
-    while chunk := list(islice(rows, TOGETHER)):
-        _Chunk(table, chunk).count(file_profile)
-        if progress and file_profile.rows % EVERY == 0:
-            progress(file_profile.rows)
+    for block in blocks(table):
+        if not isinstance(block, Skip):
+            before = file_profile.rows
+            _Count(block).add_to(file_profile)
+            report(progress, before, file_profile.rows)
     return file_profile
 
 
-class _Chunk:
+def report(progress: Progress | None, before: int, rows: int) -> None:
+    """Tells the number of rows where it has come to the next that is told."""
+    reached = rows - rows % EVERY
+    if progress and reached > before:
+        progress(reached)
+
+
+class _Count:
     """Some rows counted column by column: what a cell tells, all that are alike tell."""
 
-    def __init__(self, table: MappedTable, rows: list[tuple[SourceRow, str | None]]) -> None:
-        self._table = table
-        self._rows = rows
-        cells = [row.cells for row, _ in rows]
-        short = min(map(len, cells)) <= max(table.columns.values())
-        self._columns = None if short else list(zip(*cells, strict=False))
+    def __init__(self, block: Block) -> None:
+        self._table = block.table
+        self._block = block
+        self._alike = cache(lambda name: Counter(block.column(name)))
+        """Field -> its different cells, and how often each stands there."""
 
-    def count(self, into: FileProfile) -> None:
+    def add_to(self, known: FileProfile) -> None:
         """Adds these rows to what is known."""
-        into.rows += len(self._rows)
-        for name, days in into.days.items():
+        known.rows += len(self._block)
+        for name, days in known.days.items():
             for cell, times in self._alike(name).items():
                 days.add(cell, times)
-        for name, numbers in into.numbers.items():
+        for name, numbers in known.numbers.items():
             for cell, times in self._alike(name).items():
                 numbers.add(cell, times)
-        for name, lengths in into.lengths.items():
+        for name, lengths in known.lengths.items():
             self._count_lengths(name, lengths)
         for cell, times in self._alike("billable").items():
             billable = yes_or_no(cell)
-            into.billable += times * (billable is True)
-            into.not_billable += times * (billable is False)
-        into.users.update(client_key(user) for user in self._alike("user") if user)
+            known.billable += times * (billable is True)
+            known.not_billable += times * (billable is False)
+        known.users.update(client_key(user) for user in self._alike("user") if user)
         for name in _TEXTS:
-            for text in self._alike(name):
-                if len(into.odd_words) < _ODD_WORDS and is_odd(self._table.source, text):
-                    into.odd_words.setdefault(text)
-        self._count_credits(into)
-        self._count_money(into)
+            self._look_for_odd_words(name, known)
+        self._count_credits(known)
+        self._count_money(known)
 
-    def _cells(self, name: str) -> list[str]:
-        """The cells of a field; none where the file has no such column."""
-        at = self._table.columns.get(name)
-        if at is None:
-            return []
-        if self._columns is not None:
-            return list(map(str.strip, self._columns[at]))
-        return [self._table.cell(row, name) for row, _ in self._rows]
+    def _look_for_odd_words(self, name: str, known: FileProfile) -> None:
+        texts = self._alike(name)
+        if not "".join(texts).isascii():
+            for text in texts:
+                if len(known.odd_words) < _ODD_WORDS and is_odd(self._table.source, text):
+                    known.odd_words.setdefault(text)
 
-    def _alike(self, name: str) -> Counter[str]:
-        """The different cells of a field, and how often each stands there."""
-        return Counter(self._cells(name))
+    def _rows(self) -> Iterator[SourceRow]:
+        return map(self._block.row, range(len(self._block)))
 
     def _count_lengths(self, name: str, lengths: LengthTally) -> None:
         if any(map(is_plain, self._alike(name))):
-            for row, _ in self._rows:
+            for row in self._rows():
                 cell = self._table.cell(row, name)
                 if is_plain(cell):
                     lengths.add(cell, clock_between(self._table, row))
 
-    def _count_credits(self, into: FileProfile) -> None:
+    def _count_credits(self, known: FileProfile) -> None:
         if any(paper_called(cell) == "credit" for cell in self._alike("document")):
-            for row, _ in self._rows:
+            for row in self._rows():
                 if paper_called(self._table.cell(row, "document")) == "credit":
-                    into.credits.append((self._table.client(row), self._table.cell(row, "amount")))
+                    known.credits.append((self._table.client(row), self._table.cell(row, "amount")))
 
-    def _count_money(self, into: FileProfile) -> None:
+    def _count_money(self, known: FileProfile) -> None:
         """The clients and currencies; rows that name both alike tell the same."""
         table = self._table
         names = ("currency", *(() if table.money_currency else MONEY))
-        columns = [self._cells(name) for name in names if name in table.columns]
-        clients = self._cells("client")
+        columns = [self._block.column(name) for name in names if name in table.columns]
+        clients = self._block.column("client")
         if not all(clients) or not clients:
-            clients = [table.client(row) for row, _ in self._rows]
-        sections = [section for _, section in self._rows]
-        keys = list(zip(clients, sections, *columns, strict=True))
-        alike = Counter(keys)
-        first = dict(zip(reversed(keys), reversed(self._rows), strict=True))
-        for key, times in alike.items():
-            client, section, *_ = key
+            clients = list(map(table.client, self._rows()))
+        keys = list(zip(clients, *columns, strict=True))
+        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        for key, times in Counter(keys).items():
+            client = key[0]
             if client:
-                into.clients.setdefault(client)
-            code, sign = row_currency(table, first[key][0], section)
+                known.clients.setdefault(client)
+            row = self._block.row(first[key])
+            code, sign = row_currency(table, row, self._block.currency)
             if code:
-                into.currencies.setdefault(client, Counter())[code] += times
+                known.currencies.setdefault(client, Counter())[code] += times
             if sign:
-                into.shared_signs[sign] += times
+                known.shared_signs[sign] += times
 
 
 def row_currency(

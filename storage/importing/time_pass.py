@@ -12,14 +12,15 @@ from typing_extensions import override
 
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.overlaps import Elsewhere, near
-from storage.importing.profile import TOGETHER
+from storage.importing.blocks import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_times import StoredTimes
 from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
 from storage.importing.time_questions import entries_counted, gone_question, overlap_question
-from storage.importing.timerows import WORKS, TimeEntry, TimeRows
+from storage.importing.time_columns import TimeColumns
+from storage.importing.timerows import WORKS, TimeEntry
 from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
 from triage.records import Client, Time, Work
@@ -60,7 +61,7 @@ class TimePass(ImportPass):
         waiting: list[_Row] = []
         chunk: list[_Row] = []
         elsewhere = bool(self._elsewhere)
-        reader = TimeRows(
+        reader = TimeColumns(
             self.job.table,
             self.job.readers,
             self.job.options,
