@@ -15,7 +15,7 @@ from storage.importing.dates import looks_like_day
 from storage.importing.table import TOTAL, MappedTable, Skip
 from storage.importing.text_source import SourceRow, numbered_rows
 
-TOGETHER = 250
+TOGETHER = 125
 """Rows of a block at most: enough to be quick, few enough to cost no memory."""
 
 

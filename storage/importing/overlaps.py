@@ -40,6 +40,9 @@ class Elsewhere:
                 self._spans.setdefault(time.client, []).append(span)
         for spans in self._spans.values():
             spans.sort()
+        self._until = {
+            client: max(ended for _, ended, _ in spans) for client, spans in self._spans.items()
+        }
 
     def __bool__(self) -> bool:
         return bool(self._days)
@@ -56,11 +59,11 @@ class Elsewhere:
         return self._overlapped(entry, client) or self._doubled(entry, client, day_sum)
 
     def _overlapped(self, entry: TimeEntry, client: str) -> str | None:
-        start = self._local(entry.start)
-        if start is None:
+        spans = self._spans.get(client)
+        start = self._local(entry.start) if spans else None
+        if spans is None or start is None or start >= self._until[client]:
             return None
         end = start + timedelta(minutes=entry.minutes)
-        spans = self._spans.get(client, [])
         at = bisect_left(spans, (start - _LONGEST,))
         for began, ended, source in spans[at:]:
             if began >= end:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Generic, TypeVar
 
 from storage.importing.blocks import Block, blocks
@@ -47,15 +48,14 @@ class RowReader(ABC, Generic[Entry]):
 
     def entries(self) -> Iterator[Entry | Skip]:
         """Every entry in the order of the file; the rows that are none as `Skip`."""
-        for block in blocks(self.table):
-            if isinstance(block, Skip):
-                yield block
-            else:
-                yield from self.of_block(block)
+        return chain.from_iterable(
+            [block] if isinstance(block, Skip) else self.of_block(block)
+            for block in blocks(self.table)
+        )
 
-    def of_block(self, block: Block) -> Iterable[Entry | Skip]:
+    def of_block(self, block: Block) -> Sequence[Entry | Skip]:
         """What the rows of a block say, in their order."""
-        return (self.entry(block, at) for at in range(len(block)))
+        return [self.entry(block, at) for at in range(len(block))]
 
     def entry(self, block: Block, at: int) -> Entry | Skip:
         """What one of its rows says."""

@@ -41,7 +41,7 @@ class StoredTimes:
         """`coming` are entries of files before in the same import. `is_taken` tells whether a key
         is that of an entry which a row is already, and which is not among `times`.
         """
-        self._is_taken = is_taken or (lambda _: False)
+        self._is_taken = is_taken
         self.free: dict[str, Time] = {}
         self._coming: set[str] = set()
         self._by_day: dict[date, list[Time]] = {}
@@ -61,6 +61,11 @@ class StoredTimes:
             self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._out.setdefault(base, []).append(time)
+
+    @property
+    def has_taken_out(self) -> bool:
+        """Whether the user took any entry out."""
+        return bool(self._out)
 
     def exactly(self, entry: TimeEntry, client: str | None) -> Time | None:
         """The entry that a row is when nothing about it has changed."""
@@ -82,7 +87,10 @@ class StoredTimes:
 
     def clashes(self, entry: TimeEntry) -> bool:
         """Whether another thing has the row's own id."""
-        return bool(entry.own) and (entry.own in self._by_base or self._is_taken(entry.own))
+        if not entry.own:
+            return False
+        taken = self._is_taken is not None and self._is_taken(entry.own)
+        return taken or entry.own in self._by_base
 
     def was_taken_out(self, entry: TimeEntry, client: str | None) -> bool:
         """Whether the user took this entry out; one row is left out for each of them."""
@@ -93,17 +101,19 @@ class StoredTimes:
                     return True
         return False
 
-    def key(self, entry: TimeEntry, client: str) -> str:
-        """A key for a new entry, by which it is known next time."""
-        if entry.own:
-            base = entry.own
-        elif entry.start:
-            base = f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
-        else:
-            base = _on(entry.on, client, entry.project, entry.text)
+    def keys(self, entries: Sequence[TimeEntry], clients: Sequence[str]) -> list[str]:
+        """Keys for new entries, by which they are known next time."""
+        bases = list(map(_key_base, entries, clients))
+        hashes = set(map(hash, bases))
+        if self._is_taken is None and len(hashes) == len(bases) and hashes.isdisjoint(self._keys):
+            self._keys |= hashes
+            return bases
+        return list(map(self._told_apart, bases))
+
+    def _told_apart(self, base: str) -> str:
         key = base
         nth = 1
-        while hash(key) in self._keys or self._is_taken(key):
+        while hash(key) in self._keys or (self._is_taken and self._is_taken(key)):
             nth += 1
             key = f"{base} #{nth}"
         self._keys.add(hash(key))
@@ -210,6 +220,14 @@ class StoredTimes:
 
     def _take(self, time: Time) -> Time:
         return self.free.pop(time.id)
+
+
+def _key_base(entry: TimeEntry, client: str) -> str:
+    if entry.own:
+        return entry.own
+    if entry.start:
+        return f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
+    return _on(entry.on, client, entry.project, entry.text)
 
 
 def _singly(

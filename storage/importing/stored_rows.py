@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from storage.tables.mapping import row_map
-from triage.records import Time
 
 Lookup = Callable[[Sequence[str]], Mapping[str, tuple[int, tuple[Any, ...]]]]
 """Ids -> number in the order of entry, and values of the row."""
 
+_ID = row_map("time").columns.index("id")
 _ENGAGEMENT = row_map("time").columns.index("engagement")
 
 
@@ -40,16 +40,13 @@ class StoredRows:
         self._lookup = lookup
         self.matched = RowNumbers()
 
-    def same(self, expected: Sequence[Time | None]) -> list[bool]:
-        """Which of the entries are stored so, whatever agreement they belong to."""
-        write = row_map("time").values
-        stored = self._lookup([time.id for time in expected if time is not None])
+    def same(self, expected: Sequence[Sequence[Any]]) -> list[bool]:
+        """Which of the rows are stored so, whatever agreement they belong to."""
+        stored = self._lookup([values[_ID] for values in expected])
         same: list[bool] = []
-        for time in expected:
-            number, values = stored.get(time.id, (0, ())) if time is not None else (0, ())
-            alike = time is not None and _without_agreement(values) == _without_agreement(
-                write(time)
-            )
+        for values in expected:
+            number, there = stored.get(values[_ID], (0, ()))
+            alike = _without_agreement(there) == _without_agreement(values)
             same.append(alike)
             if alike:
                 self.matched.add(number)

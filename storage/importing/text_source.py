@@ -159,7 +159,8 @@ def numbered_rows(source: Source, delimiter: str) -> Iterator[tuple[int, list[st
         with source.path.open(encoding=source.encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=delimiter)
             for cells in reader:
-                yield line, _as_meant(cells, source)
+                is_plain = not source.mend and "'" not in "".join(cells)
+                yield line, cells if is_plain else _as_meant(cells, source)
                 line = reader.line_num + 1
     except csv.Error:
         raise ImportTrouble(
@@ -174,8 +175,6 @@ def numbered_rows(source: Source, delimiter: str) -> Iterator[tuple[int, list[st
 
 def _as_meant(cells: list[str], source: Source) -> list[str]:
     """The cells without what was done to them so that no spreadsheet runs one, or spoils it."""
-    if not source.mend and "'" not in "".join(cells):
-        return cells  # most rows, at a sixth of the time
     plain = [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
     return [mended(cell) for cell in plain] if source.mend else plain
 

@@ -37,16 +37,17 @@ from storage.importing.words import is_total, yes_or_no
 _Value = TypeVar("_Value")
 _Columns = Mapping[str, Sequence[str]]
 _Length = Decimal | int
+_FEW = 8
+"""Rows that are read sooner one by one."""
 
 
 class TimeColumns(TimeRows):
     """Reads the rows of one file in order, many of them together."""
 
     @override
-    def of_block(self, block: Block) -> Iterator[TimeEntry | Skip]:
-        if block.section or self._older_keys or not self._lengths:
-            yield from super().of_block(block)
-            return
+    def of_block(self, block: Block) -> Sequence[TimeEntry | Skip]:
+        if len(block) < _FEW or block.section or self._older_keys or not self._lengths:
+            return super().of_block(block)
         blank = [""] * len(block)
         names = (*TimeCells._fields, "id")
         columns = {name: block.column(name) or blank for name in names}
@@ -54,18 +55,24 @@ class TimeColumns(TimeRows):
         name, length_of = next(iter(self._lengths.items()))
         lengths = list(map(length_of.__getitem__, columns[name]))
         is_plain = self._is_plain(columns, started, lengths)
-        entries = self._plain_entries(block, columns, started, lengths, is_plain)
-        for at, plain in enumerate(is_plain):
-            entry = self._on_its_day(*next(entries)) if plain else None
-            yield self.entry(block, at) if entry is None else entry
+        plain_entries = self._plain_entries(block, columns, started, lengths, is_plain)
+        entries: list[TimeEntry | Skip] = []
+        for at, length in enumerate(lengths):
+            entry = next(plain_entries) if is_plain[at] else None
+            if entry is None or length is None or not self._fits_its_day(entry, int(length)):
+                entries.append(self.entry(block, at))
+            else:
+                entries.append(entry)
+        return entries
 
-    def _on_its_day(self, entry: TimeEntry, length: _Length) -> TimeEntry | None:
-        """The entry, unless its day has too much with it: then there is something to ask."""
-        total = self._by_day[entry.person, entry.on] + int(length)
+    def _fits_its_day(self, entry: TimeEntry, length: int) -> bool:
+        """Counts an entry, unless its day has too much with it: then there is something to ask."""
+        day = (entry.person, entry.on)
+        total = self._by_day[day] + length
         if total > DAY:
-            return None
-        self._by_day[entry.person, entry.on] = total
-        return entry
+            return False
+        self._by_day[day] = total
+        return True
 
     def _started(self, columns: _Columns) -> list[Moment | None]:
         days = map(self._moments["on"].__getitem__, columns["on"])
@@ -122,7 +129,7 @@ class TimeColumns(TimeRows):
         started: Sequence[Moment | None],
         lengths: Sequence[_Length | None],
         is_plain: Sequence[bool],
-    ) -> Iterator[tuple[TimeEntry, _Length]]:
+    ) -> Iterator[TimeEntry]:
         """What the plain rows say, and the seconds of each."""
         of = {name: list(compress(cells, is_plain)) for name, cells in columns.items()}
         begun = [moment for moment in compress(started, is_plain) if moment is not None]
@@ -136,7 +143,7 @@ class TimeColumns(TimeRows):
                 row_currency(self.table, row, block.currency)[0] if rate or amount else None
                 for row, rate, amount in zip(rows, rates, billed, strict=True)
             ]
-        entries = zip(
+        columns_of_entries = zip(
             compress(block.lines, is_plain),
             of["client"],
             of["project"],
@@ -157,7 +164,7 @@ class TimeColumns(TimeRows):
             repeat(""),
             repeat(()),
         )
-        return zip(map(TimeEntry._make, entries), seconds, strict=True)
+        return map(TimeEntry._make, columns_of_entries)
 
     def _is_billable(self, cell: str) -> bool:
         return self.readers.all_billable or yes_or_no(cell) is not False

@@ -22,25 +22,27 @@ def lists(columns: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 def objects(columns: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     """Each row as an object of what is known in it: `canonical({...})` without what is None."""
-    rows = max(map(len, columns.values()), default=0)
-    parts: list[list[str]] = []
-    has_gaps = False
-    for name in sorted(columns):
-        column = columns[name]
-        kinds = set(map(type, column))
-        if kinds <= {NoneType}:
-            continue
-        before = f"{canonical(name)}:"
-        if NoneType in kinds:
-            has_gaps = True
-            parts.append(["" if v is None else before + _text(v) for v in column])
-        else:
-            parts.append([before + text for text in _texts(column, kinds)])
-    if not parts:
-        return iter(["{}"] * rows)
-    alike = zip(*parts, strict=True)
-    joined = (",".join(filter(None, row)) for row in alike) if has_gaps else map(",".join, alike)
-    return (f"{{{row}}}" for row in joined)
+    kinds = {name: set(map(type, columns[name])) for name in sorted(columns)}
+    known = {name: types for name, types in kinds.items() if types - {NoneType}}
+    if any(NoneType in types for types in known.values()):
+        return _with_gaps({name: columns[name] for name in known})
+    if not known:
+        return iter(["{}"] * max(map(len, columns.values()), default=0))
+    form = ",".join(f"{_name(name).replace('%', '%%')}%s" for name in known)
+    texts = [_texts(columns[name], types) for name, types in known.items()]
+    return map(f"{{{form}}}".__mod__, zip(*texts, strict=True))
+
+
+def _with_gaps(columns: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    parts = [
+        ["" if value is None else before + _text(value) for value in column]
+        for before, column in zip(map(_name, columns), columns.values(), strict=True)
+    ]
+    return (f"{{{','.join(filter(None, row))}}}" for row in zip(*parts, strict=True))
+
+
+def _name(name: str) -> str:
+    return f"{canonical(name)}:"
 
 
 def _texts(column: Sequence[Any], kinds: set[type]) -> Iterable[str]:
