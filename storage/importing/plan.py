@@ -12,6 +12,7 @@ from itertools import islice
 
 from storage.bare_store import BareStore
 from storage.import_topics import LINKS_TOPIC, READ_TOPIC, SOURCES_TOPIC
+from storage.importing.blocks import TOGETHER
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC
@@ -21,7 +22,6 @@ from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.blocks import TOGETHER
 from storage.importing.profile import Progress, report
 from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import remembered_source
@@ -29,7 +29,15 @@ from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import refuse_changed
 from storage.importing.time_pass import WORK_TOPIC, TimePass
-from storage.importing.transform import Added, AddedTimes, Gone, ImportJob, ImportPass, Outcome, Same
+from storage.importing.transform import (
+    Added,
+    AddedTimes,
+    Gone,
+    ImportJob,
+    ImportPass,
+    Outcome,
+    Same,
+)
 from storage.importing.updates import Known, Update, update_of
 from storage.writing.stage import Stage
 from triage.changes import Put, Remove
@@ -117,7 +125,7 @@ class ImportTotals:
         for client_id, day in outcome.days():
             on = date.fromisoformat(day)
             self.first_days[client_id] = min(on, self.first_days.get(client_id, on))
-        self.sample += islice(outcome.records(), max(0, _SAMPLE - len(self.sample)))
+        self.sample += islice(outcome.records, max(0, _SAMPLE - len(self.sample)))
         self.stage.add_columns(Time.kind, outcome.columns)
 
 
@@ -142,10 +150,13 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
             if len(new) >= TOGETHER:
                 totals.stage.add(new)
                 new.clear()
+        rows = 1
+        if isinstance(outcome, AddedTimes):
+            rows = len(outcome)
         if run.view.several and isinstance(outcome, Added | AddedTimes):
-            run.view.learn(outcome.records() if isinstance(outcome, AddedTimes) else outcome.records)
-        before, number = number, number + (len(outcome) if isinstance(outcome, AddedTimes) else 1)
-        report(progress, before, number)
+            run.view.learn(outcome.records)
+        number += rows
+        report(progress, number - rows, number)
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)

@@ -38,9 +38,7 @@ def _uuid_5(digest: str) -> str:
     # As uuid.uuid5 makes it, which takes four times as long: version 5 at its place, and the two
     # bits of the variant.
     variant = _VARIANTS[digest[16]]
-    return (
-        f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
-    )
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 @lru_cache(maxsize=4096)

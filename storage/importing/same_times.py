@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import chain
 
+from storage.importing.hash_set import HashSet
 from storage.importing.row_ids import client_key, hashed
 from storage.importing.timerows import TimeEntry
 from triage.records import Time
@@ -47,7 +48,7 @@ class StoredTimes:
         self._by_day: dict[date, list[Time]] = {}
         self._by_base: dict[str, list[Time]] = {}
         # Of a hundred thousand keys the hashes: two that are alike by chance only get a number.
-        self._keys: set[int] = set()
+        self._keys = HashSet()
         self._out: dict[str, list[Time]] = {}
         coming = list(coming)
         self._coming.update(time.id for time in coming)
@@ -103,20 +104,15 @@ class StoredTimes:
 
     def keys(self, entries: Sequence[TimeEntry], clients: Sequence[str]) -> list[str]:
         """Keys for new entries, by which they are known next time."""
-        bases = list(map(_key_base, entries, clients))
-        hashes = set(map(hash, bases))
-        if self._is_taken is None and len(hashes) == len(bases) and hashes.isdisjoint(self._keys):
-            self._keys |= hashes
-            return bases
-        return list(map(self._told_apart, bases))
+        return list(map(self._told_apart, map(_key_base, entries, clients)))
 
     def _told_apart(self, base: str) -> str:
+        """The key; from the second on that is alike with its number behind it."""
         key = base
         nth = 1
-        while hash(key) in self._keys or (self._is_taken and self._is_taken(key)):
+        while (self._is_taken and self._is_taken(key)) or not self._keys.add(hash(key)):
             nth += 1
             key = f"{base} #{nth}"
-        self._keys.add(hash(key))
         return key
 
     def in_another_zone(

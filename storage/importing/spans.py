@@ -58,7 +58,7 @@ def clock_text(clock: int) -> str:
     return f"{_TWO_DIGITS[hours]}:{_TWO_DIGITS[minutes]}:{_TWO_DIGITS[seconds]}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _clock_seconds(text: str) -> int | None:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
@@ -120,7 +120,7 @@ def hours_text(seconds: Decimal | int) -> str:
     return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02} h"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def whole_minutes(seconds: Decimal | int) -> int:
     """Minutes to keep: seconds rounded half up, and at least 1 for anything above 0."""
     if seconds <= 0:

@@ -111,7 +111,11 @@ class TimeColumns(TimeRows):
         return is_plain
 
     def _agree(
-        self, started: Moment | None, ended: Moment | None, clock: int | None, length: _Length | None
+        self,
+        started: Moment | None,
+        ended: Moment | None,
+        clock: int | None,
+        length: _Length | None,
     ) -> bool:
         """Whether an entry is no longer than usual, and as long as start and end say."""
         if started is None or started.day > self.options.on or length is None:

@@ -10,16 +10,16 @@ from typing import Any
 
 from typing_extensions import override
 
+from storage.importing.blocks import TOGETHER
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.overlaps import Elsewhere, near
-from storage.importing.blocks import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_times import StoredTimes
 from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
-from storage.importing.time_questions import entries_counted, gone_question, overlap_question
 from storage.importing.time_columns import TimeColumns
+from storage.importing.time_questions import entries_counted, gone_question, overlap_question
 from storage.importing.time_values import Columns, time_columns
 from storage.importing.timerows import WORKS, TimeEntry
 from storage.importing.transform import AddedTimes, Gone, ImportPass, Outcome, Same, nobody
@@ -83,17 +83,11 @@ class TimePass(ImportPass):
             owner = self.owners.of(entry.client, entry.project, entry.tags)
             yield nobody(entry.line, owner) if isinstance(owner, NotAClient) else (entry, owner)
 
-    def _at_once(
-        self, rows: Iterator[_Row | Skip], waiting: list[_Row]
-    ) -> Iterator[_Row | Skip]:
+    def _at_once(self, rows: Iterator[_Row | Skip], waiting: list[_Row]) -> Iterator[_Row | Skip]:
         """Those that need not wait: what the file has on a day is known at its end only."""
         if not self._elsewhere:
             return rows
-        return (
-            row
-            for row in rows
-            if isinstance(row, Skip) or not self._waits(row, waiting)
-        )
+        return (row for row in rows if isinstance(row, Skip) or not self._waits(row, waiting))
 
     def _waits(self, row: _Row, waiting: list[_Row]) -> bool:
         has_sum = self._has_sum_elsewhere(row)
@@ -107,9 +101,7 @@ class TimePass(ImportPass):
 
     # --- which entry a row is -----------------------------------------------------------
 
-    def _not_the_same(
-        self, rows: Iterator[_Row | Skip], others: list[_Row]
-    ) -> Iterator[Outcome]:
+    def _not_the_same(self, rows: Iterator[_Row | Skip], others: list[_Row]) -> Iterator[Outcome]:
         """What is stored exactly so, by its id; the rest joins `others`.
 
         Most of an export that comes each week is of this sort: it is told without a look at what

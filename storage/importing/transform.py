@@ -68,6 +68,7 @@ class AddedTimes:
         """The ids of the clients, and the days of their entries."""
         return set(zip(self.columns[_CLIENT], self.columns[_ON], strict=True))
 
+    @property
     def records(self) -> Iterator[Record]:
         """The entries as records."""
         return map(row_map("time").record, zip(*self.columns, strict=True))

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import Any
 
 from storage.journal import journal
@@ -61,6 +61,41 @@ def as_they_came(connection: Connection, entry: JournalLine, batch: str) -> byte
     for (kind, _), (record, seq) in changed.items():
         squeezer.add(kind, [(*row_map(kind).values(record), seq)])
     return squeezer.finish()
+
+
+def page(connection: Connection, kind: str, batch: str, after: int) -> tuple[int | None, bytes]:
+    """Some of the rows that an import has in the tables, from those behind a number in the order of
+    entry on, as lines; and the number of the last, None at the end. The heading comes first."""
+    query = (
+        f'SELECT {column_list(kind)}, seq FROM "{kind}"'
+        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {CHUNK}"
+    )
+    try:
+        last, text = _lines_by_sqlite(connection, kind, query, (after, batch))
+    except OperationalError as error:
+        if "no such function" not in str(error):
+            raise
+        last, text = _lines_by_python(connection, kind, query, (after, batch))
+    heading = f"{_heading(kind, [*row_map(kind).columns, 'seq'])}\n" if text and not after else ""
+    return last, f"{heading}{text}".encode()
+
+
+def _lines_by_sqlite(
+    connection: Connection, kind: str, query: str, values: Sequence[object]
+) -> tuple[int | None, str]:
+    """The last number and the lines of some rows."""
+    row = f"json_array({column_list(kind)}, seq)"
+    lines = f"SELECT max(seq), group_concat({row}, char(10)) FROM ({query})"
+    last, text = connection.execute(lines, values).fetchone()
+    return last, text or ""
+
+
+def _lines_by_python(
+    connection: Connection, kind: str, query: str, values: Sequence[object]
+) -> tuple[int | None, str]:
+    """The same where SQLite was built without JSON."""
+    rows = connection.execute(query, values).fetchall()
+    return (rows[-1][-1], "\n".join(lists(zip(*rows, strict=True)))) if rows else (None, "")
 
 
 def originals(connection: Connection, batch: str, after: int) -> Mapping[Key, tuple[Record, int]]:
@@ -178,23 +213,6 @@ class _Squeezer:
 
 def _heading(kind: str, columns: Sequence[str]) -> str:
     return canonical({"kind": kind, "columns": columns})
-
-
-def page(
-    connection: Connection, kind: str, batch: str, after: int
-) -> tuple[int | None, bytes]:
-    """Some of the rows that an import has in the tables, from those behind a number in the order of
-    entry on, as lines; and the number of the last, None at the end. The heading comes first."""
-    query = (
-        f'SELECT {column_list(kind)}, seq FROM "{kind}"'
-        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {CHUNK}"
-    )
-    rows = connection.execute(query, (after, batch)).fetchall()
-    if not rows:
-        return None, b""
-    heading = [] if after else [_heading(kind, [*row_map(kind).columns, "seq"])]
-    text = "\n".join([*heading, *lists(zip(*rows, strict=True))])
-    return rows[-1][-1], text.encode()
 
 
 def _rows_of(connection: Connection, kind: str, batch: str) -> Iterator[list[Any]]:
