@@ -125,8 +125,8 @@ class ImportLookup:
                 yield time
         yield from self.coming_times
 
-    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[int, tuple[Any, ...]]]:
-        """Id -> number and stored values of entries."""
+    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[Any, ...]]:
+        """Id -> stored values of entries, and the number of each at their end."""
         return self._store.rows("time", ids)
 
     def remembered(self, topic: str) -> dict[str, str]:

@@ -41,8 +41,10 @@ class Elsewhere:
         for spans in self._spans.values():
             spans.sort()
         self._until = {
-            client: max(ended for _, ended, _ in spans) for client, spans in self._spans.items()
+            client: max(ended for _, ended, _ in spans).date() + _ANOTHER_ZONE
+            for client, spans in self._spans.items()
         }
+        """Client -> the day behind which no entry of the file shares time with one of these."""
 
     def __bool__(self) -> bool:
         return bool(self._days)
@@ -60,8 +62,10 @@ class Elsewhere:
 
     def _overlapped(self, entry: TimeEntry, client: str) -> str | None:
         spans = self._spans.get(client)
-        start = self._local(entry.start) if spans else None
-        if spans is None or start is None or start >= self._until[client]:
+        if spans is None or entry.on > self._until[client]:
+            return None
+        start = self._local(entry.start)
+        if start is None:
             return None
         end = start + timedelta(minutes=entry.minutes)
         at = bisect_left(spans, (start - _LONGEST,))

@@ -87,8 +87,9 @@ class ImportTotals:
         elif isinstance(outcome, AddedTimes):
             self._add_times(outcome)
         elif isinstance(outcome, Same):
-            self.same += 1
-            self.owners.setdefault(outcome.client.id, outcome.client)
+            self.same += outcome.rows
+            for client in outcome.clients:
+                self.owners.setdefault(client.id, client)
         elif isinstance(outcome, Known):
             if outcome.put or outcome.payment:
                 self.known.append(outcome)
@@ -150,13 +151,10 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
             if len(new) >= TOGETHER:
                 totals.stage.add(new)
                 new.clear()
-        rows = 1
-        if isinstance(outcome, AddedTimes):
-            rows = len(outcome)
         if run.view.several and isinstance(outcome, Added | AddedTimes):
             run.view.learn(outcome.records)
-        number += rows
-        report(progress, number - rows, number)
+        before, number = number, number + _rows_of(outcome)
+        report(progress, before, number)
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)
@@ -165,6 +163,12 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     totals.stage.add(new)
     totals.stage.finish()
     return totals
+
+
+def _rows_of(outcome: Outcome) -> int:
+    if isinstance(outcome, AddedTimes):
+        return len(outcome)
+    return outcome.rows if isinstance(outcome, Same) else 1
 
 
 def _complete(owner: Client, run: ImportPass, totals: ImportTotals) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from storage.tables.mapping import row_map
 
-Lookup = Callable[[Sequence[str]], Mapping[str, tuple[int, tuple[Any, ...]]]]
-"""Ids -> number in the order of entry, and values of the row."""
+Lookup = Callable[[Sequence[str]], Mapping[str, tuple[Any, ...]]]
+"""Ids -> values of the row, and at their end its number in the order of entry."""
 
 _ID = row_map("time").columns.index("id")
 _ENGAGEMENT = row_map("time").columns.index("engagement")
@@ -41,23 +41,26 @@ class StoredRows:
         self.matched = RowNumbers()
 
     def same(self, expected: Sequence[Sequence[Any]]) -> list[bool]:
-        """Which of the rows are stored so, whatever agreement they belong to."""
-        stored = self._lookup([values[_ID] for values in expected])
+        """Which of the rows, given column by column, are stored so, whatever agreement they belong
+        to."""
+        if not expected:
+            return []
+        ids = expected[_ID]
+        stored = self._lookup(ids)
         same: list[bool] = []
-        for values in expected:
-            number, there = stored.get(values[_ID], (0, ()))
-            alike = _without_agreement(there) == _without_agreement(values)
+        for id_, values in zip(ids, zip(*expected, strict=True), strict=True):
+            there = stored.get(id_)
+            alike = there is not None and (
+                there[:_ENGAGEMENT] == values[:_ENGAGEMENT]
+                and there[_ENGAGEMENT + 1 : -1] == values[_ENGAGEMENT + 1 :]
+            )
             same.append(alike)
-            if alike:
-                self.matched.add(number)
+            if there is not None and alike:
+                self.matched.add(there[-1])
         return same
 
     def has_matched(self, id_: str) -> bool:
         """Whether the entry of an id is a row already."""
         if not self.matched:
             return False
-        return any(number in self.matched for number, _ in self._lookup([id_]).values())
-
-
-def _without_agreement(values: Sequence[Any]) -> tuple[Any, ...]:
-    return (*values[:_ENGAGEMENT], *values[_ENGAGEMENT + 1 :])
+        return any(row[-1] in self.matched for row in self._lookup([id_]).values())

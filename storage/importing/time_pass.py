@@ -124,17 +124,23 @@ class TimePass(ImportPass):
             for row, client in zip(rows, map(self._client, rows), strict=True)
         ]
         expected = [(row[0], client) for row, client in zip(rows, sure, strict=True) if client]
-        same = iter(self._stored_rows.same(list(zip(*self._columns(expected), strict=True))))
+        is_same = iter(self._stored_rows.same(self._columns(expected)))
+        same: list[tuple[TimeEntry, Client]] = []
         for row, client in zip(rows, sure, strict=True):
-            if client is None or not next(same):
+            if client is not None and next(is_same):
+                same.append((row[0], client))
+            else:
                 others.append(row)
-                continue
-            entry = row[0]
-            self._named.add(client.id)
-            self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
-            self._exact += 1
+        if not same:
+            return
+        days = [entry.on for entry, _ in same]
+        self._first, self._last = min(self._first, *days), max(self._last, *days)
+        self._exact += len(same)
+        clients = {client.id: client for _, client in same}
+        self._named.update(clients)
+        for entry, client in same:
             self._count(entry, client.id)
-            yield Same(client)
+        yield Same(tuple(clients.values()), len(same))
 
     def _others_unchanged(self, waiting: list[_Row]) -> Iterator[Outcome]:
         """Those of the rows that are stored in another way, but unchanged; they leave `waiting`."""

@@ -83,9 +83,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A stored entry of a client that is in the file exactly as it is stored."""
+    """So many stored entries of some clients that are in the file exactly as they are stored."""
 
-    client: Client
+    clients: tuple[Client, ...]
+    rows: int
 
 
 Outcome = Added | AddedTimes | Known | Same | Gone | Skip
