@@ -7,9 +7,8 @@ grow with the file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from storage.importing.amounts import NumberTally
 from storage.importing.blocks import Block, blocks
@@ -27,6 +26,8 @@ EVERY = 1000
 
 _TEXTS = ("client", "project", "text", "task")
 _ODD_WORDS = 20
+_MOST = 4096
+"""Different cells of a column that are counted before they are told."""
 
 Progress = Callable[[int], None]
 """Gets how many rows were written."""
@@ -69,11 +70,18 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
         lengths={name: LengthTally() for name in table.fields("span")},
     )
+    cells = _Cells(file_profile)
     for block in blocks(table):
         if not isinstance(block, Skip):
             before = file_profile.rows
-            _Count(block).add_to(file_profile)
+            file_profile.rows += len(block)
+            cells.add(block)
+            _look_for_odd_words(block, file_profile)
+            _count_lengths(block, file_profile)
+            _count_credits(block, file_profile)
+            _count_money(block, file_profile)
             report(progress, before, file_profile.rows)
+    cells.tell()
     return file_profile
 
 
@@ -84,79 +92,88 @@ def report(progress: Progress | None, before: int, rows: int) -> None:
         progress(reached)
 
 
-class _Count:
-    """Some rows counted column by column: what a cell tells, all that are alike tell."""
+class _Cells:
+    """The cells that tell by themselves what they tell, counted: all that are alike tell once."""
 
-    def __init__(self, block: Block) -> None:
-        self._table = block.table
-        self._block = block
-        self._alike = cache(lambda name: Counter(block.column(name)))
-        """Field -> its different cells, and how often each stands there."""
+    def __init__(self, known: FileProfile) -> None:
+        self._known = known
+        names = {*known.days, *known.numbers, "billable", "user"}
+        self._counts = {name: Counter[str]() for name in names}
 
-    def add_to(self, known: FileProfile) -> None:
-        """Adds these rows to what is known."""
-        known.rows += len(self._block)
-        for name, days in known.days.items():
-            for cell, times in self._alike(name).items():
-                days.add(cell, times)
-        for name, numbers in known.numbers.items():
-            for cell, times in self._alike(name).items():
-                numbers.add(cell, times)
-        for name, lengths in known.lengths.items():
-            self._count_lengths(name, lengths)
-        for cell, times in self._alike("billable").items():
-            billable = yes_or_no(cell)
-            known.billable += times * (billable is True)
-            known.not_billable += times * (billable is False)
-        known.users.update(client_key(user) for user in self._alike("user") if user)
-        for name in _TEXTS:
-            self._look_for_odd_words(name, known)
-        self._count_credits(known)
-        self._count_money(known)
+    def add(self, block: Block) -> None:
+        """Counts some rows."""
+        for name, counts in self._counts.items():
+            counts.update(block.column(name))
+            if len(counts) > _MOST:
+                self._tell(name)
 
-    def _look_for_odd_words(self, name: str, known: FileProfile) -> None:
-        texts = self._alike(name)
+    def tell(self) -> None:
+        """Adds what was counted to what is known."""
+        for name in self._counts:
+            self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        known = self._known
+        tallies = [
+            *([known.days[name]] if name in known.days else ()),
+            *([known.numbers[name]] if name in known.numbers else ()),
+        ]
+        for cell, times in self._counts[name].items():
+            for tally in tallies:
+                tally.add(cell, times)
+            if name == "billable":
+                billable = yes_or_no(cell)
+                known.billable += times * (billable is True)
+                known.not_billable += times * (billable is False)
+            elif name == "user" and cell:
+                known.users.add(client_key(cell))
+        self._counts[name].clear()
+
+
+def _look_for_odd_words(block: Block, known: FileProfile) -> None:
+    for name in _TEXTS:
+        texts = block.column(name)
         if not "".join(texts).isascii():
-            for text in texts:
-                if len(known.odd_words) < _ODD_WORDS and is_odd(self._table.source, text):
+            for text in dict.fromkeys(texts):
+                if len(known.odd_words) < _ODD_WORDS and is_odd(block.table.source, text):
                     known.odd_words.setdefault(text)
 
-    def _rows(self) -> Iterator[SourceRow]:
-        return map(self._block.row, range(len(self._block)))
 
-    def _count_lengths(self, name: str, lengths: LengthTally) -> None:
-        if any(map(is_plain, self._alike(name))):
-            for row in self._rows():
-                cell = self._table.cell(row, name)
+def _count_lengths(block: Block, known: FileProfile) -> None:
+    for name, lengths in known.lengths.items():
+        cells = block.column(name)
+        if any(map(is_plain, set(cells))):
+            for at, cell in enumerate(cells):
                 if is_plain(cell):
-                    lengths.add(cell, clock_between(self._table, row))
+                    lengths.add(cell, clock_between(block.table, block.row(at)))
 
-    def _count_credits(self, known: FileProfile) -> None:
-        if any(paper_called(cell) == "credit" for cell in self._alike("document")):
-            for row in self._rows():
-                if paper_called(self._table.cell(row, "document")) == "credit":
-                    known.credits.append((self._table.client(row), self._table.cell(row, "amount")))
 
-    def _count_money(self, known: FileProfile) -> None:
-        """The clients and currencies; rows that name both alike tell the same."""
-        table = self._table
-        names = ("currency", *(() if table.money_currency else MONEY))
-        columns = [self._block.column(name) for name in names if name in table.columns]
-        clients = self._block.column("client")
-        if not all(clients) or not clients:
-            clients = list(map(table.client, self._rows()))
-        keys = list(zip(clients, *columns, strict=True))
-        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
-        for key, times in Counter(keys).items():
-            client = key[0]
-            if client:
-                known.clients.setdefault(client)
-            row = self._block.row(first[key])
-            code, sign = row_currency(table, row, self._block.currency)
-            if code:
-                known.currencies.setdefault(client, Counter())[code] += times
-            if sign:
-                known.shared_signs[sign] += times
+def _count_credits(block: Block, known: FileProfile) -> None:
+    for at, cell in enumerate(block.column("document")):
+        if paper_called(cell) == "credit":
+            row = block.row(at)
+            known.credits.append((block.table.client(row), block.table.cell(row, "amount")))
+
+
+def _count_money(block: Block, known: FileProfile) -> None:
+    """The clients and currencies; rows that name both alike tell the same."""
+    table = block.table
+    names = ("currency", *(() if table.money_currency else MONEY))
+    columns = [block.column(name) for name in names if name in table.columns]
+    clients = block.column("client")
+    if not all(clients) or not clients:
+        clients = [table.client(block.row(at)) for at in range(len(block))]
+    keys = list(zip(clients, *columns, strict=True))
+    first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+    for key, times in Counter(keys).items():
+        client = key[0]
+        if client:
+            known.clients.setdefault(client)
+        code, sign = row_currency(table, block.row(first[key]), block.currency)
+        if code:
+            known.currencies.setdefault(client, Counter())[code] += times
+        if sign:
+            known.shared_signs[sign] += times
 
 
 def row_currency(

@@ -35,6 +35,7 @@ def begin_file() -> tuple[sqlite3.Connection, Path]:
         # What is lost with a crash was not promised to anybody.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA page_size = 16384")  # fewer and longer writes
         with suppress(sqlite3.OperationalError, OSError):  # somebody took it for a leftover
             connection.execute("BEGIN IMMEDIATE")
             if Path(name).stat().st_ino == made:
