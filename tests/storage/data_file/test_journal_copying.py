@@ -57,15 +57,18 @@ def test_a_row_that_is_changed_before_its_page_is_read_stands_there_as_it_came(
     open_store: Callable[[], Store], change: Put | Remove
 ) -> None:
     ours, theirs = open_store(), open_store()
-    seen: list[str] = []
+    begun = 0
 
     def save_between_two_pages(statement: str) -> None:
-        seen.append(statement)
-        after = seen[seen.index("COMMIT") :] if "COMMIT" in seen else []
-        if after.count("BEGIN") == 4 and statement == "BEGIN":
-            # Its own second copy would have to wait for ours.
-            with theirs._writing() as connection:
-                theirs._journalled(connection, "edit", carry_out(connection, [change]))
+        nonlocal begun
+        if statement == "COMMIT" and not begun:
+            begun = 1
+        elif statement == "BEGIN" and begun:
+            begun += 1
+            if begun == 4:
+                # Its own second copy would have to wait for ours.
+                with theirs._writing() as connection:
+                    theirs._journalled(connection, "edit", carry_out(connection, [change]))
 
     with ours._database.bare() as connection:
         connection.set_trace_callback(save_between_two_pages)
