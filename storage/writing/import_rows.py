@@ -27,6 +27,8 @@ from triage.records.codec import BadValue, parse
 _QUICKLY = 1
 """How hard rows are squeezed: nobody waits for a few bytes less."""
 _BLOCK = 1 << 16
+PAGE = 500
+"""Rows that are read for the second copy in one transaction."""
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -68,7 +70,7 @@ def page(connection: Connection, kind: str, batch: str, after: int) -> tuple[int
     entry on, as lines; and the number of the last, None at the end. The heading comes first."""
     query = (
         f'SELECT {column_list(kind)}, seq FROM "{kind}"'
-        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {CHUNK}"
+        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {PAGE}"
     )
     try:
         last, text = _lines_by_sqlite(connection, kind, query, (after, batch))

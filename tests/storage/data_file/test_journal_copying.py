@@ -17,15 +17,15 @@ from storage.journal.second_copy import imports_in
 from storage.paths import journal_copy
 from storage.store import Store
 from storage.tables import rows
-from storage.tables.rows import CHUNK, Place
+from storage.tables.rows import Place
 from storage.writing.apply_changes import carry_out
-from storage.writing.import_rows import page
+from storage.writing.import_rows import PAGE, page
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, records
 from triage.changes import Put, Remove
 from triage.records import KINDS, Record
 
-NOTES = [note(f"n{number}") for number in range(2 * CHUNK + 1)]
+NOTES = [note(f"n{number}") for number in range(2 * PAGE + 1)]
 LAST = NOTES[-1]
 
 
