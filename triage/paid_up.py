@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from triage.health.accounts import Account
 from triage.health.history import ClientHistory
-from triage.health.snapshot import owed
+from triage.health.receivables import Receivables
 from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
@@ -35,7 +35,7 @@ def paid_up_on(ledger: Ledger, asked: date, on: date, limits: Limits = DEFAULT) 
     """
     history = ClientHistory(ledger)
     meant = _meant(history, asked, limits)
-    still_owed = owed(history, on, limits)
+    still_owed = Receivables(history, limits).owed(on)
     if not meant or any(account.invoice.id in still_owed for account in meant):
         return None
     paid_on = (account.standing(on, limits).paid_on for account in meant)
@@ -48,7 +48,7 @@ def still_promised(
 ) -> Mapping[str, Decimal]:
     """What is open on day `on` of what a promise to pay is about, by currency."""
     history = ClientHistory(ledger)
-    still_owed = owed(history, on, limits)
+    still_owed = Receivables(history, limits).owed(on)
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for account in _meant(history, promise.on, limits):
         if (balance := still_owed.get(account.invoice.id)) is not None:
@@ -58,9 +58,7 @@ def still_promised(
 
 def _meant(history: ClientHistory, asked: date, limits: Limits) -> list[Account]:
     """The invoices that a promise of day `asked` is about."""
-    unpaid = [
-        account
-        for account in (history.account_of[id_] for id_ in owed(history, shift(asked, -1), limits))
-        if account.invoice.issued < asked
-    ]
+    owed = Receivables(history, limits).owed(shift(asked, -1))
+    accounts = [history.account_of[id_] for id_ in owed]
+    unpaid = [account for account in accounts if account.invoice.issued < asked]
     return [account for account in unpaid if account.due < asked] or unpaid

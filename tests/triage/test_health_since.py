@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from types import FrameType
 
 import pytest
 
@@ -11,9 +17,11 @@ from tests.triage.lives import TODAY, Life, ago, healthy, quirk
 from tests.triage.second_reading.random_clients import random_client
 from triage.health import RULES, ClientHistory, all_since, oldest_unhandled, since
 from triage.health.flag_rule import FlagRule
+from triage.health.receivables import Receivables
+from triage.health.rules.payment import score_of
 from triage.health.snapshot import ClientSnapshot
 from triage.ledger import book
-from triage.limits import DEFAULT
+from triage.limits import DEFAULT, Limits
 from triage.records import Attempt
 from triage.records.codec import parse
 
@@ -86,6 +94,75 @@ def test_the_search_finds_what_a_walk_finds(seed: int) -> None:
         for code, rule in RULES.items()
         if (first := walked(history, rule, on)) is not None
     }
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.held is not None])
+def test_the_quick_answer_of_a_rule_is_that_of_its_judge(code: str) -> None:
+    rule, answers = RULES[code], Counter[bool]()
+    assert rule.held is not None
+    for seed in range(60):
+        records, days = random_client(seed)
+        (ledger,) = book(parse(record) for record in records).ledgers.values()
+        history = ClientHistory(ledger)
+        receivables = Receivables(history, DEFAULT)
+        for back in (0, 1, 40, 150, 3):
+            on = date.fromisoformat(days[0]) - timedelta(days=back)
+            is_raised = rule.judge(ClientSnapshot(history, on, DEFAULT)) is not None
+            held_from = rule.held(ClientSnapshot(history, on, DEFAULT, receivables))
+            assert (held_from is not None) == is_raised, (seed, on)
+            answers[is_raised] += 1
+    assert min(answers[True], answers[False]) > 20
+
+
+@pytest.mark.parametrize("one_bad_in", [2, 4, 5, 6, 7, 9, 30])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_newest_outcomes_of_many_decide_as_all_do(one_bad_in: int, seed: int) -> None:
+    dice, life = Random(seed), Life()
+    for n in range(200):
+        due = 2000 - 9 * n
+        life.invoice("9", due + 10, due, due - 20 if dice.randrange(one_bad_in) == 0 else due)
+    history, rule = ClientHistory(life.ledger), RULES["PAY_RISK"]
+    assert rule.held is not None
+    for back in range(0, 1900, 50):
+        view = ClientSnapshot(history, ago(back), DEFAULT)
+        assert (rule.held(view) is None) == (rule.judge(view) is None)
+
+
+def test_a_score_exactly_at_the_limit_is_reckoned_exactly() -> None:
+    life = Life()
+    for n in range(20):
+        due = 400 - 10 * n
+        life.invoice("9", due + 10, due, due - 20 if n < 3 else due)
+    limits = Limits.of(risk_decay=Decimal(1))
+    assert score_of(ClientSnapshot(ClientHistory(life.ledger), TODAY, limits)) == Fraction("0.15")
+    one_fewer = Limits.of(risk_decay=Decimal(1), risk_prior=Decimal("0.1499999999"))
+    assert "PAY_RISK" in all_since(life.ledger, TODAY, limits)
+    assert "PAY_RISK" not in all_since(life.ledger, TODAY, one_fewer)
+
+
+@pytest.mark.parametrize("code", ["PAY_LATE", "PAY_RISK", "EXPOSURE"])
+@pytest.mark.parametrize("loose_notes", [0, 400])
+def test_ten_years_of_a_bad_payer_are_no_long_search(code: str, loose_notes: int) -> None:
+    invoices, step = 1200, 3
+    life = Life(rate="70")
+    for n in range(invoices):
+        due = step * (invoices - n)
+        life.invoice("900", due + 14, due, None if n % 40 == 0 else due - 30)
+    for n in range(loose_notes):
+        life.invoice("-20", 9 * n, 9 * n)
+    history, calls = ClientHistory(life.ledger), 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        first = since(history, code, TODAY)
+    finally:
+        sys.setprofile(None)
+    assert first < ago(step * (invoices - 100))
+    assert calls < 300 * step * invoices  # to look at each invoice on each day takes 20 times more
 
 
 def walked(history: ClientHistory, rule: FlagRule, on: date) -> date | None:

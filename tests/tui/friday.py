@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.tui.terminal import Terminal
 from tui.review.key_guard import SETTLES
 
-FEELING = "How do you feel about working for them?"
+FEELING = "about working for them"
 ENTER, ESCAPE = "\r", "\x1b"
 _MOST_STEPS = 90
 _PAINTED = 0.05
@@ -135,7 +135,7 @@ class Friday:
         self._client = re.split(r"\s{2,}", lines[1])[0]
         question = _question(lines)
         if question is not None:
-            self.asked[self._client].append(question)
+            self.asked[self._client].append(FEELING if FEELING in question else question)
             return _answer(question, lines)
         return self._verdict(lines)
 
@@ -212,7 +212,7 @@ def _place(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _answer(question: str, lines: Sequence[str]) -> str:
     """Nothing has changed: it is done, and they feel as they felt the last time."""
-    if not question.startswith(FEELING):
+    if FEELING not in question:
         return "1"
     marks = next((line for line in lines if line.startswith("energy")), "")
     newest = re.search(r"\d", marks)

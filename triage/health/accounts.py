@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 from triage.health.dated import Tally
 from triage.health.windows import has_come, shift
@@ -15,6 +16,7 @@ from triage.limits import Limits
 from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
+_NOTHING: Tally[Decimal] = Tally((), ZERO)
 
 
 def currency_of(invoice: Invoice, client: Client) -> str:
@@ -38,6 +40,15 @@ class Standing:
     done_on: date | None
 
 
+class _Reading(NamedTuple):
+    """An invoice under some limits: the standing before its first change, then that from each day
+    of a change on."""
+
+    limits: Limits
+    tolerance: Decimal
+    standings: list[Standing]
+
+
 class Account:
     """One invoice that counts (not draft, not void), with its payments and its credit notes.
 
@@ -57,12 +68,11 @@ class Account:
         self.in_own_currency = self.currency == client.currency.upper()
         self.due = shift(invoice.due, client.pay_grace_days)
         self.order = (invoice.issued, invoice.due, invoice.id)
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
-        credited = sorted((note.issued, note.amount) for note in credit_notes)
-        self._credited = Tally(credited, ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
+        self._credited = _tally_of(sorted((note.issued, note.amount) for note in credit_notes))
         self.change_days = sorted({*self._paid.days, *self._credited.days})
-        self._standings: tuple[Limits, list[Standing]] | None = None
+        self._reading: _Reading | None = None
 
     def standing(self, on: date, limits: Limits) -> Standing:
         """How it stands at the end of a day."""
@@ -70,35 +80,37 @@ class Account:
 
     def _standing_of(self, step: int, limits: Limits) -> Standing:
         """The standing after so many days of changes."""
-        # The search for "since when" asks for the same few standings thousands of times.
-        if self._standings is None or self._standings[0] is not limits:
-            self._standings = limits, self._read(limits)
-        return self._standings[1][step]
+        return self._under(limits).standings[step]
 
-    def _read(self, limits: Limits) -> list[Standing]:
-        """The standing before the first change, then that from each day of a change on."""
+    def _under(self, limits: Limits) -> _Reading:
+        # The search for "since when" asks for the same few standings thousands of times.
+        reading = self._reading
+        if reading is None or reading.limits is not limits:
+            reading = self._reading = self._read(limits)
+        return reading
+
+    def _read(self, limits: Limits) -> _Reading:
         amount = self.invoice.amount
+        share = amount * limits.pay_tolerance_percent / 100
+        tolerance = min(limits.pay_tolerance, share)
         standings = [Standing(amount, ZERO, small_remainder=False, paid_on=None, done_on=None)]
         paid_on = done_on = None
         for day in self.change_days:
             paid, credited = self._paid.until(day), self._credited.until(day)
             balance = amount - paid + credited
-            settled = balance <= self.tolerance(limits)
-            covered = paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
-            small = not settled and balance <= limits.small_remainder and covered
+            settled = balance <= tolerance
+            small = not settled and (
+                balance <= limits.small_remainder
+                and paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
+            )
             paid_on = (paid_on or day) if settled else None
             done_on = (done_on or day) if settled or small else None
             standings.append(Standing(balance, credited, small, paid_on, done_on))
-        return standings
+        return _Reading(limits, tolerance, standings)
 
     def tolerance(self, limits: Limits) -> Decimal:
         """What may be open of it while it counts as fully paid."""
-        share = self.invoice.amount * limits.pay_tolerance_percent / 100
-        return min(limits.pay_tolerance, share)
-
-    def settled_for_good(self, limits: Limits) -> date | None:
-        """The day from which on nothing is ever open of it; None = something is."""
-        return self.standing(date.max, limits).paid_on
+        return self._under(limits).tolerance
 
     def credited_away(self, on: date, limits: Limits) -> bool:
         """Whether its credit notes alone settle it: then it says nothing about how they pay."""
@@ -127,6 +139,16 @@ class Account:
         return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
 
 
+def _in_order(payments: Iterable[Payment]) -> list[Payment]:
+    return sorted(payments, key=lambda p: (p.on, p.amount, p.id))
+
+
+def _tally_of(amounts: Iterable[tuple[date, Decimal]]) -> Tally[Decimal]:
+    """The sums of amounts in order of days; most invoices have no credit notes, and share one."""
+    in_order = list(amounts)
+    return Tally(in_order, ZERO) if in_order else _NOTHING
+
+
 def ids_of(accounts: Iterable[Account]) -> tuple[str, ...]:
     """The ids of these invoices, each once, oldest first."""
     oldest_first = sorted(accounts, key=attrgetter("order"))
@@ -145,14 +167,22 @@ class CreditNote:
         self.invoice = invoice
         self.currency = currency_of(invoice, client)
         self.loose = loose
-        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
+        self.payments = _in_order(payments)
+        self._paid = _tally_of((p.on, p.amount) for p in self.payments)
 
     def worth(self, on: date) -> Decimal:
         """What is left of it for other invoices: its amount less what was paid out on it."""
         if self.invoice.issued > on:
             return ZERO
         return max(ZERO, self._paid.until(on) - self.invoice.amount)
+
+    def steps(self) -> Iterator[tuple[date, Decimal]]:
+        """Each day on which `worth` changes, with the difference."""
+        before = ZERO
+        for day in sorted({self.invoice.issued, *self._paid.days}):
+            after = self.worth(day)
+            yield day, after - before
+            before = after
 
 
 class PlanTrack:

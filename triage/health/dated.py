@@ -36,6 +36,12 @@ class Dated(Generic[R]):
         """Those of `on` and before, oldest first."""
         return self.records[: bisect_right(self.days, on)]
 
+    def first_day(self, window: Window) -> date | None:
+        """The first day of the window that has a record."""
+        index = bisect_left(self.days, window.first)
+        day = self.days[index] if index < len(self.days) else None
+        return day if day is not None and day <= window.last else None
+
     def newest_day(self, on: date) -> date | None:
         """The last day up to `on` that has a record."""
         index = bisect_right(self.days, on)

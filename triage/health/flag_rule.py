@@ -15,10 +15,17 @@ from triage.records import Event
 Judge = Callable[[ClientSnapshot], Finding | None]
 """A pure function of the client's snapshot; None = not raised."""
 
+Held = Callable[[ClientSnapshot], date | None]
+"""A day from which on the flag has stood up to the snapshot's, without saying why; None = it is not
+raised."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagRule:
     """One flag: how it is judged, and what flags.toml says of it, where the keys are explained.
+
+    The walk back to "since when" asks `held` for each day instead of a judge that would look at
+    all records each time. The two must always agree on whether the flag is raised.
 
     After they were told, a repeat is counted by each event that `repeats_with` accepts, by each
     invoice that falls overdue, or else by each full week in which the flag was raised.
@@ -26,6 +33,7 @@ class FlagRule:
 
     code: str
     judge: Judge
+    held: Held | None = None
     name: str
     topic: str
     source: str
@@ -53,20 +61,32 @@ class FlagRule:
 
     def find(self, view: ClientSnapshot) -> Finding | None:
         """What it says about this client on this day."""
-        if (view.ended and not self.survives_end) or (view.leaving and self.past_when_leaving):
-            return None
-        return self.judge(view)
+        return None if self._is_past(view) else self.judge(view)
 
-    def held_from(self, finding: Finding, view: ClientSnapshot) -> date:
-        """A day from which on the flag has stood without a break up to the day of the view.
+    def held_from(self, view: ClientSnapshot) -> date | None:
+        """A day from which on the flag has stood without a break up to the day of the view; None =
+        it is not raised.
 
         While a relation had ended most flags were not raised, whatever the records say.
         """
-        held_from = view.on if finding.held_from is None else min(finding.held_from, view.on)
+        if self._is_past(view):
+            return None
+        held_from = self._judged_from(view) if self.held is None else self.held(view)
         back = view.client.returned_on
-        if self.survives_end or back is None or back > view.on:
+        if held_from is None or self.survives_end or back is None or back > view.on:
             return held_from
         return max(held_from, back)
+
+    def _judged_from(self, view: ClientSnapshot) -> date | None:
+        """What its finding knows of the days before."""
+        finding = self.judge(view)
+        if finding is None:
+            return None
+        return view.on if finding.held_from is None else min(finding.held_from, view.on)
+
+    def _is_past(self, view: ClientSnapshot) -> bool:
+        """Whether it says nothing any more about a client who is gone or about to go."""
+        return (view.ended and not self.survives_end) or (view.leaving and self.past_when_leaving)
 
     def flag(self, finding: Finding, limits: Limits) -> Flag:
         """A finding with everything a screen shows about it."""
@@ -83,7 +103,11 @@ class FlagRule:
 
 
 def flag_rule(
-    code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
+    code: str,
+    judge: Judge,
+    *,
+    held: Held | None = None,
+    repeats_with: Callable[[Event], bool] | None = None,
 ) -> FlagRule:
     """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing, or
     something else."""
@@ -100,4 +124,4 @@ def flag_rule(
             raise LookupError(
                 f"triage/flags.toml, [{code}]: there is no key {key!r} (see the comment at its top)"
             )
-    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **section)
+    return FlagRule(code=code, judge=judge, held=held, repeats_with=repeats_with, **section)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
-from triage.health.accounts import Account, CreditNote, PlanTrack, currency_of
+from triage.health.accounts import ZERO, Account, CreditNote, PlanTrack, currency_of
 from triage.health.dated import Dated, Tally
 from triage.health.pauses import Pause, pauses
 from triage.health.terms import Worked, minutes_of
 from triage.ledger import Book, Ledger
-from triage.limits import Limits
-from triage.records import Event, Invoice, Payment, Time, What
+from triage.records import Energy, Event, Invoice, Payment, Time, What
 from triage.value_by_day import ValueByDay
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
@@ -38,7 +37,6 @@ class ClientHistory:
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.client = ledger.client
-        self._settled: tuple[Limits, list[Account]] | None = None
 
     @classmethod
     def of(cls, records: Ledger | ClientHistory) -> ClientHistory:
@@ -128,17 +126,6 @@ class ClientHistory:
         ]
         return sorted(accounts, key=attrgetter("order"))
 
-    def may_be_unpaid(self, on: date, limits: Limits) -> Sequence[Account]:
-        """The accounts, in their order, without those that are settled for good by that day."""
-        if self._settled is None or self._settled[0] is not limits:
-            by_day = sorted(self.accounts, key=lambda account: _settled_on(account, limits))
-            self._settled = limits, by_day
-        _, accounts = self._settled
-        settled = bisect_right(
-            accounts, float(on.toordinal()), key=lambda account: _settled_on(account, limits)
-        )
-        return sorted(accounts[settled:], key=attrgetter("order"))
-
     @cached_property
     def credit_notes(self) -> list[CreditNote]:
         """Credit notes that count, by (issued, id)."""
@@ -155,12 +142,45 @@ class ClientHistory:
         return sorted(notes, key=lambda note: (note.invoice.issued, note.invoice.id))
 
     @cached_property
+    def loose_credit(self) -> Mapping[str, Tally[Decimal]]:
+        """Currency -> what credit notes that name no invoice are worth, by day of change."""
+        steps: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+        for note in self.credit_notes:
+            if note.loose:
+                steps[note.currency] += note.steps()
+        by_day = {currency: sorted(changes) for currency, changes in steps.items()}
+        return {currency: Tally(changes, ZERO) for currency, changes in by_day.items()}
+
+    @cached_property
+    def account_changes(self) -> Dated[tuple[date, Account]]:
+        """Each day on which something changes of what is open, with the invoice."""
+        changes = [
+            (day, account)
+            for account in self.accounts
+            for day in (account.invoice.issued, *account.change_days)
+        ]
+        return Dated(changes, order=lambda change: change[:1])
+
+    @cached_property
     def bills(self) -> Dated[Account | CreditNote]:
         """Invoices and credit notes by the day of issue."""
         return Dated(
             [*self.accounts, *self.credit_notes],
             order=lambda bill: (bill.invoice.issued, bill.invoice.id),
         )
+
+    @cached_property
+    def billed(self) -> Tally[Decimal]:
+        """The amounts of invoices and credit notes in the client's own currency, by issue."""
+        own = self.client.currency.upper()
+        invoices = (bill.invoice for bill in self.bills if bill.currency == own)
+        return Tally(((invoice.issued, invoice.amount) for invoice in invoices), ZERO)
+
+    @cached_property
+    def billed_otherwise(self) -> Tally[int]:
+        """How many invoices and credit notes are in another currency, by issue."""
+        own = self.client.currency.upper()
+        return Tally(((b.invoice.issued, 1) for b in self.bills if b.currency != own), 0)
 
     @cached_property
     def account_of(self) -> Mapping[str, Account]:
@@ -170,6 +190,8 @@ class ClientHistory:
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:
         """Plans by the id of each invoice they cover."""
+        if not self.ledger.plan:
+            return {}
         bills = {bill.invoice.id: bill for bill in self.bills}
         tracks: dict[str, list[PlanTrack]] = defaultdict(list)
         for plan in self.ledger.plan:
@@ -229,12 +251,17 @@ class ClientHistory:
     # --- marks --------------------------------------------------------------------------
 
     @cached_property
-    def energy_days(self) -> list[tuple[date, int]]:
+    def energy(self) -> Dated[Energy]:
+        """All marks."""
+        return Dated(self.ledger.energy)
+
+    @cached_property
+    def energy_days(self) -> Dated[tuple[date, int]]:
         """The lowest mark of each day that has one, oldest first."""
         lowest: dict[date, int] = {}
         for energy in self.ledger.energy:
             lowest[energy.on] = min(energy.mark, lowest.get(energy.on, energy.mark))
-        return sorted(lowest.items())
+        return Dated(lowest.items(), order=lambda entry: entry)
 
     # --- all records ---------------------------------------------------------------------
 
@@ -290,12 +317,6 @@ class ClientHistory:
 def histories(book: Book) -> dict[str, ClientHistory]:
     """Client id -> history, of every client in the book."""
     return {id_: ClientHistory(ledger) for id_, ledger in book.ledgers.items()}
-
-
-def _settled_on(account: Account, limits: Limits) -> float:
-    """The ordinal of the day from which on nothing is ever open of it."""
-    settled = account.settled_for_good(limits)
-    return math.inf if settled is None else settled.toordinal()
 
 
 def _counting(invoices: Iterable[Invoice]) -> Iterator[Invoice]:

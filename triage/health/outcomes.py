@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from triage.health.accounts import Account
 from triage.health.own_limits import OwnLimits
+from triage.health.receivables import Receivables
 from triage.health.windows import has_come
 from triage.limits import Limits
 
@@ -27,15 +28,13 @@ class Outcome:
 
 
 def outcomes(
-    accounts: Sequence[Account], unpaid: Collection[str], on: date, limits: Limits
-) -> list[Outcome]:
-    """The outcomes known on `on`, oldest first.
+    accounts: Iterable[Account], receivables: Receivables, on: date, limits: Limits
+) -> Iterator[Outcome]:
+    """The outcomes known on `on` of invoices that are issued by then, in their order.
 
-    `accounts` stand in order of (issued, due, id), `unpaid` holds the ids of those of which
-    something is open. An open invoice that is neither overdue nor disputed has no outcome yet, one
-    that its credit notes alone settle never has one.
+    An open invoice that is neither overdue nor disputed has no outcome yet, one that its credit
+    notes alone settle never has one.
     """
-    rated = []
     allowed = OutcomeLimits(limits).risk_late_days
     for account in accounts:
         disputed = has_come(account.invoice.disputed_on, on)
@@ -43,12 +42,11 @@ def outcomes(
         if standing.credited and account.credited_away(on, limits):
             continue
         if account.invoice.state == "written_off":
-            rated.append(Outcome(account, True, disputed, None))
+            yield Outcome(account, True, disputed, None)
         elif standing.done_on is not None:
             late = (standing.done_on - account.due).days > allowed
-            rated.append(Outcome(account, disputed or late, disputed, standing.paid_on))
+            yield Outcome(account, disputed or late, disputed, standing.paid_on)
         elif disputed or on > account.due:
             late = (on - account.due).days > allowed
-            bad = disputed or (late and account.invoice.id in unpaid)
-            rated.append(Outcome(account, bad, disputed, None))
-    return rated
+            bad = disputed or (late and receivables.is_unpaid(account, on))
+            yield Outcome(account, bad, disputed, None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from triage.health.history import ClientHistory
+from triage.health.receivables import Receivables
 from triage.health.registry import RULES, is_about_payment
 from triage.health.snapshot import ClientSnapshot
 from triage.health.verdict import assess
@@ -75,12 +76,11 @@ def _first_day(
 ) -> date | None:
     """Back from `on`, from one reason to the one before, as far as there is always one."""
     first, day, rule = None, on, RULES[code]
+    receivables = Receivables(history, limits)
     while True:
-        view = ClientSnapshot(history, day, limits)
-        finding = rule.find(view)
-        if finding is None:
+        held_from = rule.held_from(ClientSnapshot(history, day, limits, receivables))
+        if held_from is None:
             return first
-        held_from = rule.held_from(finding, view)
         first = min(held_from, _same_back_to(history, day, calm))
         if first == date.min:
             return first

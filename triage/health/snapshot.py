@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +13,7 @@ from typing import get_args
 from triage.health.accounts import ZERO, Account
 from triage.health.history import ClientHistory
 from triage.health.outcomes import Outcome, outcomes
+from triage.health.receivables import Receivables
 from triage.health.terms import Hourly, Terms
 from triage.health.windows import Window, before_last, has_come, last, shift
 from triage.limits import Limits
@@ -33,11 +33,18 @@ def ended(client: Client, on: date) -> bool:
 class ClientSnapshot:
     """Records up to `on`, with later dates in their fields not known yet."""
 
-    def __init__(self, history: ClientHistory, on: date, limits: Limits):
+    def __init__(
+        self,
+        history: ClientHistory,
+        on: date,
+        limits: Limits,
+        receivables: Receivables | None = None,
+    ):
         self.history = history
         self.client = history.client
         self.on = on
         self.limits = limits
+        self.receivables = receivables or Receivables(history, limits)
 
     def last(self, days: int) -> Window:
         """The `days` days that end on the day asked about."""
@@ -148,9 +155,9 @@ class ClientSnapshot:
         return sorted(running, key=lambda g: (g.from_, g.id))
 
     @cached_property
-    def energy_days(self) -> list[tuple[date, int]]:
+    def energy_days(self) -> Sequence[tuple[date, int]]:
         """The lowest mark of each day that has one, oldest first."""
-        return [(day, mark) for day, mark in self.history.energy_days if day <= self.on]
+        return self.history.energy_days.until(self.on)
 
     # --- contact ------------------------------------------------------------------------
 
@@ -183,7 +190,7 @@ class ClientSnapshot:
 
         What credit notes that name no invoice are worth is taken off, oldest due day first.
         """
-        return owed(self.history, self.on, self.limits)
+        return self.receivables.owed(self.on)
 
     def balance(self, account: Account) -> Decimal:
         """What is unpaid of an invoice; 0 = nothing."""
@@ -224,28 +231,8 @@ class ClientSnapshot:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """What is known about how they pay, oldest first."""
-        return outcomes(self.accounts, self.owed, self.on, self.limits)
+        return list(self.newest_outcomes())[::-1]
 
-
-def owed(history: ClientHistory, on: date, limits: Limits) -> Mapping[str, Decimal]:
-    """Invoice id -> what is unpaid of it on a day, in order of issue.
-
-    What credit notes that name no invoice are worth is taken off, oldest due day first.
-    """
-    open_ = [
-        account
-        for account in history.may_be_unpaid(on, limits)
-        if account.invoice.issued <= on and account.unpaid(on, limits)
-    ]
-    left: dict[str, Decimal] = defaultdict(Decimal)
-    for note in history.credit_notes if open_ else ():
-        if note.loose:
-            left[note.currency] += note.worth(on)
-    balances: dict[str, Decimal] = {}
-    for account in sorted(open_, key=lambda a: (a.due, *a.order)):
-        balance = account.standing(on, limits).balance
-        taken = min(balance, left[account.currency])
-        left[account.currency] -= taken
-        if balance - taken > account.tolerance(limits):
-            balances[account.invoice.id] = balance - taken
-    return {a.invoice.id: balances[a.invoice.id] for a in open_ if a.invoice.id in balances}
+    def newest_outcomes(self) -> Iterator[Outcome]:
+        """What is known about how they pay, newest first, read as far as it is asked for."""
+        return outcomes(reversed(self.accounts), self.receivables, self.on, self.limits)

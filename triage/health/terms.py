@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -58,6 +59,11 @@ class Hourly:
         units = sum(part.worth.within(window) for part in self._parts)
         return Fraction(units, 60 * MONEY_SCALE)
 
+    def first_day(self, window: Window) -> date | None:
+        """The first day of the window with such work."""
+        days = (part.times.first_day(window) for part in self._parts)
+        return min((day for day in days if day is not None), default=None)
+
     def times(self, window: Window) -> list[Time]:
         """The records of the window, oldest first."""
         inside = [time for part in self._parts for time in part.times.within(window)]
@@ -102,6 +108,8 @@ class Worked:
                 self._ahead.append(time)
             else:
                 groups[self._alone[time.on] if named is None else named.id].append(time)
+        self._starts = sorted({self._known[time.engagement or ""].start for time in self._ahead})
+        self._homes: dict[int, tuple[list[Terms], Hourly]] = {}
         self._terms = sorted(
             (Terms(engagement, groups[id_]) for id_, engagement in self._known.items()),
             key=lambda terms: (terms.engagement.start, terms.engagement.id),
@@ -112,26 +120,32 @@ class Worked:
 
     def terms(self, on: date) -> list[Terms]:
         """The engagements that have started by a day, by start and id."""
-        more: dict[str | None, list[Time]] = defaultdict(list)
-        for time, home in self._moving(on):
-            more[home].append(time)
-        started = [terms for terms in self._terms if terms.engagement.start <= on]
-        return [
-            terms.with_more(more[terms.engagement.id]) if terms.engagement.id in more else terms
-            for terms in started
-        ]
+        return [terms for terms in self._as_of(on)[0] if terms.engagement.start <= on]
 
     def hourly(self, on: date) -> Hourly:
-        """The billable work by the hour as of a day."""
-        moving = RatedWork(self._rated(self._moving(on))) if self._ahead else None
-        return Hourly([self._hourly, moving] if moving else [self._hourly])
+        """The billable work by the hour as of a day, for windows that end by then."""
+        return self._as_of(on)[1]
 
-    def _moving(self, on: date) -> Iterator[tuple[Time, str | None]]:
-        """Work done ahead of its engagement up to a day, and where it belongs on it."""
+    def _as_of(self, on: date) -> tuple[list[Terms], Hourly]:
+        """Where all work belongs on a day: the same from one start of an engagement to the next."""
+        started = bisect_right(self._starts, on)
+        if started not in self._homes:
+            self._homes[started] = self._with_ahead(on)
+        return self._homes[started]
+
+    def _with_ahead(self, on: date) -> tuple[list[Terms], Hourly]:
+        if not self._ahead:
+            return self._terms, Hourly([self._hourly])
+        more: dict[str | None, list[Time]] = defaultdict(list)
         for time in self._ahead:
             named = self._known[time.engagement or ""]
-            if time.on <= on:
-                yield time, named.id if named.start <= on else self._alone[time.on]
+            more[named.id if named.start <= on else self._alone[time.on]].append(time)
+        terms = [
+            terms.with_more(more[terms.engagement.id]) if terms.engagement.id in more else terms
+            for terms in self._terms
+        ]
+        moved = RatedWork(self._rated((time, id_) for id_, group in more.items() for time in group))
+        return terms, Hourly([self._hourly, moved])
 
     def _rated(
         self, homes: Iterable[tuple[Time, str | None]]

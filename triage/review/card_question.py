@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from triage import own_terms
 from triage.clients.overview import Overview, got_worse
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
+from triage.health.day_text import day_of
 from triage.health.missing import question
 from triage.health.rules.drain import DrainLimits
 from triage.health.snapshot import ClientSnapshot
@@ -26,6 +28,8 @@ FIRST_WEEKS = Missing(
     question="These are the first weeks. Is it still as you both agreed?",
     answers=("yes", "they hesitate", "they keep asking the same question"),
 )
+
+_AGAIN = "You felt {felt} about working for them on {day}. And now?"
 
 OWN_TERMS = Missing(
     fact="own_terms",
@@ -54,11 +58,16 @@ def asked(
         return FIRST_WEEKS
     if own_terms_are_due(overview, reviews, ledgers):
         return OWN_TERMS
-    return (
-        question("energy", overview.limits, overview.on)
-        if energy_is_due(overview, reviews)
-        else None
-    )
+    return _energy(overview) if energy_is_due(overview, reviews) else None
+
+
+def _energy(overview: Overview) -> Missing:
+    """How they feel, beside what they said the last time: else it looks as if it was forgotten."""
+    asked, mark = question("energy", overview.limits, overview.on), _last_mark(overview)
+    if mark is None:
+        return asked
+    then = day_of(mark.on, overview.on)
+    return replace(asked, question=_AGAIN.format(felt=asked.answers[mark.mark - 1], day=then))
 
 
 def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:

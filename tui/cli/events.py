@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from triage.fields.field import Context
 from triage.open_items import running_engagements
-from triage.records import Event, What
+from triage.records import EVENT_FIELDS, Event, What
 from triage.records.schema import field_of
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -66,11 +66,23 @@ def _fields(what: str, more: list[str], tone: str | None, context: Context) -> d
     typed_fields = [word for word in more if names_a_field(word)]
     values = {"what": event, **assignments("event", [*own_fields, *typed_fields], context)}
     text = " ".join(word for word in more if not names_a_field(word))
+    _refuse_of_another(event, values)
     if text:
         values["text"] = text
     if tone is not None:
         values["tone"] = field_value("event", "tone", tone, context)
     return values
+
+
+def _refuse_of_another(event: str, values: dict[str, Any]) -> None:
+    """Raises CommandRefused for a field that says nothing of this event: it would be kept, shown
+    and never counted."""
+    own = EVENT_FIELDS.get(event, {})
+    for name in values:
+        owners = [what for what, fields in EVENT_FIELDS.items() if name in fields]
+        if owners and name not in own and name != "engagement":
+            takes = f"{event} takes {', '.join(own)}" if own else f"{event} takes words only"
+            raise CommandRefused(f"{name} belongs to {', '.join(owners)}, not to {event}", takes)
 
 
 def _only_engagement(store: Store, client_id: str, on: date) -> str:

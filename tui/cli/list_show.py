@@ -20,6 +20,7 @@ from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.timeline import still_to_come, timeline
 from tui.wording.formatting import StepTitle, count, health_word, own_verdict, with_day
+from tui.wording.last_contact import said_of_contact
 from tui.wording.record_line import record_line
 from tui.workspace.list_rows import why
 from tui.workspace.workspace import Workspace
@@ -150,7 +151,7 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
         yield "overdue", " + ".join(f"{amount_text(sum_, code)} {code}" for code, sum_ in sums)
     if overview.facts.usually_pays is not None:
         yield "pays", f"usually in {count(overview.facts.usually_pays, 'day')}"
-    yield "last contact", facts["last_contact"] or "not known"
+    yield "last contact", facts["last_contact"] or said_of_contact(overview)
     if share is not None:
         yield "income share", f"{share:.0%} in the last 180 days"
     if overview.step is not None:

@@ -17,7 +17,8 @@ from triage.money import amount_text
 from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
-from tui.wording.safe_text import hanging, short
+from tui.wording.last_contact import said_of_contact
+from tui.wording.safe_text import hanging
 from tui.wording.screen_lines import LABEL, NOT_TRACKED
 
 OTHER_GAINS = ("learning", "portfolio")
@@ -139,18 +140,13 @@ def _owed(facts: Facts, client: Client, columns: int) -> Content:
     return Content.assemble(*parts)
 
 
-def _said(overview: Overview) -> str:
-    """What was said of the last contact without its day, while that holds."""
-    known = [c for c in overview.ledger.confirmed if c.fact == "contact" and c.on <= overview.on]
-    newest = max((c for c in known if overview.on <= c.until), key=lambda c: c.on, default=None)
-    return short(newest.text, 40) if newest is not None and newest.text else "not known"
-
-
 def _talked(facts: Facts, overview: Overview, share: float | None) -> Content:
     if "contact" in overview.health.not_tracked:
         when = NOT_TRACKED
+    elif facts.last_contact is not None:
+        when = day(facts.last_contact, overview.on)
     else:
-        when = day(facts.last_contact, overview.on) if facts.last_contact else _said(overview)
+        when = said_of_contact(overview)
     parts: list[str | tuple[str, str]] = [when]
     hours = f"  {facts.hours_28d:.1f} h in 28 days"
     if "hours" not in overview.health.not_tracked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 from typing_extensions import override
 
@@ -19,7 +20,10 @@ from tui.wording.safe_text import hanging, short
 from tui.wording.undo_words import kept_words, undo_words
 
 _SHOWN = 50
-_LABEL = 60
+_LABEL, _WHEN = 60, 20
+"""Columns of a label at most, and of the time before it."""
+_WOULD = 200
+"""Characters of what an undo would do."""
 _EMPTY = "Nothing has been changed yet."
 
 
@@ -52,10 +56,10 @@ class HistoryScreen(BaseScreen[None]):
         for number, change in self._changes.items():
             at = change.entry.at.astimezone()
             when = f"{day(at.date(), self.workspace.today)} {at:%H:%M}"
-            label = short(f"{self._whose(change)}{change.entry.label}", _LABEL)
-            first = Content.assemble((f"{when:<18}  ", "$quiet"), label)
-            would = Content.styled(self._would(change), "$quiet")
-            yield Item(number, hanging(first + "  ", would, self._pane.width))
+            room = min(_LABEL, self._pane.width - _WHEN)
+            label = short(f"{self._whose(change)}{change.entry.label}", room)
+            first = Content.assemble((f"{when:<{_WHEN}}", "$quiet"), label)
+            yield Item(number, _beside(first, self._would(change), self._pane.width))
 
     def _whose(self, change: PastChange) -> str:
         """The client in front of a label that does not name them, where it was about one."""
@@ -111,3 +115,12 @@ class HistoryScreen(BaseScreen[None]):
             return " ".join(filter(None, (f"Undone: {undone.label}. {redo}: redo.", kept)))
 
         step_through_history(self.host, step)
+
+
+def _beside(first: Content, would: str, width: int) -> Content:
+    """What an undo would do behind the label, or below it where the line is too narrow."""
+    would = short(would, _WOULD)
+    if first.cell_length + 2 + cell_len(would) <= width:
+        return Content.assemble(first, "  ", (would, "$quiet"))
+    below = hanging(Content(" " * _WHEN), Content.styled(would, "$quiet"), width)
+    return Content("\n").join([first, below]) if would else first

@@ -35,6 +35,8 @@ from tui.wording.screen_lines import flag_sign, heading, next_line, own_line
 from tui.workspace.list_rows import days_left
 
 _LABEL = 8
+_CUT = 2
+"""Lines of a reason where all do not fit."""
 _LEAST_NEWEST = 4
 """Lines of what is newest, its title among them, for which it is worth beginning."""
 _LONGEST = 200
@@ -90,13 +92,16 @@ def head(overview: Overview, frame: Frame) -> Content:
 
 
 def card(overview: Overview, proposed: str, frame: Frame) -> Content:
-    """Everything between the head and the question, with blank lines where there is room."""
+    """Everything between the head and the question, with blank lines and whole sentences where
+    there is room."""
     blocks = [
         change_lines(overview, frame),
         [next_line(short(proposed, _LONGEST), frame.width), *step_lines(overview, frame)],
         figure_lines(overview, frame.glyphs, frame.share),
         outlook_lines(overview, frame),
     ]
+    if _rows(blocks) > frame.rows:
+        blocks[0] = change_lines(overview, frame, most=_CUT)
     tall = [*blocks[:2], figure_block(overview, frame.glyphs, frame.share, frame.width), blocks[3]]
     if _rows(tall) > frame.rows:
         return fitted(blocks, frame.rows)
@@ -134,12 +139,14 @@ def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
 # --- what changed ---------------------------------------------------------------------------
 
 
-def change_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """A goodbye on its way, at most three reasons, new ones first, and how many more there are."""
+def change_lines(overview: Overview, frame: Frame, *, most: int = 0) -> list[Content]:
+    """A goodbye on its way, at most three reasons, new ones first, and how many more there are;
+    each on at most so many lines, 0 = the whole of it.
+    """
     reasons = changes(overview, frame.began)
     going = goodbye_words(overview)
     lines = [_line("goodbye", going, frame.width)] if going is not None else []
-    lines += [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
+    lines += [_change(change, overview, frame, most) for change in reasons[:MOST_REASONS]]
     if len(reasons) > MOST_REASONS:
         more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
@@ -155,18 +162,18 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
 def _nothing(overview: Overview, frame: Frame) -> str:
     if overview.health.unknown:
         return "No flags, but something is missing. Answer below."
-    if frame.last is None:
+    if frame.last is None or frame.last == overview.on:
         return "No flags, and nothing is missing."
-    return f"Nothing has changed since {dated(frame.last, overview.on)}."
+    return f"No flags, as on {dated(frame.last, overview.on)}."
 
 
-def _change(change: Change, overview: Overview, frame: Frame) -> Content:
+def _change(change: Change, overview: Overview, frame: Frame, most: int) -> Content:
     label = Content.styled(f"{change.word:<{_LABEL}}", "bold" if change.week else "$quiet")
     if change.flag is None:
         return Content.assemble(label, Content.styled(flag_term(change.code), "$quiet"))
     sign, colour = flag_sign(change.flag, frame.glyphs)
     text = safe(change.flag.reason) + _beside(change, overview, frame)
-    return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
+    return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, most)
 
 
 def _beside(change: Change, overview: Overview, frame: Frame) -> str:

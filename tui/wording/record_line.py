@@ -56,8 +56,9 @@ class RecordLine:
 
 
 def hours(minutes: int) -> str:
-    """Minutes as hours with one decimal: `1.5 h`."""
-    return f"{minutes / 60:.1f} h"
+    """Minutes as hours with two decimals at most: `1.5 h`, `3.25 h`."""
+    hundredths = f"{minutes / 60:.2f}"  # freelancers bill by the quarter of an hour
+    return f"{hundredths.removesuffix('0')} h"
 
 
 def record_line(

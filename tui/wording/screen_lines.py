@@ -32,7 +32,7 @@ DATE, WORD = 12, 15
 """Columns of the day and of the word in a line that tells of a record."""
 _WIDE, _WIDE_WORD = 88, 23
 """From so many columns on the longest word has a column of its own."""
-_NAME = 14
+_NAME = 16
 LABEL = 8
 """Columns of the label before a figure, and before what is next."""
 _NEXT_LINES = 3

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from triage.records import Client, Record
+from triage.records import Client, Record, Review
 from triage.records.schema import schema
 from triage.terms import field_term, kind_term
 
@@ -33,10 +33,12 @@ def _set_back(change: PastChange) -> list[str]:
     changed = [pair for pair in pairs if pair[0] != pair[1]]
     if len(changed) > 1:
         return [f"changes back {_counted(Counter(before.kind for before, _ in changed))}"]
-    return [
-        f"changes back {_name(before)}: {_listed(_fields(before, after))}"
-        for before, after in changed
-    ]
+    return [f"changes back {_name(before)}{_which(before, after)}" for before, after in changed]
+
+
+def _which(before: Record, after: Record) -> str:
+    """The fields that change; those of a review are the program's own, and tell nobody anything."""
+    return "" if isinstance(before, Review) else f": {_listed(_fields(before, after))}"
 
 
 def _fields(before: Record, after: Record) -> list[str]:

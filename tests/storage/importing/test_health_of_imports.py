@@ -8,7 +8,7 @@ import pytest
 
 from tests.storage.importing.conftest import TODAY, Desk
 from triage.health import ClientHistory, assess
-from triage.health.snapshot import owed
+from triage.health.receivables import Receivables
 from triage.limits import DEFAULT
 
 HEAD = "Client,Invoice Number,Amount,Paid,Balance,Status,Type,Invoice Date,Due Date,Payment Date\n"
@@ -45,7 +45,10 @@ def test_nothing_is_owed_and_nothing_is_late(desk: Desk, rows: str) -> None:
     health = assess(ledger, TODAY)
     assert [flag.code for flag in health.flags if flag.code.startswith("PAY")] == []
     assert health.pay_risk.bad == 0
-    assert sum(owed(ClientHistory.of(ledger), TODAY, DEFAULT).values()) <= DEFAULT.pay_tolerance
+    assert (
+        sum(Receivables(ClientHistory.of(ledger), DEFAULT).owed(TODAY).values())
+        <= DEFAULT.pay_tolerance
+    )
 
 
 def test_a_credit_note_of_no_invoice_in_the_file_stands_alone(desk: Desk) -> None:

@@ -55,6 +55,12 @@ def test_sooner_when_something_got_worse() -> None:
     assert not energy_is_due(same, reviews)
 
 
+def test_who_is_asked_again_hears_what_they_said() -> None:
+    low, lower = asked(*client(1, 2)), asked(*client(1, 1))
+    assert low is not None and lower is not None
+    assert low.answers[1] in low.question and low.answers[0] in lower.question
+
+
 def test_nobody_in_danger_is_asked_for_a_mark() -> None:
     danger, reviews = client(4, 1, event("a", "incident", 1, type="threat"))
     question = asked(danger, reviews)

@@ -94,6 +94,9 @@ def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, 
         (["call", "--on", "2026-13-01"], "--on"),
         (["call", "anserwed_on=2026-03-01"], "anserwed_on"),
         (["call", "--loud"], "--loud"),
+        (["away", "until=2026-04-01"], "pause"),
+        (["message_out", "needs_answer=yes"], "asks"),
+        (["thanks", "due=2026-04-01"], "promise"),
     ],
 )
 def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], problem: str) -> None:

@@ -47,6 +47,15 @@ async def test_each_change_of_one_client_s_names_them_once(db: Path) -> None:
         assert name not in both and "Quay" not in both
 
 
+async def test_what_undo_would_do_stands_below_where_there_is_no_room_beside(db: Path) -> None:
+    label = "Northlake Foods: they need time, vacation until 22 Nov"
+    async with stage(db, NORTH, size=(80, 24)) as on:
+        on.store.apply(label, [Put(note("n1")), Put(note("n2"))])
+        await on.press("H")
+        rows = on.list.items[0].text.plain.split("\n")
+        assert rows[0].endswith(label) and rows[1].strip() == "undo removes 2 notes"
+
+
 async def test_one_that_is_not_the_newest_is_undone(db: Path) -> None:
     async with stage(db, NORTH) as on:
         on.store.apply("first", [Put(note("n1"))])

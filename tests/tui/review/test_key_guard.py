@@ -113,7 +113,7 @@ async def test_the_energy_of_the_day_before_is_no_answer_today(db: Path) -> None
         if not (isinstance(r, Energy) and r.on.isoformat() > "2026-03-12")
     ]
     async with sitting(db, [*old, last_review("a")]) as on:
-        assert "How do you feel" in on.text
+        assert "about working for them" in on.text
 
 
 def test_a_number_is_dropped_whole() -> None:

@@ -75,7 +75,7 @@ async def test_what_is_gone_and_what_is_accepted_is_said(db: Path) -> None:
 
 async def test_nothing_new_says_since_when(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review("a")]) as on:
-        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.words("#review-card")
+        assert f"No flags, as on {LAST:%a} {LAST.day} Feb." in on.words("#review-card")
 
 
 async def test_why_they_could_wait_is_read_the_next_time(db: Path) -> None:

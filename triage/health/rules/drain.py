@@ -12,6 +12,7 @@ from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
 from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import Window
 
 
 class DrainLimits(OwnLimits, flag="DRAIN"):
@@ -95,9 +96,8 @@ def _low(own: DrainLimits) -> str:
 
 def _newest(view: ClientSnapshot, count: int) -> tuple[str, ...]:
     """The ratings of the newest days, oldest first."""
-    days = {day for day, _ in view.energy_days[-count:]}
-    behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
-    return tuple(id_ for _, id_ in behind)
+    oldest = view.energy_days[-count:][0][0]
+    return tuple(energy.id for energy in view.history.energy.within(Window(oldest, view.on)))
 
 
 RULES = (flag_rule("DRAIN", drain),)

@@ -12,7 +12,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import amount, counted, hours, joined
 from triage.health.own_limits import OwnLimits
-from triage.health.rules.payment import PayLateLimits, late_invoices, pay_risk
+from triage.health.rules.payment import PayLateLimits, is_late, is_very_late, pay_risk
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, last, shift
 from triage.records import Time
@@ -52,6 +52,12 @@ class _Stake:
         return self.view.hourly.times(self.fresh)
 
     @property
+    def lost(self) -> Fraction:
+        """What would be lost if they never paid."""
+        currency = self.view.client.currency.upper()
+        return Fraction(self.view.receivables.total(currency, self.view.on)) + self.worth
+
+    @property
     def limit(self) -> str:
         """What the limit is made of."""
         client, own = self.view.client, _Exposure(self.view.limits)
@@ -83,38 +89,59 @@ def exposure(view: ClientSnapshot) -> Finding | None:
 
     Hours count at the rate of their day.
     """
+    stake = _stake(view)
+    if stake is None:
+        return None
+    return worst_of([_at_risk(stake), _unbilled_work(stake), _never_billed(stake)])
+
+
+def _exposure_held(view: ClientSnapshot) -> date | None:
+    """This day if any of the three is there."""
+    stake = _stake(view)
+    if stake is None:
+        return None
+    own = _Exposure(view.limits)
+    oldest = _oldest_not_billed(stake)
+    there = (
+        _is_at_risk(stake)
+        or _is_work_unbilled(stake)
+        or (oldest is not None and (view.on - oldest).days >= own.unbilled_work_watch_days)
+    )
+    return view.on if there else None
+
+
+def _stake(view: ClientSnapshot) -> _Stake | None:
+    """The client's limit; None where there is none, or nothing to hold against it."""
     rate = view.rate
     if rate is None or not view.tracks("money") or not view.accounts:
         return None
     own = view.client.exposure_limit
     allowed = Fraction(own) if own is not None else _Exposure(view.limits).exposure_hours * rate
-    fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
-    stake = _Stake(view, allowed, fresh)
-    return worst_of([_at_risk(stake), _unbilled_work(stake), _never_billed(stake)])
+    return _Stake(view, allowed, Window(shift(view.accounts[-1].invoice.issued, 1), view.on))
+
+
+def _is_at_risk(stake: _Stake) -> bool:
+    """Whether they are late, and owe more than the limit with what is not billed yet."""
+    return is_late(stake.view) and stake.lost > stake.allowed
 
 
 def _at_risk(stake: _Stake) -> Finding | None:
     """What a late client owes, with what is worked and not billed yet."""
+    if not _is_at_risk(stake):
+        return None
     view = stake.view
-    late = late_invoices(view)
-    if not late or late[0].severity < _WATCH:
-        return None
     open_ = [account for account in view.unpaid if account.in_own_currency]
-    owed = Fraction(sum((view.balance(account) for account in open_), start=ZERO))
-    lost = owed + stake.worth
-    if lost <= stake.allowed:
-        return None
-    mild = late[0].severity == _WATCH and (_is_proven(view) or _is_one_late_bill(stake))
+    mild = not is_very_late(view) and (_is_proven(view) or _is_one_late_bill(stake))
     parts = [counted(len(open_), "invoice")] if open_ else []
     parts += [f"{hours(stake.minutes)} not yet billed"] if stake.minutes else []
     return Finding(
         severity=_NOTE if mild else _ACT,
-        reason=f"{stake.money(lost, down=False)} would be lost if they never paid: "
+        reason=f"{stake.money(stake.lost, down=False)} would be lost if they never paid: "
         f"{joined(parts)}; {stake.against}",
         limit=stake.limit,
         source=stake.source,
         evidence=(
-            *ids_of([*(late_invoice.account for late_invoice in late), *open_]),
+            *ids_of([*view.overdue, *open_]),
             *(time.id for time in stake.times),
         ),
     )
@@ -132,52 +159,79 @@ def _is_one_late_bill(stake: _Stake) -> bool:
     return (view.on - view.unpaid[0].due).days < PayLateLimits(view.limits).pay_late_act_days
 
 
+def _is_work_unbilled(stake: _Stake) -> bool:
+    """Whether more than the limit waits for an invoice, some of it for long."""
+    view = stake.view
+    if view.is_confirmed("money") or not stake.minutes or stake.worth <= stake.allowed:
+        return False
+    oldest = view.hourly.first_day(stake.fresh)
+    days = _Exposure(view.limits).unbilled_work_watch_days
+    return oldest is not None and (view.on - oldest).days >= days
+
+
 def _unbilled_work(stake: _Stake) -> Finding | None:
     """Hours of long ago wait for an invoice."""
-    view, own = stake.view, _Exposure(stake.view.limits)
-    if view.is_confirmed("money") or not stake.minutes or stake.worth <= stake.allowed:
+    if not _is_work_unbilled(stake):
         return None
-    age = (view.on - stake.times[0].on).days
-    return _old_hours(
-        stake, age, stake.worth, stake.minutes, stake.times, own.unbilled_work_act_days
-    )
+    age = (stake.view.on - stake.times[0].on).days
+    act = _Exposure(stake.view.limits).unbilled_work_act_days
+    return _old_hours(stake, age, stake.worth, stake.minutes, stake.times, act)
 
 
 def _never_billed(stake: _Stake) -> Finding | None:
     """The invoices of a year do not pay for its hours."""
-    view, own = stake.view, _Exposure(stake.view.limits)
-    if view.is_confirmed("money"):
+    view = stake.view
+    oldest = _oldest_not_billed(stake)
+    if oldest is None:
         return None
-    first_invoice = shift(view.accounts[0].invoice.issued, -own.never_billed_before_days)
-    window = Window(max(last(view.on, own.never_billed_days).first, first_invoice), view.on)
-    bills = view.history.bills.within(window)
-    currency = view.client.currency.upper()
-    if any(bill.currency != currency for bill in bills):
-        return None
-    billed = max(ZERO, sum((bill.invoice.amount for bill in bills), start=ZERO))
-    worked = view.hourly.worth(window)
-    left = worked - Fraction(billed)
-    if left <= stake.allowed:
-        return None
-    oldest = _first_not_paid_for(view, window, Fraction(billed))
-    times = [time for time in view.hourly.times(window) if time.on >= oldest]
     age = (view.on - oldest).days
-    return _old_hours(stake, age, left, sum(time.minutes for time in times), times, None)
+    if age < _Exposure(view.limits).unbilled_work_watch_days:
+        return None
+    times = view.hourly.times(Window(oldest, view.on))
+    return _old_hours(
+        stake, age, _never_paid_for(stake), sum(time.minutes for time in times), times, None
+    )
 
 
-def _first_not_paid_for(view: ClientSnapshot, window: Window, money: Fraction) -> date:
-    """The oldest day whose hours the money does not pay for wholly."""
-    days = sorted({time.on for time in view.hourly.times(window)})
-    at = bisect_right(days, money, key=lambda day: view.hourly.worth(Window(window.first, day)))
-    return days[at] if at < len(days) else window.last
+def _year(view: ClientSnapshot) -> Window:
+    """The days whose hours and invoices are held against each other."""
+    own = _Exposure(view.limits)
+    first_invoice = shift(view.accounts[0].invoice.issued, -own.never_billed_before_days)
+    return Window(max(last(view.on, own.never_billed_days).first, first_invoice), view.on)
+
+
+def _billed(view: ClientSnapshot) -> Fraction:
+    """What the invoices of the year come to."""
+    return Fraction(max(ZERO, view.history.billed.within(_year(view))))
+
+
+def _never_paid_for(stake: _Stake) -> Fraction:
+    """What the hours of the year are worth beyond its invoices."""
+    return stake.view.hourly.worth(_year(stake.view)) - _billed(stake.view)
+
+
+def _oldest_not_billed(stake: _Stake) -> date | None:
+    """The oldest day of the year whose hours its invoices do not pay for wholly; None = there is
+    none, or what is left is within the limit, or an invoice in another currency may pay for it."""
+    view = stake.view
+    if view.is_confirmed("money") or view.history.billed_otherwise.within(_year(view)):
+        return None
+    if _never_paid_for(stake) <= stake.allowed:
+        return None
+    first, money = _year(view).first, _billed(view)
+    days = range(first.toordinal(), view.on.toordinal())
+    at = bisect_right(days, money, key=lambda n: _worth_until(view, first, n))
+    return date.fromordinal(first.toordinal() + at)
+
+
+def _worth_until(view: ClientSnapshot, first: date, ordinal: int) -> Fraction:
+    return view.hourly.worth(Window(first, date.fromordinal(ordinal)))
 
 
 def _old_hours(
     stake: _Stake, age: int, worth: Fraction, minutes: int, times: list[Time], act: int | None
-) -> Finding | None:
+) -> Finding:
     own = _Exposure(stake.view.limits)
-    if age < own.unbilled_work_watch_days:
-        return None
     serious = act is not None and age >= act
     from_days = act if serious else own.unbilled_work_watch_days
     return Finding(
@@ -191,4 +245,4 @@ def _old_hours(
     )
 
 
-RULES = (flag_rule("EXPOSURE", exposure),)
+RULES = (flag_rule("EXPOSURE", exposure, held=_exposure_held),)

@@ -6,7 +6,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, times
 from triage.health.own_limits import OwnLimits
-from triage.health.snapshot import ClientSnapshot, owed
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window
 
 
@@ -82,8 +82,8 @@ def _part_payments(view: ClientSnapshot, window: Window) -> list[str]:
         now = account.standing(view.on, view.limits)
         part_of = account.invoice.amount + now.credited - account.tolerance(view.limits)
         then = account.standing(day, view.limits)
-        left = owed(view.history, day, view.limits)
-        if payment.amount < part_of and account.invoice.id in left and not then.small_remainder:
+        part = payment.amount < part_of and not then.small_remainder
+        if part and view.receivables.is_unpaid(account, day):
             parts.append(id_)
     return parts
 

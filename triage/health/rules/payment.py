@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,16 +20,22 @@ from triage.health.outcomes import OutcomeLimits
 from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import shift
-from triage.limits import Limits
 
 _CAPPED = 2
 _SMALL = 1
+_ROUNDED = 1e-6
+"""Far above what sums of floats are off by: what lies nearer to a limit is reckoned exactly."""
 
 
 class PayLateLimits(OwnLimits, flag="PAY_LATE"):
     pay_late_watch_days: int
     pay_late_act_days: int
     pay_late_urgent_days: int
+
+    @property
+    def marks(self) -> list[int]:
+        """The days overdue from which on the severity is one higher."""
+        return sorted((self.pay_late_watch_days, self.pay_late_act_days, self.pay_late_urgent_days))
 
 
 class _PayRisk(OwnLimits, flag="PAY_RISK"):
@@ -50,19 +59,13 @@ class Late:
 
 def late_invoices(view: ClientSnapshot) -> list[Late]:
     """Every overdue invoice, worst first."""
-    overdue = []
+    overdue, marks = [], PayLateLimits(view.limits).marks
     for account in view.overdue:
         days = (view.on - account.due).days
         held, most = _held(view, account)
-        severity = min(_severity_of_days(days, view.limits), most)
+        severity = min(1 + bisect_right(marks, days), most)
         overdue.append(Late(severity, days, account, held))
     return sorted(overdue, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
-
-
-def _severity_of_days(days: int, limits: Limits) -> int:
-    own = PayLateLimits(limits)
-    marks = (own.pay_late_watch_days, own.pay_late_act_days, own.pay_late_urgent_days)
-    return 1 + sum(days >= mark for mark in marks)
 
 
 def _held(view: ClientSnapshot, account: Account) -> tuple[str, int]:
@@ -113,20 +116,46 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         f"urgent from {own.pay_late_urgent_days} days overdue{allowed}",
         evidence=ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
-        held_from=_overdue_since(view, [late_invoice.account for late_invoice in late]),
     )
 
 
-def _overdue_since(view: ClientSnapshot, overdue: list[Account]) -> date | None:
-    """Since when one of them or another has been overdue; unknown where loose credit notes move
-    what is open from one invoice to another."""
-    if any(note.loose for note in view.history.credit_notes):
-        return None
-    return min(
+def _overdue_since(view: ClientSnapshot) -> date | None:
+    """Since when one of those overdue or another has been so; only of this day where credit notes
+    that name no invoice move what is open from one to another."""
+    overdue = view.receivables.due_until(shift(view.on, -1), view.on)
+    if view.history.loose_credit:
+        return None if next(overdue, None) is None else view.on
+    since = (
         max(shift(account.due, 1), account.invoice.issued, unpaid_since)
         for account in overdue
         for unpaid_since in [account.unpaid_since(view.on, view.limits)]
     )
+    return min(since, default=None)
+
+
+def is_late(view: ClientSnapshot) -> bool:
+    """Whether an invoice is overdue by so much that it is a watch at least."""
+    return _is_any_late(view, PayLateLimits(view.limits).marks[0], _remains_small)
+
+
+def is_very_late(view: ClientSnapshot) -> bool:
+    """Whether an invoice is overdue by so much that it is more than a watch."""
+    return _is_any_late(view, PayLateLimits(view.limits).marks[1], _is_held)
+
+
+def _is_any_late(
+    view: ClientSnapshot, days: int, but_not: Callable[[ClientSnapshot, Account], bool]
+) -> bool:
+    late = view.receivables.due_until(shift(view.on, -days), view.on)
+    return any(not but_not(view, account) for account in late)
+
+
+def _remains_small(view: ClientSnapshot, account: Account) -> bool:
+    return view.is_small_remainder(account)
+
+
+def _is_held(view: ClientSnapshot, account: Account) -> bool:
+    return bool(_held(view, account)[0])
 
 
 def _taken_back(view: ClientSnapshot, account: Account) -> str:
@@ -175,6 +204,38 @@ def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight:
         scale, unit = unit, unit * q
     first_guess = prior_weight * scale
     return (weight_bad + first_guess * Fraction(prior)) / (weight_all + first_guess)
+
+
+def _risk_held(view: ClientSnapshot) -> date | None:
+    """Since when the same is known of how they pay, if too many invoices went badly."""
+    if not _is_risk(view):
+        return None
+    return view.receivables.last_turn(view.on, OutcomeLimits(view.limits).risk_late_days)
+
+
+def _is_risk(view: ClientSnapshot) -> bool:
+    """Whether the score reaches the limit, read newest first until older ones cannot matter.
+
+    With weights of 1, d, d^2 ... it does where the sum of weight x (bad - limit) is not below 0,
+    the first guess counted in.
+    """
+    own = _PayRisk(view.limits)
+    decay, limit = float(own.risk_decay), float(own.risk_note)
+    above, weight, seen = own.risk_prior_weight * (float(own.risk_prior) - limit), 1.0, 0
+    for outcome in view.newest_outcomes():
+        above += weight * (outcome.bad - limit)
+        weight *= decay
+        seen += 1
+        all_older = weight / (1 - decay) if decay < 1 else math.inf
+        if seen < own.risk_min_outcomes:
+            continue
+        if above - all_older * limit > _ROUNDED:
+            return True
+        if above + all_older * (1 - limit) < -_ROUNDED:
+            return False
+    if seen < own.risk_min_outcomes:
+        return False
+    return above > 0 if abs(above) > _ROUNDED else score_of(view) >= Fraction(own.risk_note)
 
 
 def risk_of(view: ClientSnapshot) -> PayRisk:
@@ -238,6 +299,6 @@ def _what_went_badly(view: ClientSnapshot) -> str:
 
 
 RULES = (
-    flag_rule("PAY_LATE", pay_late),
-    flag_rule("PAY_RISK", pay_risk),
+    flag_rule("PAY_LATE", pay_late, held=_overdue_since),
+    flag_rule("PAY_RISK", pay_risk, held=_risk_held),
 )
