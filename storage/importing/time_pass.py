@@ -70,7 +70,7 @@ class TimePass(ImportPass):
             yield from self._not_the_same(rows, waiting)
             yield from self._others_unchanged(waiting)
         else:
-            yield from self._new(self._at_once(rows, waiting))
+            yield from self._new(self._at_once(rows, waiting) if self._elsewhere else rows)
         self.words_known = reader.words_known
         yield from self._compared(waiting)
         self._ask()
@@ -85,15 +85,11 @@ class TimePass(ImportPass):
 
     def _at_once(self, rows: Iterator[_Row | Skip], waiting: list[_Row]) -> Iterator[_Row | Skip]:
         """Those that need not wait: what the file has on a day is known at its end only."""
-        if not self._elsewhere:
-            return rows
-        return (row for row in rows if isinstance(row, Skip) or not self._waits(row, waiting))
-
-    def _waits(self, row: _Row, waiting: list[_Row]) -> bool:
-        has_sum = self._has_sum_elsewhere(row)
-        if has_sum:
-            waiting.append(row)
-        return has_sum
+        for row in rows:
+            if not isinstance(row, Skip) and self._has_sum_elsewhere(row):
+                waiting.append(row)
+            else:
+                yield row
 
     def _has_sum_elsewhere(self, row: _Row) -> bool:
         client = self._client(row)
