@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from tui.decide.screen import DecideScreen
 
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
+BEGUN_BY_MONEY = ("not_due", "paid", "paid_since")
+"""The questions of late payment that only a day leads to, and no answer."""
 ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
 SECOND_KEYS = "backspace back  n note  v why  tab other pages  ! safety"
 
@@ -79,11 +83,33 @@ async def test_every_question_of_every_screen_stands_in_its_rows(db: Path) -> No
             await on.settle()
         asked = {(s.id, q) for s in builtin().screens.values() for q in s.questions}
         # What only a flag leads to, or a number out of its range, is reached by no answer here.
-        unseen = asked - set(seen) - {("adapt", "people"), ("adapt", "ask")}
+        by_flag = {("adapt", "people"), ("adapt", "ask")}
+        unseen = asked - set(seen) - by_flag - {("late", id_) for id_ in BEGUN_BY_MONEY}
         assert not unseen, (
             "triage/playbook/playbook.toml: no answer given here leads to a question; let "
             f"one lead there, or name it here as one that only a flag leads to: {unseen}"
         )
+
+
+@pytest.mark.parametrize("question", BEGUN_BY_MONEY)
+async def test_the_questions_that_money_begins_with_stand_in_their_rows(
+    question: str, db: Path
+) -> None:
+    due = "2026-12-31" if question == "not_due" else "2026-02-20"
+    owed = {"issued": "2026-02-01", "due": due, "amount": "123456.00", "source": "bank"}
+    records = [record("invoice", "late-1", **owed)]
+    if question == "paid":
+        asked = {"screen": "late", "on": "2026-02-25", "taken_on": "2026-02-25"}
+        records.append(record("attempt", "a", **asked, review_by="2026-03-01"))
+    async with stage(db, *creeping(), *records) as on:
+        workspace = on.app.workspace
+        if question == "paid_since":
+            workspace.records.use(replace(workspace.book, imported={"bank": date(2026, 2, 1)}))
+        guide = DecisionFlow(workspace, "north", "late")
+        await show(on, guide)
+        view = guide.view()
+        assert view.question is not None and view.question.id == question
+        check(on, view)
 
 
 async def test_the_question_stays_where_it_is(db: Path) -> None:
