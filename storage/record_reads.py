@@ -62,9 +62,9 @@ class RecordReads:
                 return
             yield from page
 
-    def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, tuple[Any, ...]]]:
-        """Id -> number in the order of entry and values of those rows that are there, as SQLite
-        has them; at most a few thousand at once."""
+    def rows(self, kind: str, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Id -> values of those rows that are there, as SQLite has them, and the number of each in
+        the order of entry at their end; at most a few thousand at once."""
         with self._database.reading() as connection:
             return rows.values_of(connection, kind, ids)
 

@@ -198,6 +198,7 @@ def _attached(
     plain = " KEY ''" if encrypted else ""
     connection.execute(f"ATTACH DATABASE ? AS stage{plain}", (address,))
     try:
+        connection.execute("PRAGMA stage.cache_size = -500")
         yield
     finally:
         connection.execute("DETACH DATABASE stage")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from storage.data_file.database import Database
 from storage.journal import journal, second_copy
 from storage.journal.journal import JournalLine
 from storage.paths import journal_copy
-from storage.writing.import_rows import as_they_came, lines
+from storage.writing.import_rows import as_they_came, lines, page
 
 
 class JournalCopy:
@@ -27,7 +28,7 @@ class JournalCopy:
         file there is no second copy: it would lie there in the clear."""
         if self._database.is_encrypted:
             return None
-        return second_copy.after_a_save(self.path, self._lines_from, self.rows_brought)
+        return second_copy.after_a_save(self.path, self._lines_from, self._rows_to_add)
 
     def complete(self) -> None:
         """Adds the rows of imports that are in the data and not here: earlier versions left them
@@ -47,9 +48,7 @@ class JournalCopy:
 
     def rows_brought(self, line: JournalLine) -> Iterator[bytes]:
         """The lines that tell the rows of an import; nothing for another entry."""
-        if '"did":"added"' not in line.content:
-            return
-        source = line.read().batch
+        source = _brought(line)
         if source is None:
             return
         with self._database.reading() as connection:
@@ -57,6 +56,34 @@ class JournalCopy:
         yield second_copy.heading_of(source["id"])
         yield from lines(text)
 
+    def _rows_to_add(self, line: JournalLine) -> Iterator[bytes]:
+        """The same, page by page: nobody waits until the last one of many is read.
+
+        That is for rows that still are as they came, as after a save. Where something was saved
+        meanwhile, all of them are told once more: those that stand last count.
+        """
+        source = _brought(line)
+        if source is None:
+            return
+        yield second_copy.heading_of(source["id"])
+        for kind in source["counts"]:
+            last: int | None = 0
+            while last is not None:
+                with self._database.reading() as connection:
+                    is_newest = journal.head(connection)[0] == line.number
+                    if is_newest:
+                        last, text = page(connection, kind, source["id"], last)
+                if not is_newest:
+                    yield from self.rows_brought(line)
+                    return
+                if text:
+                    yield text
+
     def _lines_from(self, number: int) -> list[JournalLine]:
         with self._database.reading() as connection:
             return journal.lines(connection, after=number - 1)
+
+
+def _brought(line: JournalLine) -> Mapping[str, Any] | None:
+    """The import that an entry is; None for another one."""
+    return line.read().batch if '"did":"added"' in line.content else None

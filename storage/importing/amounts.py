@@ -53,7 +53,7 @@ class _Parts:
 
 
 # Amounts and rates come again and again.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _parts(text: str) -> _Parts | None:
     text = _ROUND.sub("", text.strip())
     if len(text) > 2 * _LONGEST:

@@ -56,7 +56,7 @@ class _Shape(NamedTuple):
 
 
 # One day stands in many rows: the same few thousand cells come again and again.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _shape(text: str) -> _Shape | None:
     if match := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = match.groups()
@@ -74,7 +74,7 @@ def _shape(text: str) -> _Shape | None:
     return _Shape("words", (int(year), month, int(day)), len(year) == 2)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _read(shape: _Shape, order: Order) -> date | None:
     year_first = shape.family in ("ymd", "words")
     if order == "ymd" and not (year_first or shape.short_year):
@@ -107,7 +107,7 @@ def clock_of(text: str) -> int | None:
     return clock_seconds(_ZONED.sub("", _parted(text)[1]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def looks_like_day(text: str) -> bool:
     """Whether a cell is written like a date, whatever its order."""
     return _shape(_parted(text)[0]) is not None

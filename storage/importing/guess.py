@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -19,7 +19,6 @@ from storage.importing.words import PAPERS, STATES, is_total, yes_or_no
 from triage.shipped import toml_beside
 from triage.text import fold
 
-_TABLES: Mapping[str, Mapping[str, Sequence[str]]] = toml_beside(__file__, "headers.toml")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i"})
 """Letters that are no accents, and yet left out where somebody has no such key."""
 EXAMPLES = 3
@@ -46,12 +45,22 @@ def _words(name: str) -> str:
     return " ".join(word for word in _BETWEEN.split(folded) if word)
 
 
-GUESSED: Mapping[Kind, Mapping[str, Sequence[str]]] = {
-    kind: {field: [_words(name) for name in names] for field, names in _TABLES[kind].items()}
-    for kind in KINDS
-}
-"""What the columns that hold a field are called, by kind of table and field."""
-_NEVER = {field: frozenset(map(_words, names)) for field, names in _TABLES["not"].items()}
+@cache
+def names_of_fields() -> Mapping[Kind, Mapping[str, Sequence[str]]]:
+    """What the columns that hold a field are called, by kind of table and field."""
+    return {
+        kind: {field: [_words(name) for name in names] for field, names in _tables()[kind].items()}
+        for kind in KINDS
+    }
+
+
+@cache
+def _never() -> Mapping[str, frozenset[str]]:
+    return {field: frozenset(map(_words, names)) for field, names in _tables()["not"].items()}
+
+
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return toml_beside(__file__, "headers.toml")
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,7 @@ def _assigned(kind: Kind, columns: Sequence[_Column]) -> dict[str, str]:
         (
             (-_worth(kind, column, field), at, field, column)
             for at, column in enumerate(columns)
-            for field in _TABLES[kind]
+            for field in _tables()[kind]
         ),
         key=lambda score: score[:3],
     )
@@ -174,10 +183,10 @@ def _worth(kind: Kind, column: _Column, field: str) -> float:
 
 
 def _name_worth(kind: Kind, words: str, field: str) -> float:
-    names = GUESSED[kind][field]
+    names = names_of_fields()[kind][field]
     if words in names:
         return _EXACT - _LATER * names.index(words)
-    if not words or set(words.split()) & _NEVER.get(field, frozenset()):
+    if not words or set(words.split()) & _never().get(field, frozenset()):
         return 0.0
     padded = f" {words} "
     for at, word in enumerate(names):
@@ -214,7 +223,7 @@ def _can_be(kind: Kind, column: _Column, field: str) -> bool:
 
 def _value_worth(column: _Column, field: str) -> float:
     """What the cells alone say for a field."""
-    if not column.cells or set(column.words.split()) & _NEVER.get(field, frozenset()):
+    if not column.cells or set(column.words.split()) & _never().get(field, frozenset()):
         return 0.0
     if field == "state":
         return _BY_VALUE * column.mostly(lambda cell: fold(cell) in STATES)

@@ -97,6 +97,11 @@ class ImportLookup:
         other = (*self.by_hand("time").taken_out.values(), *self.coming_times)
         return any(isinstance(time, Time) and time.source == source for time in other)
 
+    def knows_older_keys(self, source: str) -> bool:
+        """Whether entries of a source are stored by keys of earlier versions."""
+        old = "source = ? AND substr(source_key, 1, 3) NOT IN ('id:', 'at:', 'on:')"
+        return self._store.has_any("time", old, (source,))
+
     def times_from(self, source: str, *, but: Container[int], is_taken: IsTaken) -> StoredTimes:
         """The entries of one source but those of some numbers, none of them taken by a row yet."""
         out = self.by_hand("time").taken_out.values()
@@ -120,8 +125,8 @@ class ImportLookup:
                 yield time
         yield from self.coming_times
 
-    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[int, tuple[Any, ...]]]:
-        """Id -> number and stored values of entries."""
+    def time_rows(self, ids: Sequence[str]) -> Mapping[str, tuple[Any, ...]]:
+        """Id -> stored values of entries, and the number of each at their end."""
         return self._store.rows("time", ids)
 
     def remembered(self, topic: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-_MOST = 8192
+_MOST = 4096
 """Texts kept: the same few thousand cells come again; a column of others costs no memory."""
 
 Value = TypeVar("Value")

@@ -40,6 +40,11 @@ class Elsewhere:
                 self._spans.setdefault(time.client, []).append(span)
         for spans in self._spans.values():
             spans.sort()
+        self._until = {
+            client: max(ended for _, ended, _ in spans).date() + _ANOTHER_ZONE
+            for client, spans in self._spans.items()
+        }
+        """Client -> the day behind which no entry of the file shares time with one of these."""
 
     def __bool__(self) -> bool:
         return bool(self._days)
@@ -56,11 +61,13 @@ class Elsewhere:
         return self._overlapped(entry, client) or self._doubled(entry, client, day_sum)
 
     def _overlapped(self, entry: TimeEntry, client: str) -> str | None:
+        spans = self._spans.get(client)
+        if spans is None or entry.on > self._until[client]:
+            return None
         start = self._local(entry.start)
         if start is None:
             return None
         end = start + timedelta(minutes=entry.minutes)
-        spans = self._spans.get(client, [])
         at = bisect_left(spans, (start - _LONGEST,))
         for began, ended, source in spans[at:]:
             if began >= end:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from storage.bare_store import BareStore
 from storage.import_topics import LINKS_TOPIC, READ_TOPIC, SOURCES_TOPIC
+from storage.importing.blocks import TOGETHER
 from storage.importing.clients import TOPIC
 from storage.importing.column_readers import Decisions
 from storage.importing.detect import COLUMNS_TOPIC
@@ -20,14 +22,22 @@ from storage.importing.header import header_fingerprint
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import EVERY, TOGETHER, Progress
+from storage.importing.profile import Progress, report
 from storage.importing.source_answers import answers_to_remember, answers_topic
 from storage.importing.sources import remembered_source
 from storage.importing.table import Skip
 from storage.importing.table_sources import TABLES_TOPIC, table_mark
 from storage.importing.text_source import refuse_changed
 from storage.importing.time_pass import WORK_TOPIC, TimePass
-from storage.importing.transform import Added, Gone, ImportJob, ImportPass, Outcome, Same
+from storage.importing.transform import (
+    Added,
+    AddedTimes,
+    Gone,
+    ImportJob,
+    ImportPass,
+    Outcome,
+    Same,
+)
 from storage.importing.updates import Known, Update, update_of
 from storage.writing.stage import Stage
 from triage.changes import Put, Remove
@@ -74,9 +84,12 @@ class ImportTotals:
         """Count what became of one row."""
         if isinstance(outcome, Added):
             self._add_new(outcome)
+        elif isinstance(outcome, AddedTimes):
+            self._add_times(outcome)
         elif isinstance(outcome, Same):
-            self.same += 1
-            self.owners.setdefault(outcome.client.id, outcome.client)
+            self.same += outcome.rows
+            for client in outcome.clients:
+                self.owners.setdefault(client.id, client)
         elif isinstance(outcome, Known):
             if outcome.put or outcome.payment:
                 self.known.append(outcome)
@@ -102,13 +115,19 @@ class ImportTotals:
         for record in outcome.records:
             self.counts[record.kind] += 1
         self.owners.setdefault(outcome.client.id, outcome.client)
-        first = outcome.records[0]
-        if isinstance(first, Time):
-            known = self.first_days.get(first.client)
-            if known is None or first.on < known:
-                self.first_days[first.client] = first.on
         if len(self.sample) < _SAMPLE:
-            self.sample.append(first)
+            self.sample.append(outcome.records[0])
+
+    def _add_times(self, outcome: AddedTimes) -> None:
+        self.new += len(outcome)
+        self.counts[Time.kind] += len(outcome)
+        for client in outcome.clients:
+            self.owners.setdefault(client.id, client)
+        for client_id, day in outcome.days():
+            on = date.fromisoformat(day)
+            self.first_days[client_id] = min(on, self.first_days.get(client_id, on))
+        self.sample += islice(outcome.records, max(0, _SAMPLE - len(self.sample)))
+        self.stage.add_columns(Time.kind, outcome.columns)
 
 
 def a_pass(job: ImportJob, view: ImportLookup) -> ImportPass:
@@ -122,7 +141,8 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     totals = ImportTotals()
     names = run.view.clients.names
     new: list[Record] = []
-    for number, outcome in enumerate(run.outcomes(), start=1):
+    number = 0
+    for outcome in run.outcomes():
         totals.add(outcome, names)
         if isinstance(outcome, Known) and (owner := run.view.stored.get(outcome.record.client)):
             totals.owners.setdefault(owner.id, owner)
@@ -131,10 +151,10 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
             if len(new) >= TOGETHER:
                 totals.stage.add(new)
                 new.clear()
-            if run.view.several:
-                run.view.learn(outcome.records)
-        if progress and number % EVERY == 0:
-            progress(number)
+        if run.view.several and isinstance(outcome, Added | AddedTimes):
+            run.view.learn(outcome.records)
+        before, number = number, number + _rows_of(outcome)
+        report(progress, before, number)
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)
@@ -143,6 +163,12 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     totals.stage.add(new)
     totals.stage.finish()
     return totals
+
+
+def _rows_of(outcome: Outcome) -> int:
+    if isinstance(outcome, AddedTimes):
+        return len(outcome)
+    return outcome.rows if isinstance(outcome, Same) else 1
 
 
 def _complete(owner: Client, run: ImportPass, totals: ImportTotals) -> None:

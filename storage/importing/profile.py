@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from storage.importing.amounts import NumberTally
+from storage.importing.blocks import Block, blocks
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
 from storage.importing.lengths import LengthTally, clock_between, is_plain
@@ -24,11 +24,10 @@ from storage.importing.words import paper_called, yes_or_no
 EVERY = 1000
 """Rows between two reports of progress."""
 
-TOGETHER = EVERY // 8
-"""Rows looked at together: enough to be quick, few enough to cost no memory."""
-
 _TEXTS = ("client", "project", "text", "task")
 _ODD_WORDS = 20
+_MOST = 4096
+"""Different cells of a column that are counted before they are told."""
 
 Progress = Callable[[int], None]
 """Gets how many rows were written."""
@@ -71,96 +70,110 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
         lengths={name: LengthTally() for name in table.fields("span")},
     )
-    rows = (
-        (row, section) for row, section in table.rows_in_sections() if not isinstance(row, Skip)
-    )
-    while chunk := list(islice(rows, TOGETHER)):
-        _Chunk(table, chunk).count(file_profile)
-        if progress and file_profile.rows % EVERY == 0:
-            progress(file_profile.rows)
+    cells = _Cells(file_profile)
+    for block in blocks(table):
+        if not isinstance(block, Skip):
+            before = file_profile.rows
+            file_profile.rows += len(block)
+            cells.add(block)
+            _look_for_odd_words(block, file_profile)
+            _count_lengths(block, file_profile)
+            _count_credits(block, file_profile)
+            _count_money(block, file_profile)
+            report(progress, before, file_profile.rows)
+    cells.tell()
     return file_profile
 
 
-class _Chunk:
-    """Some rows counted column by column: what a cell tells, all that are alike tell."""
+def report(progress: Progress | None, before: int, rows: int) -> None:
+    """Tells the number of rows where it has come to the next that is told."""
+    reached = rows - rows % EVERY
+    if progress and reached > before:
+        progress(reached)
 
-    def __init__(self, table: MappedTable, rows: list[tuple[SourceRow, str | None]]) -> None:
-        self._table = table
-        self._rows = rows
-        cells = [row.cells for row, _ in rows]
-        short = min(map(len, cells)) <= max(table.columns.values())
-        self._columns = None if short else list(zip(*cells, strict=False))
 
-    def count(self, into: FileProfile) -> None:
-        """Adds these rows to what is known."""
-        into.rows += len(self._rows)
-        for name, days in into.days.items():
-            for cell, times in self._alike(name).items():
-                days.add(cell, times)
-        for name, numbers in into.numbers.items():
-            for cell, times in self._alike(name).items():
-                numbers.add(cell, times)
-        for name, lengths in into.lengths.items():
-            self._count_lengths(name, lengths)
-        for cell, times in self._alike("billable").items():
-            billable = yes_or_no(cell)
-            into.billable += times * (billable is True)
-            into.not_billable += times * (billable is False)
-        into.users.update(client_key(user) for user in self._alike("user") if user)
-        for name in _TEXTS:
-            for text in self._alike(name):
-                if len(into.odd_words) < _ODD_WORDS and is_odd(self._table.source, text):
-                    into.odd_words.setdefault(text)
-        self._count_credits(into)
-        self._count_money(into)
+class _Cells:
+    """The cells that tell by themselves what they tell, counted: all that are alike tell once."""
 
-    def _cells(self, name: str) -> list[str]:
-        """The cells of a field; none where the file has no such column."""
-        at = self._table.columns.get(name)
-        if at is None:
-            return []
-        if self._columns is not None:
-            return list(map(str.strip, self._columns[at]))
-        return [self._table.cell(row, name) for row, _ in self._rows]
+    def __init__(self, known: FileProfile) -> None:
+        self._known = known
+        names = {*known.days, *known.numbers, "billable", "user"}
+        self._counts = {name: Counter[str]() for name in names}
 
-    def _alike(self, name: str) -> Counter[str]:
-        """The different cells of a field, and how often each stands there."""
-        return Counter(self._cells(name))
+    def add(self, block: Block) -> None:
+        """Counts some rows."""
+        for name, counts in self._counts.items():
+            counts.update(block.column(name))
+            if len(counts) > _MOST:
+                self._tell(name)
 
-    def _count_lengths(self, name: str, lengths: LengthTally) -> None:
-        if any(map(is_plain, self._alike(name))):
-            for row, _ in self._rows:
-                cell = self._table.cell(row, name)
+    def tell(self) -> None:
+        """Adds what was counted to what is known."""
+        for name in self._counts:
+            self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        known = self._known
+        tallies = [
+            *([known.days[name]] if name in known.days else ()),
+            *([known.numbers[name]] if name in known.numbers else ()),
+        ]
+        for cell, times in self._counts[name].items():
+            for tally in tallies:
+                tally.add(cell, times)
+            if name == "billable":
+                billable = yes_or_no(cell)
+                known.billable += times * (billable is True)
+                known.not_billable += times * (billable is False)
+            elif name == "user" and cell:
+                known.users.add(client_key(cell))
+        self._counts[name].clear()
+
+
+def _look_for_odd_words(block: Block, known: FileProfile) -> None:
+    for name in _TEXTS:
+        texts = block.column(name)
+        if not "".join(texts).isascii():
+            for text in dict.fromkeys(texts):
+                if len(known.odd_words) < _ODD_WORDS and is_odd(block.table.source, text):
+                    known.odd_words.setdefault(text)
+
+
+def _count_lengths(block: Block, known: FileProfile) -> None:
+    for name, lengths in known.lengths.items():
+        cells = block.column(name)
+        if any(map(is_plain, set(cells))):
+            for at, cell in enumerate(cells):
                 if is_plain(cell):
-                    lengths.add(cell, clock_between(self._table, row))
+                    lengths.add(cell, clock_between(block.table, block.row(at)))
 
-    def _count_credits(self, into: FileProfile) -> None:
-        if any(paper_called(cell) == "credit" for cell in self._alike("document")):
-            for row, _ in self._rows:
-                if paper_called(self._table.cell(row, "document")) == "credit":
-                    into.credits.append((self._table.client(row), self._table.cell(row, "amount")))
 
-    def _count_money(self, into: FileProfile) -> None:
-        """The clients and currencies; rows that name both alike tell the same."""
-        table = self._table
-        names = ("currency", *(() if table.money_currency else MONEY))
-        columns = [self._cells(name) for name in names if name in table.columns]
-        clients = self._cells("client")
-        if not all(clients) or not clients:
-            clients = [table.client(row) for row, _ in self._rows]
-        sections = [section for _, section in self._rows]
-        keys = list(zip(clients, sections, *columns, strict=True))
-        alike = Counter(keys)
-        first = dict(zip(reversed(keys), reversed(self._rows), strict=True))
-        for key, times in alike.items():
-            client, section, *_ = key
-            if client:
-                into.clients.setdefault(client)
-            code, sign = row_currency(table, first[key][0], section)
-            if code:
-                into.currencies.setdefault(client, Counter())[code] += times
-            if sign:
-                into.shared_signs[sign] += times
+def _count_credits(block: Block, known: FileProfile) -> None:
+    for at, cell in enumerate(block.column("document")):
+        if paper_called(cell) == "credit":
+            row = block.row(at)
+            known.credits.append((block.table.client(row), block.table.cell(row, "amount")))
+
+
+def _count_money(block: Block, known: FileProfile) -> None:
+    """The clients and currencies; rows that name both alike tell the same."""
+    table = block.table
+    names = ("currency", *(() if table.money_currency else MONEY))
+    columns = [block.column(name) for name in names if name in table.columns]
+    clients = block.column("client")
+    if not all(clients) or not clients:
+        clients = [table.client(block.row(at)) for at in range(len(block))]
+    keys = list(zip(clients, *columns, strict=True))
+    first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+    for key, times in Counter(keys).items():
+        client = key[0]
+        if client:
+            known.clients.setdefault(client)
+        code, sign = row_currency(table, block.row(first[key]), block.currency)
+        if code:
+            known.currencies.setdefault(client, Counter())[code] += times
+        if sign:
+            known.shared_signs[sign] += times
 
 
 def row_currency(

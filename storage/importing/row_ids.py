@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b, sha1
 from uuid import UUID
@@ -23,13 +24,21 @@ def hashed(*parts: object) -> str:
 
 def record_id(kind: str, source: str, key: str) -> str:
     """The id of the record that came from this row: UUID 5 (RFC 9562) of all three."""
-    name = without_surrogates(f"{kind}\x1f{source}\x1f{key}")
-    digest = sha1(_NAMESPACE.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    return record_ids(kind, source, [key])[0]
+
+
+def record_ids(kind: str, source: str, keys: Iterable[str]) -> list[str]:
+    """The ids of many."""
+    start = _NAMESPACE.bytes + without_surrogates(f"{kind}\x1f{source}\x1f").encode()
+    names = (start + without_surrogates(key).encode() for key in keys)
+    return [_uuid_5(sha1(name, usedforsecurity=False).hexdigest()) for name in names]
+
+
+def _uuid_5(digest: str) -> str:
     # As uuid.uuid5 makes it, which takes four times as long: version 5 at its place, and the two
     # bits of the variant.
     variant = _VARIANTS[digest[16]]
-    parts = (digest[:8], digest[8:12], f"5{digest[13:16]}", variant + digest[17:20], digest[20:32])
-    return "-".join(parts)
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 @lru_cache(maxsize=4096)

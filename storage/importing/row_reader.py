@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Generic, TypeVar
 
+from storage.importing.blocks import Block, blocks
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
 from storage.importing.doubts import LEAVE_OUT, Doubt, is_of_source, is_remembered
@@ -46,15 +48,22 @@ class RowReader(ABC, Generic[Entry]):
 
     def entries(self) -> Iterator[Entry | Skip]:
         """Every entry in the order of the file; the rows that are none as `Skip`."""
-        for row, section in self.table.rows_in_sections():
-            if isinstance(row, Skip):
-                yield row
-                continue
-            try:
-                entry = self.read(row, section)
-            except BadRow as why:
-                entry = Skip(row.line, str(why), bad=True)
-            yield entry
+        return chain.from_iterable(
+            [block] if isinstance(block, Skip) else self.of_block(block)
+            for block in blocks(self.table)
+        )
+
+    def of_block(self, block: Block) -> Sequence[Entry | Skip]:
+        """What the rows of a block say, in their order."""
+        return [self.entry(block, at) for at in range(len(block))]
+
+    def entry(self, block: Block, at: int) -> Entry | Skip:
+        """What one of its rows says."""
+        row = block.row(at)
+        try:
+            return self.read(row, block.currency)
+        except BadRow as why:
+            return Skip(row.line, str(why), bad=True)
 
     def own_key(self, row: SourceRow) -> str:
         """The row's key by its number in the other program; "" when it has none."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import chain
 
+from storage.importing.hash_set import HashSet
 from storage.importing.row_ids import client_key, hashed
 from storage.importing.timerows import TimeEntry
 from triage.records import Time
@@ -41,13 +42,13 @@ class StoredTimes:
         """`coming` are entries of files before in the same import. `is_taken` tells whether a key
         is that of an entry which a row is already, and which is not among `times`.
         """
-        self._is_taken = is_taken or (lambda _: False)
+        self._is_taken = is_taken
         self.free: dict[str, Time] = {}
         self._coming: set[str] = set()
         self._by_day: dict[date, list[Time]] = {}
         self._by_base: dict[str, list[Time]] = {}
         # Of a hundred thousand keys the hashes: two that are alike by chance only get a number.
-        self._keys: set[int] = set()
+        self._keys = HashSet()
         self._out: dict[str, list[Time]] = {}
         coming = list(coming)
         self._coming.update(time.id for time in coming)
@@ -61,6 +62,11 @@ class StoredTimes:
             self._keys.add(hash(time.source_key or ""))
             for base in set(_bases_of(time)):
                 self._out.setdefault(base, []).append(time)
+
+    @property
+    def has_taken_out(self) -> bool:
+        """Whether the user took any entry out."""
+        return bool(self._out)
 
     def exactly(self, entry: TimeEntry, client: str | None) -> Time | None:
         """The entry that a row is when nothing about it has changed."""
@@ -82,7 +88,10 @@ class StoredTimes:
 
     def clashes(self, entry: TimeEntry) -> bool:
         """Whether another thing has the row's own id."""
-        return bool(entry.own) and (entry.own in self._by_base or self._is_taken(entry.own))
+        if not entry.own:
+            return False
+        taken = self._is_taken is not None and self._is_taken(entry.own)
+        return taken or entry.own in self._by_base
 
     def was_taken_out(self, entry: TimeEntry, client: str | None) -> bool:
         """Whether the user took this entry out; one row is left out for each of them."""
@@ -93,20 +102,17 @@ class StoredTimes:
                     return True
         return False
 
-    def key(self, entry: TimeEntry, client: str) -> str:
-        """A key for a new entry, by which it is known next time."""
-        if entry.own:
-            base = entry.own
-        elif entry.start:
-            base = f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
-        else:
-            base = _on(entry.on, client, entry.project, entry.text)
+    def keys(self, entries: Sequence[TimeEntry], clients: Sequence[str]) -> list[str]:
+        """Keys for new entries, by which they are known next time."""
+        return list(map(self._told_apart, map(_key_base, entries, clients)))
+
+    def _told_apart(self, base: str) -> str:
+        """The key; from the second on that is alike with its number behind it."""
         key = base
         nth = 1
-        while hash(key) in self._keys or self._is_taken(key):
+        while (self._is_taken and self._is_taken(key)) or not self._keys.add(hash(key)):
             nth += 1
             key = f"{base} #{nth}"
-        self._keys.add(hash(key))
         return key
 
     def in_another_zone(
@@ -211,6 +217,14 @@ class StoredTimes:
 
     def _take(self, time: Time) -> Time:
         return self.free.pop(time.id)
+
+
+def _key_base(entry: TimeEntry, client: str) -> str:
+    if entry.own:
+        return entry.own
+    if entry.start:
+        return f"{_AT}{entry.start} | {entry.person}" if entry.person else _AT + entry.start
+    return _on(entry.on, client, entry.project, entry.text)
 
 
 def _singly(

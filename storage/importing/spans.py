@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Any
+
+from storage.importing.memo import Memo
 
 DAY = 24 * 3600
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.I)
 _WITH_SECONDS = len("10:23:52")
 _SECONDS_AFTER = {f":{seconds:02}": seconds for seconds in range(60)}
+_TWO_DIGITS = [f"{number:02}" for number in range(60)]
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 _HOURS = r"(?:h|hrs?|hours?|std|stunden?|timer?|tim|uur|heures?|or[ae]|horas?|godz|hod|tuntia?)"
 _MINUTES = r"(?:m|min|mins|minutes?|minuten|minuter|minutter|minuti|minutos|minuuttia)"
@@ -38,7 +43,22 @@ def clock_seconds(text: str) -> int | None:
     return _clock_seconds(text)
 
 
-@lru_cache(maxsize=8192)
+def clock_column(cells: Sequence[str]) -> list[int | None]:
+    """`clock_seconds` of each cell, which most columns write alike."""
+    try:
+        return [_MINUTE[cell[:5]] + _SECONDS_AFTER[cell[5:]] for cell in cells]
+    except (KeyError, TypeError):
+        return list(map(clock_seconds, cells))
+
+
+def clock_text(clock: int) -> str:
+    """Seconds since midnight as `10:23:52`."""
+    minutes, seconds = divmod(clock, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{_TWO_DIGITS[hours]}:{_TWO_DIGITS[minutes]}:{_TWO_DIGITS[seconds]}"
+
+
+@lru_cache(maxsize=4096)
 def _clock_seconds(text: str) -> int | None:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
@@ -52,6 +72,9 @@ def _clock_seconds(text: str) -> int | None:
     if hours > 23 or minutes > 59 or seconds > 59:
         return None
     return hours * 3600 + minutes * 60 + seconds
+
+
+_MINUTE: Memo[Any] = Memo(_clock_seconds)
 
 
 def span_seconds(text: str) -> int | None:
@@ -97,7 +120,7 @@ def hours_text(seconds: Decimal | int) -> str:
     return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02} h"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def whole_minutes(seconds: Decimal | int) -> int:
     """Minutes to keep: seconds rounded half up, and at least 1 for anything above 0."""
     if seconds <= 0:

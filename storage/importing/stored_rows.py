@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from storage.tables.mapping import row_map
-from triage.records import Time
 
-Lookup = Callable[[Sequence[str]], Mapping[str, tuple[int, tuple[Any, ...]]]]
-"""Ids -> number in the order of entry, and values of the row."""
+Lookup = Callable[[Sequence[str]], Mapping[str, tuple[Any, ...]]]
+"""Ids -> values of the row, and at their end its number in the order of entry."""
 
+_ID = row_map("time").columns.index("id")
 _ENGAGEMENT = row_map("time").columns.index("engagement")
 
 
@@ -40,27 +40,27 @@ class StoredRows:
         self._lookup = lookup
         self.matched = RowNumbers()
 
-    def same(self, expected: Sequence[Time | None]) -> list[bool]:
-        """Which of the entries are stored so, whatever agreement they belong to."""
-        write = row_map("time").values
-        stored = self._lookup([time.id for time in expected if time is not None])
+    def same(self, expected: Sequence[Sequence[Any]]) -> list[bool]:
+        """Which of the rows, given column by column, are stored so, whatever agreement they belong
+        to."""
+        if not expected:
+            return []
+        ids = expected[_ID]
+        stored = self._lookup(ids)
         same: list[bool] = []
-        for time in expected:
-            number, values = stored.get(time.id, (0, ())) if time is not None else (0, ())
-            alike = time is not None and _without_agreement(values) == _without_agreement(
-                write(time)
+        for id_, values in zip(ids, zip(*expected, strict=True), strict=True):
+            there = stored.get(id_)
+            alike = there is not None and (
+                there[:_ENGAGEMENT] == values[:_ENGAGEMENT]
+                and there[_ENGAGEMENT + 1 : -1] == values[_ENGAGEMENT + 1 :]
             )
             same.append(alike)
-            if alike:
-                self.matched.add(number)
+            if there is not None and alike:
+                self.matched.add(there[-1])
         return same
 
     def has_matched(self, id_: str) -> bool:
         """Whether the entry of an id is a row already."""
         if not self.matched:
             return False
-        return any(number in self.matched for number, _ in self._lookup([id_]).values())
-
-
-def _without_agreement(values: Sequence[Any]) -> tuple[Any, ...]:
-    return (*values[:_ENGAGEMENT], *values[_ENGAGEMENT + 1 :])
+        return any(row[-1] in self.matched for row in self._lookup([id_]).values())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.importing.currency import code_in_amount, code_of, shared_sign
+from storage.importing.currency import code_in_amount, shared_sign
 from storage.importing.dates import looks_like_day
 from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
@@ -110,34 +110,20 @@ class MappedTable:
         if self.adapted_rows is not None:
             yield from self.adapted_rows()
             return
-        day = "on" if self.form.kind == "time" else "issued"
         header = self.header.line
-        for row in read_rows(self.source, self.place.delimiter):
-            if row.line <= header:
-                continue
+        rows = read_rows(self.source, self.place.delimiter)
+        yield from self.entries(row for row in rows if row.line > header)
+
+    def entries(self, rows: Iterable[SourceRow]) -> Iterator[SourceRow | Skip]:
+        """The same of some rows."""
+        day = "on" if self.form.kind == "time" else "issued"
+        for row in rows:
             if looks_like_day(self.cell(row, day)):
                 yield row
                 continue
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
             if filled:
                 yield self._no_entry(row, filled, self.cell(row, day)) or row
-
-    def rows_in_sections(self) -> Iterator[tuple[SourceRow | Skip, str | None]]:
-        """The same, each with the currency that the last heading above it names."""
-        currency: str | None = None
-        section = ""
-        for row in self.rows():
-            if isinstance(row, Skip):
-                code = code_of(row.heading)
-                currency = code or currency
-                if row.heading and not code:
-                    section = row.heading
-                elif row.why == TOTAL:
-                    section = ""
-            if section and isinstance(row, SourceRow):
-                yield row._replace(section=section), currency
-            else:
-                yield row, currency
 
     def client(self, row: SourceRow) -> str:
         """Whose row it is: by its cell, or by the heading above it that a total repeats."""

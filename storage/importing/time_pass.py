@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from typing_extensions import override
 
+from storage.importing.blocks import TOGETHER
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.overlaps import Elsewhere, near
-from storage.importing.profile import TOGETHER
 from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.same_times import StoredTimes
 from storage.importing.stored_rows import StoredRows
 from storage.importing.table import Skip
+from storage.importing.time_columns import TimeColumns
 from storage.importing.time_questions import entries_counted, gone_question, overlap_question
-from storage.importing.timerows import WORKS, TimeEntry, TimeRows
-from storage.importing.transform import Added, Gone, ImportPass, Outcome, Same, nobody
+from storage.importing.time_values import Columns, time_columns
+from storage.importing.timerows import WORKS, TimeEntry
+from storage.importing.transform import AddedTimes, Gone, ImportPass, Outcome, Same, nobody
 from storage.importing.updates import START, bring_up_to_date
 from triage.records import Client, Time, Work
 
@@ -56,39 +58,38 @@ class TimePass(ImportPass):
     @override
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
-        wait = self.view.knows_times_from(self.job.source)
-        waiting: list[_Row] = []
-        chunk: list[_Row] = []
-        elsewhere = bool(self._elsewhere)
-        reader = TimeRows(
+        reader = TimeColumns(
             self.job.table,
             self.job.readers,
             self.job.options,
-            older_keys=wait,
+            older_keys=self.view.knows_older_keys(self.job.source),
         )
+        rows = self._owned(reader)
+        waiting: list[_Row] = []
+        if self.view.knows_times_from(self.job.source):
+            yield from self._not_the_same(rows, waiting)
+            yield from self._others_unchanged(waiting)
+        else:
+            yield from self._new(self._at_once(rows, waiting) if self._elsewhere else rows)
+        self.words_known = reader.words_known
+        yield from self._compared(waiting)
+        self._ask()
+
+    def _owned(self, reader: TimeColumns) -> Iterator[_Row | Skip]:
         for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
+                continue
+            owner = self.owners.of(entry.client, entry.project, entry.tags)
+            yield nobody(entry.line, owner) if isinstance(owner, NotAClient) else (entry, owner)
+
+    def _at_once(self, rows: Iterator[_Row | Skip], waiting: list[_Row]) -> Iterator[_Row | Skip]:
+        """Those that need not wait: what the file has on a day is known at its end only."""
+        for row in rows:
+            if not isinstance(row, Skip) and self._has_sum_elsewhere(row):
+                waiting.append(row)
             else:
-                owner = self.owners.of(entry.client, entry.project, entry.tags)
-                row = (entry, owner)
-                if isinstance(owner, NotAClient):
-                    yield nobody(entry.line, owner)
-                elif wait:
-                    chunk.append(row)
-                    if len(chunk) == TOGETHER:
-                        yield from self._same(chunk, waiting)
-                        chunk.clear()
-                elif elsewhere and self._has_sum_elsewhere(row):
-                    waiting.append(row)  # what the file has on a day is known at its end
-                else:
-                    yield (self._left_out(row) if elsewhere else None) or self._new(row)
-        self.words_known = reader.words_known
-        if wait:
-            yield from self._same(chunk, waiting)
-            yield from self._others_unchanged(waiting)
-        yield from self._compared(waiting)
-        self._ask()
+                yield row
 
     def _has_sum_elsewhere(self, row: _Row) -> bool:
         client = self._client(row)
@@ -96,31 +97,46 @@ class TimePass(ImportPass):
 
     # --- which entry a row is -----------------------------------------------------------
 
-    def _same(self, rows: list[_Row], others: list[_Row]) -> Iterator[Same]:
-        """The rows that are stored exactly so, by their ids; the rest joins `others`.
+    def _not_the_same(self, rows: Iterator[_Row | Skip], others: list[_Row]) -> Iterator[Outcome]:
+        """What is stored exactly so, by its id; the rest joins `others`.
 
         Most of an export that comes each week is of this sort: it is told without a look at what
         else is stored.
         """
-        expected: list[Time | None] = []
+        chunk: list[_Row] = []
         for row in rows:
-            client = self._client(row)
-            if client is None or row[0].doubts or not self.is_stored(client):
-                expected.append(None)
-            else:
-                key = self._stored.key(row[0], client.id)
-                expected.append(self._record(row[0], client, key))
-        same = self._stored_rows.same(expected)
-        for row, time, is_same in zip(rows, expected, same, strict=True):
-            client = self._client(row)
-            if not is_same or time is None or client is None:
-                others.append(row)
+            if isinstance(row, Skip):
+                yield row
                 continue
-            self._named.add(client.id)
-            self._first, self._last = min(self._first, time.on), max(self._last, time.on)
-            self._exact += 1
-            self._count(row[0], client.id)
-            yield Same(client)
+            chunk.append(row)
+            if len(chunk) == TOGETHER:
+                yield from self._same(chunk, others)
+                chunk.clear()
+        yield from self._same(chunk, others)
+
+    def _same(self, rows: list[_Row], others: list[_Row]) -> Iterator[Same]:
+        sure = [
+            None if row[0].doubts or not self.is_stored(client) else client
+            for row, client in zip(rows, map(self._client, rows), strict=True)
+        ]
+        expected = [(row[0], client) for row, client in zip(rows, sure, strict=True) if client]
+        is_same = iter(self._stored_rows.same(self._columns(expected)))
+        same: list[tuple[TimeEntry, Client]] = []
+        for row, client in zip(rows, sure, strict=True):
+            if client is not None and next(is_same):
+                same.append((row[0], client))
+            else:
+                others.append(row)
+        if not same:
+            return
+        days = [entry.on for entry, _ in same]
+        self._first, self._last = min(self._first, *days), max(self._last, *days)
+        self._exact += len(same)
+        clients = {client.id: client for _, client in same}
+        self._named.update(clients)
+        for entry, client in same:
+            self._count(entry, client.id)
+        yield Same(tuple(clients.values()), len(same))
 
     def _others_unchanged(self, waiting: list[_Row]) -> Iterator[Outcome]:
         """Those of the rows that are stored in another way, but unchanged; they leave `waiting`."""
@@ -179,8 +195,7 @@ class TimePass(ImportPass):
         for number, (row, time) in enumerate(pairs):
             yield self._known(row, time, quietly=number < len(moved))
         self._count_days(rows)
-        for row in left:
-            yield self._left_out(row) or self._new(row)
+        yield from self._new(left)
         for time in self._stored.gone(self._named, self._first, self._last):
             self._gone.append(time.id)
             yield Gone(time)
@@ -236,6 +251,8 @@ class TimePass(ImportPass):
 
     def _client(self, row: _Row) -> Client | None:
         entry, owner = row
+        if isinstance(owner, Client) and not self.renamed:
+            return owner
         return self.client_of(owner, self._labels(entry))
 
     def _client_id(self, row: _Row) -> str | None:
@@ -283,15 +300,14 @@ class TimePass(ImportPass):
             return entry.work is not None or self.job.options.billable == "all"
         return entry.work is not None or entry.marked
 
-    def _left_out(self, row: _Row) -> Skip | None:
-        entry, client = row[0], self._client(row)
+    def _left_out(self, entry: TimeEntry, client: Client) -> Skip | None:
         options = self.job.options
-        if client is None:
-            return None
-        if self._stored.was_taken_out(entry, client.id):
+        if self._stored.has_taken_out and self._stored.was_taken_out(entry, client.id):
             self._lines["out"].append(entry.line)
             if options.taken_out != "bring-back":
                 return Skip(entry.line, "you removed it earlier")
+        if not self._elsewhere:
+            return None
         day_sum = self._day_sums[client.id, entry.on]
         if other := self._elsewhere.covers(entry, client.id, day_sum):
             self._lines["overlap"].append(entry.line)
@@ -301,36 +317,52 @@ class TimePass(ImportPass):
                 return Skip(entry.line, why, bad=not chosen)
         return None
 
-    def _new(self, row: _Row) -> Outcome:
-        entry, owner = row
-        client = self._client(row)
-        if client is None:
-            return nobody(entry.line, owner)
-        if skip := self.open_doubt(entry):
-            return skip
-        self._count(entry, client.id)
-        if self._stored.clashes(entry):
-            self.assumed["id: another entry already has it, so this one counts as new"] += 1
-        key = self._stored.key(entry, client.id)
-        return Added(client, (self._record(entry, client, key),))
+    def _new(self, rows: Iterable[_Row | Skip]) -> Iterator[Outcome]:
+        """What becomes of rows that no stored entry is."""
+        new: list[tuple[TimeEntry, Client]] = []
+        for row in rows:
+            client = None if isinstance(row, Skip) else self._client(row)
+            if isinstance(row, Skip):
+                yield row
+            elif client is None:
+                yield nobody(row[0].line, row[1])
+            elif skip := self._left_out(row[0], client) or self.open_doubt(row[0]):
+                yield skip
+            else:
+                new.append((row[0], client))
+                if len(new) == TOGETHER:
+                    yield self._added(new)
+                    new.clear()
+        if new:
+            yield self._added(new)
 
-    def _record(self, entry: TimeEntry, client: Client, key: str) -> Time:
-        source = self.job.source
-        return Time(
-            id=record_id("time", source, key),
-            client=client.id,
-            engagement=self.view.engagement_for(client.id, entry.on, entry.project),
-            on=entry.on,
-            minutes=entry.minutes,
-            work=entry.work or self._work(entry),
-            text=entry.text,
-            source=source,
-            source_key=key,
-            extra=_known_notes(entry),
+    def _added(self, new: Sequence[tuple[TimeEntry, Client]]) -> AddedTimes:
+        for entry, client in new:
+            self._count(entry, client.id)
+            if entry.own and self._stored.clashes(entry):
+                self.assumed["id: another entry already has it, so this one counts as new"] += 1
+        clients = {client.id: client for _, client in new}
+        return AddedTimes(tuple(clients.values()), self._columns(new))
+
+    def _columns(self, rows: Sequence[tuple[TimeEntry, Client]]) -> Columns:
+        """The entries of some clients as they are stored."""
+        if not rows:
+            return []
+        entries, clients = zip(*rows, strict=True)
+        ids = [client.id for client in clients]
+        agreed = self.view.engagement_for
+        return time_columns(
+            entries,
+            ids,
+            self._stored.keys(entries, ids),
+            [entry.work or self._work(entry) for entry in entries],
+            [agreed(id_, entry.on, entry.project) for entry, id_ in zip(entries, ids, strict=True)],
+            self.job.source,
         )
 
     def _count(self, entry: TimeEntry, client: str) -> None:
-        self.rates.add(client, entry)
+        if entry.rate or entry.billed:
+            self.rates.add(client, entry)
         if not entry.billable:
             self.not_billable[entry.project] += 1
 
@@ -357,10 +389,6 @@ class TimePass(ImportPass):
 
 def _notes(entry: TimeEntry) -> dict[str, str]:
     return {"project": entry.project, "task": entry.task, START: entry.start or ""}
-
-
-def _known_notes(entry: TimeEntry) -> dict[str, str]:
-    return {name: value for name, value in _notes(entry).items() if value}
 
 
 def _same_instant(entry: TimeEntry, time: Time) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from operator import itemgetter
@@ -24,6 +24,7 @@ from storage.importing.row_reader import BadRow, RowReader
 from storage.importing.spans import (
     DAY,
     clock_seconds,
+    clock_text,
     elapsed,
     hours_text,
     span_seconds,
@@ -175,7 +176,7 @@ class TimeRows(RowReader[TimeEntry]):
             rate=rate,
             billed=billed,
             own=self.own_key(row),
-            start=_start(started),
+            start=start_text(started),
             person=person,
             older_key=self._older_key(client, project, started, int(seconds), text, cells.task)
             if self._older_keys
@@ -287,23 +288,42 @@ class TimeRows(RowReader[TimeEntry]):
         days = self._moments.get("end_on")
         ended = days[cells.end_on] if days is not None else None
         clock = clock_seconds(cells.end_time)
-        if started.instant and ended and ended.instant:
-            return [int((ended.instant - started.instant).total_seconds())]
-        if ended is not None and clock is None:
-            clock = ended.clock
-        if started.clock is None or clock is None:
+        dial = on_the_dial(started, ended, clock)
+        if dial is None:
             return []
-        day = ended.day if ended else started.day + timedelta(days=clock < started.clock)
-        dial = (day - started.day).days * DAY + clock - started.clock
+        if started.instant and ended and ended.instant:
+            return [dial]
         if written and abs(int(written) - dial) <= ROUNDING:
             return [dial]
-        return elapsed((started.day, started.clock), (day, clock), self.options.zone)
+        assert started.clock is not None
+        end = started.day.toordinal() * DAY + started.clock + dial
+        day = date.fromordinal(end // DAY)
+        return elapsed((started.day, started.clock), (day, end % DAY), self.options.zone)
 
 
-def _start(started: Moment) -> str | None:
+def on_the_dial(started: Moment, ended: Moment | None, clock: int | None) -> int | None:
+    """Seconds from a start to an end with this time of day, as clocks show them, or as they are
+    where both moments are exact; None where one of them has no time.
+
+    An end without a day is on the same or the next day.
+    """
+    if ended is not None:
+        if started.instant and ended.instant:
+            return int((ended.instant - started.instant).total_seconds())
+        if clock is None:
+            clock = ended.clock
+    if started.clock is None or clock is None:
+        return None
+    seconds = clock - started.clock
+    if ended is not None:
+        return (ended.day.toordinal() - started.day.toordinal()) * DAY + seconds
+    return seconds if seconds >= 0 else seconds + DAY
+
+
+def start_text(started: Moment) -> str | None:
+    """When an entry began, as it is kept: UTC with a Z, else by the file's own clock."""
     if started.instant is not None:
         return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
     if started.clock is None:
         return None
-    minutes, seconds = divmod(started.clock, 60)
-    return f"{started.day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    return f"{started.day.isoformat()}T{clock_text(started.clock)}"

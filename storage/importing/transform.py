@@ -21,9 +21,13 @@ from storage.importing.questions import older_question
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id, client_key
 from storage.importing.table import MappedTable, Skip
+from storage.importing.time_values import Columns
 from storage.importing.timerows import TimeEntry
 from storage.importing.updates import FieldChange, Known, goes_back
+from storage.tables.mapping import row_map
 from triage.records import Client, Record, Time
+
+_CLIENT, _ON = map(row_map("time").columns.index, ("client", "on"))
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,26 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedTimes:
+    """New entries as rows, column by column, and the clients that they belong to."""
+
+    clients: tuple[Client, ...]
+    columns: Columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def days(self) -> set[tuple[str, str]]:
+        """The ids of the clients, and the days of their entries."""
+        return set(zip(self.columns[_CLIENT], self.columns[_ON], strict=True))
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """The entries as records."""
+        return map(row_map("time").record, zip(*self.columns, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A stored entry that the file should have and has not."""
 
@@ -59,12 +83,13 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A stored entry of a client that is in the file exactly as it is stored."""
+    """So many stored entries of some clients that are in the file exactly as they are stored."""
 
-    client: Client
+    clients: tuple[Client, ...]
+    rows: int
 
 
-Outcome = Added | Known | Same | Gone | Skip
+Outcome = Added | AddedTimes | Known | Same | Gone | Skip
 
 
 @dataclass

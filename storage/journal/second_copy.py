@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from storage.journal.journal import JournalLine
 
 _BLOCK = 65536
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 """Bytes that are written at once, and a line more."""
 _IMPORT = "import"
 _IMPORT_START = b'{"import":'

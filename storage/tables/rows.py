@@ -108,13 +108,12 @@ def page(
     return last, [read(row[1:]) for row in numbered if row[0] not in but]
 
 
-def values_of(
-    connection: Connection, kind: str, ids: Sequence[str]
-) -> dict[str, tuple[int, tuple[Any, ...]]]:
-    """Id -> number and values of the rows that are there."""
+def values_of(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """Id -> values of the rows that are there, and the number of each at their end."""
     marks = ", ".join("?" for _ in ids)
-    query = f'SELECT id, seq, {column_list(kind)} FROM "{kind}" WHERE id IN ({marks})'
-    return {id_: (seq, tuple(row)) for id_, seq, *row in connection.execute(query, ids)}
+    query = f'SELECT {column_list(kind)}, seq FROM "{kind}" WHERE id IN ({marks})'
+    at = row_map(kind).columns.index("id")
+    return {row[at]: row for row in connection.execute(query, ids)}
 
 
 def any_of(kind: str, where: str) -> str:

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any
 
 from typing_extensions import override
 
 from storage.tables.added_fields import ADDED_IN_3
+from storage.tables.json_columns import objects
 from storage.tables.mapping import canonical, row_map
 from triage.money import FINEST
 from triage.records import Record
@@ -47,7 +47,11 @@ class Digest:
             for row in rows:
                 self.add(row_map(kind).record(row))
         else:
-            self._sum += sum(map(_hash, _texts(kind, rows)))
+            self.add_columns(kind, list(zip(*rows, strict=True)))
+
+    def add_columns(self, kind: str, columns: Sequence[Sequence[Any]]) -> None:
+        """Adds such rows column by column, of a kind that has the columns of the first version."""
+        self._sum += _hashed(_texts(kind, columns))
 
     def add_stored(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
         """Adds rows as SQLite gives them, which knows no truth values."""
@@ -64,31 +68,19 @@ class Digest:
 
 def _hash_of(record: Record) -> int:
     values = row_map(record.kind).values(_as_in_first_version(record))
-    return sum(map(_hash, _texts(record.kind, [values])))
+    return _hashed(_texts(record.kind, [[value] for value in values]))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+def _hashed(texts: Iterator[str]) -> int:
+    sha, number = hashlib.sha256, int.from_bytes
+    return sum([number(sha(text.encode()).digest(), "big") for text in texts])
 
 
-def _texts(kind: str, rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+def _texts(kind: str, columns: Sequence[Sequence[Any]]) -> Iterator[str]:
     """What is hashed of rows of a kind: `canonical([kind, values that are known by name])`."""
-    start = f"[{canonical(kind)},{{"
-    columns = dict(zip(row_map(kind).columns, zip(*rows, strict=True), strict=True))
-    parts = [_parts(name, columns[name]) for name in sorted(columns)]
-    for row in zip(*parts, strict=True):
-        yield f"{start}{','.join(filter(None, row))}}}]"
-
-
-def _parts(name: str, column: Sequence[Any]) -> list[str]:
-    """A column as parts of a JSON object; "" where nothing is known."""
-    before = f"{canonical(name)}:"
-    return [
-        before + encode_basestring(value)
-        if type(value) is str
-        else ("" if value is None else before + canonical(value))
-        for value in column
-    ]
+    named = dict(zip(row_map(kind).columns, columns, strict=True))
+    start = f"[{canonical(kind)},"
+    return (f"{start}{row}]" for row in objects(named))
 
 
 @cache

@@ -11,12 +11,13 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import Any
 
 from storage.journal import journal
 from storage.journal.images import Image
 from storage.journal.journal import JournalLine
+from storage.tables.json_columns import lists
 from storage.tables.mapping import canonical, row_map
 from storage.tables.rows import CHUNK, column_list, scalar
 from storage.writing.digest import Digest
@@ -26,6 +27,8 @@ from triage.records.codec import BadValue, parse
 _QUICKLY = 1
 """How hard rows are squeezed: nobody waits for a few bytes less."""
 _BLOCK = 1 << 16
+PAGE = 500
+"""Rows that are read for the second copy in one transaction."""
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -60,6 +63,39 @@ def as_they_came(connection: Connection, entry: JournalLine, batch: str) -> byte
     for (kind, _), (record, seq) in changed.items():
         squeezer.add(kind, [(*row_map(kind).values(record), seq)])
     return squeezer.finish()
+
+
+def page(connection: Connection, kind: str, batch: str, after: int) -> tuple[int | None, bytes]:
+    """Some of the rows that an import has in the tables, from those behind a number in the order of
+    entry on, as lines; and the number of the last, None at the end. The heading comes first."""
+    query = (
+        f'SELECT {column_list(kind)}, seq FROM "{kind}"'
+        f" WHERE seq > ? AND batch = ? ORDER BY seq LIMIT {PAGE}"
+    )
+    try:
+        last, text = _lines_by_sqlite(connection, kind, query, (after, batch))
+    except OperationalError:  # SQLite without JSON; any other trouble comes again
+        last, text = _lines_by_python(connection, kind, query, (after, batch))
+    heading = f"{_heading(kind, [*row_map(kind).columns, 'seq'])}\n" if text and not after else ""
+    return last, f"{heading}{text}".encode()
+
+
+def _lines_by_sqlite(
+    connection: Connection, kind: str, query: str, values: Sequence[object]
+) -> tuple[int | None, str]:
+    """The last number and the lines of some rows."""
+    row = f"json_array({column_list(kind)}, seq)"
+    lines = f"SELECT max(seq), group_concat({row}, char(10)) FROM ({query})"
+    last, text = connection.execute(lines, values).fetchone()
+    return last, text or ""
+
+
+def _lines_by_python(
+    connection: Connection, kind: str, query: str, values: Sequence[object]
+) -> tuple[int | None, str]:
+    """The same where SQLite was built without JSON."""
+    rows = connection.execute(query, values).fetchall()
+    return (rows[-1][-1], "\n".join(lists(zip(*rows, strict=True)))) if rows else (None, "")
 
 
 def originals(connection: Connection, batch: str, after: int) -> Mapping[Key, tuple[Record, int]]:
@@ -157,7 +193,7 @@ class _Squeezer:
     def __init__(self) -> None:
         self._text = bytearray()
         self._compressor = zlib.compressobj(_QUICKLY)
-        self._heading = ""
+        self._heading: tuple[str, Sequence[str]] | None = None
 
     def add(
         self, kind: str, rows: Sequence[Sequence[Any]], columns: Sequence[str] | None = None
@@ -165,15 +201,18 @@ class _Squeezer:
         if not rows:
             return
         names = [*row_map(kind).columns, "seq"] if columns is None else list(columns)
-        heading = canonical({"kind": kind, "columns": names})
-        new = [] if heading == self._heading else [heading]
-        self._heading = heading
-        text = "\n".join([*new, *map(canonical, rows), ""])
+        new = [] if (kind, names) == self._heading else [_heading(kind, names)]
+        self._heading = (kind, names)
+        text = "\n".join([*new, *lists(zip(*rows, strict=True)), ""])
         self._text += self._compressor.compress(text.encode())
 
     def finish(self) -> bytes:
         self._text += self._compressor.flush()
         return bytes(self._text)
+
+
+def _heading(kind: str, columns: Sequence[str]) -> str:
+    return canonical({"kind": kind, "columns": columns})
 
 
 def _rows_of(connection: Connection, kind: str, batch: str) -> Iterator[list[Any]]:

@@ -46,10 +46,22 @@ class Stage:
         for record in records:
             by_kind.setdefault(record.kind, []).append(record)
         for kind, alike in by_kind.items():
-            self._lay_down(kind, checked_rows(kind, alike))
+            rows = checked_rows(kind, alike)
+            self.digest.add_rows(kind, rows)
+            self._lay_down(kind, rows)
+
+    def add_columns(self, kind: str, columns: Sequence[Sequence[Any]]) -> None:
+        """Lays down rows that were checked when they were read, column by column. Only their texts
+        are looked at: what no file can hold is replaced. Raises BadRecord, DiskTrouble."""
+        rows = list(zip(*columns, strict=True))
+        try:
+            self.digest.add_columns(kind, columns)
+        except UnicodeEncodeError:
+            self.add([row_map(kind).record(row) for row in rows])
+        else:
+            self._lay_down(kind, rows)
 
     def _lay_down(self, kind: str, rows: Sequence[Sequence[Any]]) -> None:
-        self.digest.add_rows(kind, rows)
         self.counts[kind] += len(rows)
         marks = ", ".join("?" for _ in row_map(kind).columns)
         with self._explaining():
