@@ -11,7 +11,7 @@ from triage.clients.look_again import look_again
 from triage.health import page_of
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
-from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
+from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
@@ -66,7 +66,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     The page is chosen first, and the sentence is the one that belongs to that page: a list, a card
     and `decide` can never propose two things at once.
     """
-    if closes(situation):
+    if may_end(situation):
         return NextAction("End it: nothing is left open", situation.on)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)

@@ -269,11 +269,16 @@ def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
     assert printed.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
 
 
-def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:
+def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
+    gt: Run, done: Run, north: str
+) -> None:
     facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
     done("record", "invoice", "i", *facts)
     gone = words_through("leaving", {"sure": "4", "terms": "1"})
     done("decide", "north", "leaving", *gone, "--take")
     done("checklist", "north", "--done", *map(str, range(1, 15)))
     done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
+    assert done("show", "north", "--json").json["state"] == "leaving"
+    refused(gt("checklist", "north", "--end"), "last day")
+    done("checklist", "north", "--end", "2026-03-12")
     assert done("show", "north", "--json").json["state"] == "left_well"
