@@ -345,6 +345,7 @@ class ReviewScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
         self.dismiss()
+        self.workspace.paused_review = self.flow.review_id
         if self.flow.done:
             self.host.notify_user("Paused. Press w to continue.")
 
