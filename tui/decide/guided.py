@@ -136,4 +136,6 @@ def _step(step: TrailStep, *, past: str, following: str) -> str:
     if step.mark == "next":
         return f"next {step.number} {following}".rstrip()
     outcome = "skipped" if step.outcome == "na" else step.outcome or ""
+    if step.taken_by is not None:
+        outcome = f"in “{step.taken_by}”"
     return f"{step.number} {past}: {outcome}" if past else f"{step.number} {outcome}"

@@ -86,6 +86,7 @@ class ReviewScreen(BaseScreen[None]):
             if not cards:
                 self.dismiss()
             elif not self._leaving:
+                self.flow.forward()  # what came meanwhile may put another card first
                 self.show_card()
 
         if not opening.is_empty:

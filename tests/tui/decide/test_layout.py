@@ -152,6 +152,18 @@ async def test_the_trail_says_what_it_has_room_for(
         assert trail in row(on, 1)
 
 
+async def test_the_trail_says_which_page_took_a_step_in_its_place(db: Path) -> None:
+    decided = record(
+        *("decision", "d"),
+        **{"attempt": "x", "screen": "late", "code": "REMIND2", "on": "2026-02-02"},
+        **{"say": "Send a second reminder", "playbook": "1"},
+    )
+    past = [*gone_through("na", "failed"), decided]
+    async with stage(db, *creeping(), *past, size=(120, 40)) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "renegotiate"))
+        assert "2 Train: in “Late payment”" in row(on, 1)
+
+
 async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
     async with stage(db, *creeping(), size=(60, 20)) as on:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
