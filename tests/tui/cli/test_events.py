@@ -269,6 +269,20 @@ def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
     assert printed.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("message_in", "they wrote"), ("rude", "rude or abusive"), ("terms_agreed", "terms agreed")],
+)
+def test_what_was_logged_is_said_as_the_screens_say_it(
+    done: Run, north: str, name: str, words: str
+) -> None:
+    said = done("log", "north", name).out
+    (event,) = records(done, "event")
+    assert words in said and event["what"] not in said and said.rstrip().endswith(")")
+    undone = done("undo").out
+    assert words in undone and event["what"] not in undone
+
+
 def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
     gt: Run, done: Run, north: str
 ) -> None:
