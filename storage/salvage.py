@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from storage.header import HEADER, MAGIC
 from storage.passphrase import is_encrypted, refuse_locked, will_be_encrypted
 from storage.tables.mapping import UnreadableRow, row_map
 from storage.tables.rows import column_list
+from storage.throw_away import ThrowAwayFolder
 from storage.writing.validation import checked_rows, words
 from triage.records import KINDS, Client, Payment, Plan, Record
 
@@ -47,8 +47,8 @@ def salvage(damaged: Path, new: Path, now: Callable[[], datetime]) -> Salvaged:
     refuse_locked(damaged)
     if is_encrypted(damaged):
         will_be_encrypted(new)
-    with tempfile.TemporaryDirectory(prefix="goodterms-salvage-") as folder:
-        copy = Path(folder) / "damaged.db"
+    with ThrowAwayFolder() as folder:
+        copy = folder.path / "damaged.db"
         try:
             shutil.copyfile(damaged, copy)
             if not is_encrypted(damaged):

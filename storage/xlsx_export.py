@@ -6,7 +6,6 @@ No text is ever a formula or a link: each is written as text. Needs the extra `x
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime, time
@@ -18,6 +17,7 @@ from storage.earlier_export import BOOK_TITLE
 from storage.errors import StorageError
 from storage.record_tables import KindTable, Row, rows_by_kind, tables
 from storage.store import Store
+from storage.throw_away import ThrowAwayFolder
 from triage.override import override
 from triage.records import KINDS
 from triage.records.schema import field_of
@@ -57,8 +57,8 @@ def export_xlsx(
     with ExitStack() as kept:
         options: dict[str, Any] = {"in_memory": True}
         if on_disk:
-            folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="goodterms-"))
-            options = {"constant_memory": True, "tmpdir": folder}
+            folder = kept.enter_context(ThrowAwayFolder())
+            options = {"constant_memory": True, "tmpdir": str(folder.path)}
         sink = _Sink(stream)
         with new_workbook(sink, options) as workbook:
             workbook.set_properties({"title": BOOK_TITLE, "created": at.replace(tzinfo=None)})

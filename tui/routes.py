@@ -174,12 +174,14 @@ class GoodbyesRoute(NamedTuple):
 
 class ImportRoute(NamedTuple):
     """Hours or invoices from a file; the one at `path` is looked at at once. `source` is the
-    name of the source of the settings file that it comes from, `more` its files that follow.
+    name of the source of the settings file that it comes from, `more` its files that follow, and
+    `then` the file of the source that is asked about afterwards.
     """
 
     path: Path | None = None
     source: str | None = None
     more: tuple[Path, ...] = ()
+    then: Path | None = None
 
 
 class SyncRoute(NamedTuple):

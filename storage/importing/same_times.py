@@ -151,8 +151,9 @@ class StoredTimes:
     def moved(self, entry: TimeEntry, client: str | None, first: date, last: date) -> Time | None:
         """The entry that a row has become, whose old form is no longer in the file.
 
-        Nobody works twice at once, so what overlaps by half is the same work; without a clock, what
-        has the day, the project, the length and much of the text.
+        Nobody works twice at once, so what overlaps by half is the same work, and so is what has
+        all but the hour; without a clock, what has the day, the project, the length and much of
+        the text.
         """
         best, most = None, 0.0
         near_days = (entry.on + timedelta(days=days) for days in (-1, 0, 1))
@@ -316,6 +317,8 @@ def _overlap(entry: TimeEntry, time: Time) -> float:
             project,
         )
         return SequenceMatcher(None, entry.text or "", time.text or "").ratio() if same else 0
+    if entry.on == time.on and _likeness(entry, time.client, time) == _ALL:
+        return 1
     end, ended = (
         start + timedelta(minutes=entry.minutes),
         began + timedelta(minutes=time.minutes),

@@ -213,6 +213,17 @@ def test_a_closed_window_ends_the_program_and_keeps_the_draft(db: Path, start: S
     assert kept(db) == ([], "half a thought")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
+def test_the_sample_year_goes_with_the_program(tmp_path: Path, number: signal.Signals) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with Terminal("demo", env={"TMPDIR": str(folder)}) as terminal:
+        terminal.wait_for("clients")
+        assert list(folder.iterdir())
+        assert terminal.end(number) == 128 + number
+    assert not list(folder.iterdir())
+
+
 def test_a_name_cannot_steer_the_terminal(db: Path, start: Start) -> None:
     fill(db, [client("Evil \x1b]0;title\x07\x1b]52;c;eA==\x07\x9b31m\u202e Ltd")])
     with start() as terminal:

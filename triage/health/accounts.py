@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 from triage.health.dated import Tally
 from triage.health.windows import has_come, shift
@@ -39,6 +40,15 @@ class Standing:
     done_on: date | None
 
 
+class _Reading(NamedTuple):
+    """An invoice under some limits: the standing before its first change, then that from each day
+    of a change on."""
+
+    limits: Limits
+    tolerance: Decimal
+    standings: list[Standing]
+
+
 class Account:
     """One invoice that counts (not draft, not void), with its payments and its credit notes.
 
@@ -62,7 +72,7 @@ class Account:
         self._paid = _tally_of((p.on, p.amount) for p in self.payments)
         self._credited = _tally_of(sorted((note.issued, note.amount) for note in credit_notes))
         self.change_days = sorted({*self._paid.days, *self._credited.days})
-        self._standings: tuple[Limits, list[Standing]] | None = None
+        self._reading: _Reading | None = None
 
     def standing(self, on: date, limits: Limits) -> Standing:
         """How it stands at the end of a day."""
@@ -70,14 +80,19 @@ class Account:
 
     def _standing_of(self, step: int, limits: Limits) -> Standing:
         """The standing after so many days of changes."""
-        # The search for "since when" asks for the same few standings thousands of times.
-        if self._standings is None or self._standings[0] is not limits:
-            self._standings = limits, self._read(limits)
-        return self._standings[1][step]
+        return self._under(limits).standings[step]
 
-    def _read(self, limits: Limits) -> list[Standing]:
-        """The standing before the first change, then that from each day of a change on."""
-        amount, tolerance = self.invoice.amount, self.tolerance(limits)
+    def _under(self, limits: Limits) -> _Reading:
+        # The search for "since when" asks for the same few standings thousands of times.
+        reading = self._reading
+        if reading is None or reading.limits is not limits:
+            reading = self._reading = self._read(limits)
+        return reading
+
+    def _read(self, limits: Limits) -> _Reading:
+        amount = self.invoice.amount
+        share = amount * limits.pay_tolerance_percent / 100
+        tolerance = min(limits.pay_tolerance, share)
         standings = [Standing(amount, ZERO, small_remainder=False, paid_on=None, done_on=None)]
         paid_on = done_on = None
         for day in self.change_days:
@@ -91,12 +106,11 @@ class Account:
             paid_on = (paid_on or day) if settled else None
             done_on = (done_on or day) if settled or small else None
             standings.append(Standing(balance, credited, small, paid_on, done_on))
-        return standings
+        return _Reading(limits, tolerance, standings)
 
     def tolerance(self, limits: Limits) -> Decimal:
         """What may be open of it while it counts as fully paid."""
-        share = self.invoice.amount * limits.pay_tolerance_percent / 100
-        return min(limits.pay_tolerance, share)
+        return self._under(limits).tolerance
 
     def credited_away(self, on: date, limits: Limits) -> bool:
         """Whether its credit notes alone settle it: then it says nothing about how they pay."""

@@ -47,6 +47,7 @@ class Receivables:
         self._on: date | None = None
         self._open: dict[str, _Open] = {}
         self._unpaid: dict[str, _Unpaid] = {}
+        self._turns: dict[int, list[date]] = {}
 
     def owed(self, on: date) -> Mapping[str, Decimal]:
         """Invoice id -> what is unpaid of it on a day, in order of issue.
@@ -60,13 +61,11 @@ class Receivables:
 
     def is_unpaid(self, account: Account, on: date) -> bool:
         """Whether an invoice is issued by a day and something is left to pay of it."""
-        if not self._is_open(account, on):
-            return False
         if account.currency not in self._history.loose_credit:
-            return True
+            return self._is_open(account, on)
         self._go_to(on)
-        open_ = self._open[account.currency]
-        return bisect_left(open_.keys, _key(account)) >= self._left(account.currency).place
+        place = self._place(account)
+        return place is not None and place >= self._left(account.currency).place
 
     def total(self, currency: str, on: date) -> Decimal:
         """The sum of what is unpaid in a currency."""
@@ -82,6 +81,24 @@ class Receivables:
                 if account.due > day:
                     break
                 yield account
+
+    def last_turn(self, on: date, late_days: int) -> date:
+        """The newest day up to `on` on which an invoice was issued, paid, credited or disputed,
+        fell overdue or was overdue by more than `late_days`; the first of all without any."""
+        if late_days not in self._turns:
+            self._turns[late_days] = sorted(set(self._turning_days(late_days)))
+        days = self._turns[late_days]
+        turned = bisect_right(days, on)
+        return days[turned - 1] if turned else date.min
+
+    def _turning_days(self, late_days: int) -> Iterator[date]:
+        for account in self._history.accounts:
+            yield from (account.invoice.issued, *account.change_days)
+            yield from (shift(account.due, 1), shift(account.due, late_days + 1))
+            if account.invoice.disputed_on is not None:
+                yield account.invoice.disputed_on
+        for credit in self._history.loose_credit.values():
+            yield from credit.days
 
     def _unpaid_of(self, currency: str) -> Iterator[tuple[Account, Decimal]]:
         open_, left = self._open[currency], self._left(currency)
@@ -114,27 +131,37 @@ class Receivables:
     def _go_to(self, on: date) -> None:
         if on == self._on:
             return
-        if self._on is None:
-            touched = [a for a in self._history.accounts if self._is_open(a, on)]
-            touched.sort(key=_key)  # each is put behind the last
-        else:
-            between = Window(shift(min(self._on, on), 1), max(self._on, on))
-            touched = [account for _, account in self._history.account_changes.within(between)]
-        self._on = on
+        first, self._on = self._on, on
         self._unpaid.clear()
-        for account in touched:
-            self._put(account, on)
+        if first is None:
+            touched = [a for a in self._history.accounts if self._is_open(a, on)]
+            for account in sorted(touched, key=_key):  # each is put behind the last
+                self._put(account, on)
+            return
+        between = Window(shift(min(first, on), 1), max(first, on))
+        for _, account in self._history.account_changes.within(between):
+            self._take_out(account)
+            if self._is_open(account, on):
+                self._put(account, on)
 
-    def _put(self, account: Account, on: date) -> None:
-        """Takes an invoice in, changes its balance or takes it out, as it is on a day."""
+    def _place(self, account: Account) -> int | None:
+        """Where an invoice stands among the open ones; None = it is none of them."""
         open_, key = self._open.setdefault(account.currency, _Open()), _key(account)
         place = bisect_left(open_.keys, key)
-        if place < len(open_.keys) and open_.keys[place] == key:
+        return place if place < len(open_.keys) and open_.keys[place] == key else None
+
+    def _take_out(self, account: Account) -> None:
+        place = self._place(account)
+        if place is not None:
+            open_ = self._open[account.currency]
             del open_.keys[place], open_.balances[place], open_.accounts[place]
-        if self._is_open(account, on):
-            open_.keys.insert(place, key)
-            open_.balances.insert(place, account.standing(on, self._limits).balance)
-            open_.accounts.insert(place, account)
+
+    def _put(self, account: Account, on: date) -> None:
+        open_, key = self._open.setdefault(account.currency, _Open()), _key(account)
+        place = bisect_left(open_.keys, key)
+        open_.keys.insert(place, key)
+        open_.balances.insert(place, account.standing(on, self._limits).balance)
+        open_.accounts.insert(place, account)
 
     def _is_open(self, account: Account, on: date) -> bool:
         return account.invoice.issued <= on and account.unpaid(on, self._limits)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from storage.paths import at_home
+from storage.throw_away import ThrowAwayFolder
 from tui.cli.command import arg, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -24,8 +24,8 @@ def demo(args: argparse.Namespace, workspace: Workspace) -> int:
         _fill(workspace, path)
         say(f"Written: {path}")
         return 0
-    with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
-        path = Path(folder) / "sample-year.db"
+    with ThrowAwayFolder() as folder:
+        path = folder.path / "sample-year.db"
         _fill(workspace, path)
         return open_screens(workspace, sample=path)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from storage.bare_store import BareStore
+from storage.throw_away import ThrowAwayFolder
 from tui.cli.data_file import refuse_nothing, tell_notices
 from tui.cli.unlocking import unlock
 from tui.workspace.workspace import Workspace
@@ -35,7 +34,7 @@ def store_to_look_in(workspace: Workspace, *, fresh: bool) -> Iterator[BareStore
             yield store
         return
     with (
-        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
-        BareStore.open(Path(folder) / "empty.db", now=workspace.now) as store,
+        ThrowAwayFolder() as folder,
+        BareStore.open(folder.path / "empty.db", now=workspace.now) as store,
     ):
         yield store

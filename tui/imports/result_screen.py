@@ -23,17 +23,19 @@ _NAME = 36
 
 
 class ImportResultScreen(BaseScreen[bool | DataSource | None]):
-    """Answers whether another file follows, or what one of the `programs` has now."""
+    """Answers whether another file follows, or what one of the `programs` has now; `onward` says
+    what comes otherwise.
+    """
 
     GROUP = "imported"
     CSS_PATH = "result_screen.tcss"
 
     def __init__(
-        self, done: Sequence[Imported], *, to_setup: bool, programs: Sequence[DataSource] = ()
+        self, done: Sequence[Imported], *, onward: str, programs: Sequence[DataSource] = ()
     ) -> None:
         super().__init__()
         self._done = tuple(done)
-        self._to_setup = to_setup
+        self._onward = onward
         self._programs = tuple(programs)
         self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_go)
 
@@ -56,11 +58,10 @@ class ImportResultScreen(BaseScreen[bool | DataSource | None]):
             for line in _file(imported, imported.entry in undone, width)
         ]
         items.append(Item(None, Content.styled("\nDo you want to import another file?", "bold")))
-        onward = "No, on to the setup table" if self._to_setup else "No, that was the last one"
         answers = (
             (ANOTHER, "Yes, another file"),
             *((data.name, f"Yes, from {short(data.name)}") for data in self._programs),
-            (ON, onward),
+            (ON, self._onward),
         )
         items += [
             Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))

@@ -59,9 +59,14 @@ class ImportScreen(BaseScreen[None]):
     _field = getters.query_one("#import-path", TextInput)
 
     def __init__(
-        self, path: Path | None = None, source: str | None = None, more: Sequence[Path] = ()
+        self,
+        path: Path | None = None,
+        source: str | None = None,
+        more: Sequence[Path] = (),
+        then: Path | None = None,
     ) -> None:
         super().__init__()
+        self._then = then
         self._path = path
         self._more = list(more)
         self._source = source
@@ -298,8 +303,19 @@ class ImportScreen(BaseScreen[None]):
                 for data in self._programs
                 if not any(covers(data, file, outputs) for file in files)
             ]
-            screen = ImportResultScreen(self._done, to_setup=self._needs_setup, programs=left)
+            screen = ImportResultScreen(self._done, onward=self._onward, programs=left)
             self.app.push_screen(screen, self._go_on)
+
+    @property
+    def _onward(self) -> str:
+        """What comes when no other file is chosen."""
+        if self._needs_setup:
+            return "No, on to the setup table"
+        return (
+            "No, that was the last one"
+            if self._then is None
+            else f"No, on to {short(self._then.name)}"
+        )
 
     def _go_on(self, another: bool | DataSource | None) -> None:
         if isinstance(another, DataSource):

@@ -102,7 +102,8 @@ class SyncScreen(BaseScreen[None], ModalScreen[None]):
             return
         news = self._asking.pop(0)
         data, (first, *more) = news.source.configured, news.to_ask
-        route = ImportRoute(first, data.name if data else None, tuple(more))
+        then = self._asking[0].to_ask[0] if self._asking else None
+        route = ImportRoute(first, data.name if data else None, tuple(more), then)
         if self._asking:
             self.open(route, self._ask_next)
         else:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.app import App
 from textual.timer import Timer
 
 from storage.platform import LONGEST_LINK, NoDesktop, open_link
+from storage.throw_away import ThrowAwayFolder
 from triage.messages.mail_link import draft_file, mail_link
 from tui.ui.base_screen import BaseScreen
 from tui.ui.editor import run_in_terminal
@@ -65,10 +64,10 @@ def with_marks(command: str) -> list[str]:
 def open_with(command: str, mail: Mail, app: App[None]) -> None:
     """Lend the terminal to a command until it ends. Raises MailTrouble, TooLong."""
     words = with_marks(command)
-    with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
+    with ThrowAwayFolder() as folder:
         marks = {}
         if any(FILE in word for word in words):
-            path = Path(folder) / "message.eml"
+            path = folder.path / "message.eml"
             path.touch(mode=0o600)
             written = draft_file(mail.address, mail.about, mail.body)
             path.write_text(written, encoding="utf-8", newline="\n")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from storage.errors import StorageError
 from storage.platform import on_end
+from storage.throw_away import throw_all_away
 
 LAST_WORDS = 1.0
 """Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
@@ -33,6 +34,7 @@ def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], No
         keeping.join(LAST_WORDS)
         if terminal_there:
             give_back(restore)
+        throw_all_away()
         os._exit(exit_code)
 
     on_end(ended)

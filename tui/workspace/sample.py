@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from typing_extensions import override
 
 from storage.demo import build
+from storage.throw_away import ThrowAwayFolder
 from tui.workspace.workspace import Workspace
 
 
@@ -17,8 +15,8 @@ class SampleWorkspace(Workspace):
     def __init__(self, own: Workspace) -> None:
         """Raises StorageError."""
         self.beneath = own
-        self._throw_away = TemporaryDirectory(prefix="goodterms-")
-        path = Path(self._throw_away.name) / "sample-year.db"
+        self._folder = ThrowAwayFolder()
+        path = self._folder.path / "sample-year.db"
         build(path, own.today, now=own.now)
         super().__init__(
             path,
@@ -32,4 +30,4 @@ class SampleWorkspace(Workspace):
     def close(self) -> None:
         """Let go of the file, and of the folder."""
         super().close()
-        self._throw_away.cleanup()
+        self._folder.remove()

@@ -91,6 +91,17 @@ def test_what_was_edited_is_an_update_field_by_field(
     assert (again.same, again.batch) == (2, None)
 
 
+def test_what_moved_on_its_day_after_a_shortened_entry_is_an_update(desk: Desk) -> None:
+    plan = _row("Plan", "09:00:00", "02:00:00")
+    desk.take(HEAD + plan + _row("Build", "12:30:00") + _row("Mail", "14:30:00", "00:30:00"))
+    plan = _row("Plan", "09:00:00", "00:30:00")
+    moved = plan + _row("Build", "10:00:00") + _row("Mail", "13:00:00", "00:30:00")
+    preview = desk.look(HEAD + moved)
+    assert (preview.new, preview.updated) == (0, 3)
+    desk.take(HEAD + moved)
+    assert _hours(desk) == 3
+
+
 def test_undo_takes_updates_back(desk: Desk) -> None:
     _start_with(desk)
     before = desk.everything()

@@ -34,6 +34,7 @@ from tests.tui.stage import TODAY, client, event, one_by_one, stage
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.imports.preview_screen import PreviewScreen
+from tui.imports.result_screen import ImportResultScreen
 from tui.imports.sync_screen import SyncScreen
 from tui.review.opening_screen import OpeningScreen
 
@@ -158,6 +159,20 @@ async def test_sources_that_ask_are_looked_at_one_after_the_other(week: Desk) ->
         assert seen == ["timew.txt", "invoices.csv"]
         assert isinstance(on.app.screen, ClientsScreen)
         assert list(on.store.records()) == before
+
+
+async def test_between_two_sources_the_next_one_is_named(week: Desk) -> None:
+    week.track(interval(2), interval(4, hours=14), interval(4, hours=13))
+    week.bill(PAID_BILLS.replace("600.00,\n", "600.00,pending review\n"))
+    async with stage(week.db) as on:
+        await on.press("I")
+        while isinstance(on.app.screen, PreviewScreen):
+            await on.press("enter")
+        assert isinstance(on.app.screen, ImportResultScreen)
+        assert "invoices.csv" in on.list.items[-1].text.plain
+        await on.press("enter")
+        assert isinstance(on.app.screen, PreviewScreen) and on.app.screen.preview is not None
+        assert on.app.screen.preview.file.name == "invoices.csv"
 
 
 @pytest.mark.parametrize(

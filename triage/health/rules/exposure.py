@@ -12,7 +12,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import amount, counted, hours, joined
 from triage.health.own_limits import OwnLimits
-from triage.health.rules.payment import PayLateLimits, is_late, late_invoices, pay_risk
+from triage.health.rules.payment import PayLateLimits, is_late, is_very_late, pay_risk
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, last, shift
 from triage.records import Time
@@ -130,9 +130,8 @@ def _at_risk(stake: _Stake) -> Finding | None:
     if not _is_at_risk(stake):
         return None
     view = stake.view
-    late = late_invoices(view)
     open_ = [account for account in view.unpaid if account.in_own_currency]
-    mild = late[0].severity == _WATCH and (_is_proven(view) or _is_one_late_bill(stake))
+    mild = not is_very_late(view) and (_is_proven(view) or _is_one_late_bill(stake))
     parts = [counted(len(open_), "invoice")] if open_ else []
     parts += [f"{hours(stake.minutes)} not yet billed"] if stake.minutes else []
     return Finding(
@@ -142,7 +141,7 @@ def _at_risk(stake: _Stake) -> Finding | None:
         limit=stake.limit,
         source=stake.source,
         evidence=(
-            *ids_of([*(late_invoice.account for late_invoice in late), *open_]),
+            *ids_of([*view.overdue, *open_]),
             *(time.id for time in stake.times),
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -134,9 +135,27 @@ def _overdue_since(view: ClientSnapshot) -> date | None:
 
 def is_late(view: ClientSnapshot) -> bool:
     """Whether an invoice is overdue by so much that it is a watch at least."""
-    days = PayLateLimits(view.limits).marks[0]
+    return _is_any_late(view, PayLateLimits(view.limits).marks[0], _remains_small)
+
+
+def is_very_late(view: ClientSnapshot) -> bool:
+    """Whether an invoice is overdue by so much that it is more than a watch."""
+    return _is_any_late(view, PayLateLimits(view.limits).marks[1], _is_held)
+
+
+def _is_any_late(
+    view: ClientSnapshot, days: int, but_not: Callable[[ClientSnapshot, Account], bool]
+) -> bool:
     late = view.receivables.due_until(shift(view.on, -days), view.on)
-    return any(not view.is_small_remainder(account) for account in late)
+    return any(not but_not(view, account) for account in late)
+
+
+def _remains_small(view: ClientSnapshot, account: Account) -> bool:
+    return view.is_small_remainder(account)
+
+
+def _is_held(view: ClientSnapshot, account: Account) -> bool:
+    return bool(_held(view, account)[0])
 
 
 def _taken_back(view: ClientSnapshot, account: Account) -> str:
@@ -188,10 +207,17 @@ def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight:
 
 
 def _risk_held(view: ClientSnapshot) -> date | None:
-    """This day if too many invoices went badly, read newest first until older ones cannot matter.
+    """Since when the same is known of how they pay, if too many invoices went badly."""
+    if not _is_risk(view):
+        return None
+    return view.receivables.last_turn(view.on, OutcomeLimits(view.limits).risk_late_days)
 
-    With weights of 1, d, d^2 ... the score reaches the limit where the sum of weight x
-    (bad - limit) is not below 0, the first guess counted in.
+
+def _is_risk(view: ClientSnapshot) -> bool:
+    """Whether the score reaches the limit, read newest first until older ones cannot matter.
+
+    With weights of 1, d, d^2 ... it does where the sum of weight x (bad - limit) is not below 0,
+    the first guess counted in.
     """
     own = _PayRisk(view.limits)
     decay, limit = float(own.risk_decay), float(own.risk_note)
@@ -204,10 +230,12 @@ def _risk_held(view: ClientSnapshot) -> date | None:
         if seen < own.risk_min_outcomes:
             continue
         if above - all_older * limit > _ROUNDED:
-            return view.on
+            return True
         if above + all_older * (1 - limit) < -_ROUNDED:
-            return None
-    return None if pay_risk(view) is None else view.on
+            return False
+    if seen < own.risk_min_outcomes:
+        return False
+    return above > 0 if abs(above) > _ROUNDED else score_of(view) >= Fraction(own.risk_note)
 
 
 def risk_of(view: ClientSnapshot) -> PayRisk:
