@@ -130,7 +130,7 @@ class ChecklistScreen(BaseScreen[None]):
         unpaid = still_unpaid(self.guided.situation)
         if not unpaid:
             return []
-        words = content(f"{unpaid}. It stays in view after the end.", "$health-watch")
+        words = content(f"{unpaid}. It can be paid after the end.", "$health-watch")
         label = Content.styled("Not paid yet:  ", "$quiet")
         return [hanging(label, words, self.guided.width, 2)]
 
@@ -209,7 +209,7 @@ class ChecklistScreen(BaseScreen[None]):
     def _end(self, last_day: date | None) -> None:
         unpaid = still_unpaid(self.guided.situation)
         if self._store(lambda: close(self.guided.situation, last_day)):
-            rest = f"still unpaid: {unpaid}" if unpaid else "with nothing left open"
+            rest = f"not paid yet: {unpaid}" if unpaid else "with nothing left open"
             self.notify_stored(f"Ended, {rest}", seconds=10)
 
     def action_other(self) -> None:

@@ -168,6 +168,14 @@ class TestClosed:
         assert client(desk).state == "left_well"
         assert still_unpaid(desk.at("2026-04-03")) == "", "then it keeps the end waiting"
 
+    def test_so_is_work_that_is_on_no_invoice(self) -> None:
+        desk = leaving()
+        desk.change("client", "c", rate="80.00")
+        desk.add("time", on="2026-03-18", minutes=90)
+        desk.apply(mark(desk.at(ON), ALL))
+        assert "1.5 h" in still_unpaid(desk.at(ON)) and "120.00 EUR" in still_unpaid(desk.at(ON))
+        assert "nothing left open" not in close(desk.at(ON)).label
+
     def test_the_last_day_may_be_named_and_lies_not_ahead(self) -> None:
         desk = leaving()
         desk.apply(mark(desk.at(ON), ALL))

@@ -20,6 +20,7 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Client, ClientState
+from triage.unbilled import unbilled_hours
 
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
@@ -97,13 +98,16 @@ def watched_after_the_end(situation: Situation) -> list[Account]:
 
 
 def still_unpaid(situation: Situation) -> str:
-    """Those invoices in words: "2026-175, 1,560.00 EUR, due Mon 14 December"; "" when none is."""
-    return "; ".join(
+    """What is paid after the end, in words: "2026-175, 1,560.00 EUR, due Mon 14 December; 12 h not
+    invoiced, 960.00 EUR"; "" when nothing is."""
+    invoices = [
         f"{account.invoice.number or 'an invoice'}, "
         f"{amount_text(situation.view.balance(account), account.currency)} {account.currency}, "
         f"due {in_words(account.due, situation.on)}"
         for account in watched_after_the_end(situation)
-    )
+    ]
+    unbilled = unbilled_hours(situation.view)
+    return "; ".join([*invoices, *([unbilled.words] if unbilled is not None else [])])
 
 
 def in_the_way(situation: Situation) -> list[Obstacle]:
@@ -152,8 +156,8 @@ def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
     lesson = _lesson(situation)
     was = next((action for action in situation.ledger.action if action.id == lesson.id), None)
     closed = _closed(situation, last_day or situation.on)
-    unpaid = len(watched_after_the_end(situation))
-    rest = f"{counted(unpaid, 'invoice')} not due yet" if unpaid else "nothing left open"
+    unpaid = still_unpaid(situation)
+    rest = f"not paid yet: {unpaid}" if unpaid else "nothing left open"
     changes = (Put(closed, client), Put(lesson, was, new=was is None))
     return ChangeSet(f"Ended: {client.name}, {rest}", changes)
 
