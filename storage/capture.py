@@ -34,11 +34,35 @@ class Captured:
         self.notice = ""
 
 
+class _Entry:
+    """What is to be written down, about the client that `client` means."""
+
+    def __init__(
+        self,
+        client: str,
+        kind: str,
+        fields: Mapping[str, str | int | bool],
+        moment: datetime,
+        label: str,
+    ) -> None:
+        self.client = client
+        self.kind = kind
+        self.fields = fields
+        self.moment = moment
+        self.label = label
+
+    def record(self, id_: str, client_id: str) -> Mapping[str, str | int | bool]:
+        """The record that it becomes."""
+        on = self.moment.date().isoformat()
+        return {"kind": self.kind, "id": id_, "client": client_id, "on": on, **self.fields}
+
+
 class _Files:
     """The data file and its second copy, open until SQLite is done with the first: closing it
     before would drop SQLite's locks. Raises OSError."""
 
     def __init__(self, path: str) -> None:
+        self.path = path
         self.data = open_to_read(path)
         try:
             self.copy_path = f"{os.path.realpath(path).removesuffix('.db')}.journal.jsonl"
@@ -46,6 +70,14 @@ class _Files:
         except OSError:
             os.close(self.data)
             raise
+        self.mark = CheckMark(os.path.realpath(path), self.data)
+
+    def stands(self) -> bool:
+        """Whether the open file is still the one of that name."""
+        try:
+            return os.path.samestat(os.stat(self.path), os.fstat(self.data))
+        except OSError:
+            return False
 
     def close(self) -> None:
         os.close(self.data)
@@ -90,27 +122,17 @@ def capture(
     except OSError:
         return None
     try:
-        mark = CheckMark(os.path.realpath(path), files.data)
-        return _written(path, client, kind, fields, moment, label, of_active, mark, files)
+        return _written(files, _Entry(client, kind, fields, moment, label), of_active)
     finally:
         files.close()
 
 
-def _written(
-    path: str,
-    client: str,
-    kind: str,
-    fields: Mapping[str, str | int | bool],
-    moment: datetime,
-    label: str,
-    of_active: bool,
-    mark: CheckMark,
-    files: _Files,
-) -> Captured | None:
+def _written(files: _Files, entry: _Entry, of_active: bool) -> Captured | None:
+    mark = files.mark
     if not mark.fits():
         return None
     try:
-        connection = connect(file_address(path), _WAIT_SECONDS)
+        connection = connect(file_address(files.path), _WAIT_SECONDS)
     except (sqlite3.Error, UnicodeDecodeError):
         return None
     made = None
@@ -118,21 +140,15 @@ def _written(
         if journal_mode(connection) != "truncate":
             return None
         connection.execute("BEGIN IMMEDIATE")
-        meant = _client(connection, client, of_active)
+        meant = _client(connection, entry.client, of_active)
         # Nobody else saves now: the file is as it was left, and still the one of that name.
-        if meant is None or not mark.fits() or not _stands(path, files.data):
+        if meant is None or not mark.fits() or not files.stands():
             return None
         client_id, name = meant
         made = Captured(_new_id(), name)
-        record = {
-            "kind": kind,
-            "id": made.id,
-            "client": client_id,
-            "on": moment.date().isoformat(),
-            **fields,
-        }
         mark.begin()
-        text = _insert(connection, record, moment, f"{name}: {label}")
+        record = entry.record(made.id, client_id)
+        text = _insert(connection, record, entry.moment, f"{name}: {entry.label}")
         connection.execute("COMMIT")
         mark.renew()
         made.notice = _copied(text, files)
@@ -143,7 +159,7 @@ def _written(
         if made is None or connection.in_transaction:
             return None  # closing takes back what was begun
         # The disk refused at the last moment: nobody knows whether it was written.
-        raise OSError(errno.EIO, str(error), path) from error
+        raise OSError(errno.EIO, str(error), files.path) from error
     finally:
         connection.close()
 
@@ -158,14 +174,6 @@ def _copied(text: str, files: _Files) -> str:
             "It catches up at the next save."
         )
     return ""
-
-
-def _stands(path: str, handle: int) -> bool:
-    """Whether the open file is the one of that name."""
-    try:
-        return os.path.samestat(os.stat(path), os.fstat(handle))
-    except OSError:
-        return False
 
 
 def _is_plain(path: str) -> bool:

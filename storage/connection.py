@@ -29,17 +29,8 @@ def file_address(path: str) -> str:
 
 def connect(address: str, wait_seconds: float) -> sqlite3.Connection:
     """A connection to a file that is there, set to lose nothing. Raises sqlite3.Error."""
-    return _connected(address, "rw", wait_seconds)
-
-
-def connect_to_read(address: str, wait_seconds: float) -> sqlite3.Connection:
-    """A connection to a file that is there and may not be written. Raises sqlite3.Error."""
-    return _connected(address, "ro", wait_seconds)
-
-
-def _connected(address: str, mode: str, wait_seconds: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{address}?mode={mode}",
+        f"{address}?mode=rw",
         uri=True,
         timeout=wait_seconds,
         isolation_level=None,

@@ -16,16 +16,16 @@ from sqlite3 import Connection
 
 from storage import captured
 from storage import passphrase as keys
-from storage.cipher import connect_file, connect_for_export
+from storage.cipher import connect_for_export
 from storage.data_file.backup import check_copy
 from storage.data_file.holding import held
 from storage.data_file.open_file import open_file
-from storage.errors import BackupFailed, Locked, StorageError
+from storage.errors import BackupFailed, StorageError
 from storage.files import fsync_path
 from storage.forgetting import files_with_everybody
-from storage.journal import journal
 from storage.paths import followed, journal_copy
 from storage.platform import fsync_folder, private_file
+from storage.remaking import delete_all, delete_hot, newest, refuse_newer
 from storage.tables.schema import APPLICATION_ID
 
 
@@ -87,15 +87,12 @@ def _made_over(
         check_copy(ready.absolute(), whole=True)
         fsync_path(ready)
         with held(database):
-            with closing(connect_file(database, "ro", 0)) as connection:
-                if _newest(connection) != seen:
-                    raise Locked(
-                        f"Another program saved something in {database} meanwhile.",
-                        "Nothing was changed: do it once more.",
-                    )
+            refuse_newer(database, seen, "Nothing was changed")
             ready.replace(database)
         (keys.will_be_encrypted if encrypted else keys.will_be_plain)(database)
-        _delete(database, beside)
+        delete_hot(database)
+        delete_all(beside)
+        fsync_folder(database.parent)
         return beside
     except OSError as error:
         raise BackupFailed(
@@ -121,25 +118,10 @@ def _export(connection: Connection, ready: Path, passphrase: str) -> tuple[str, 
     connection.execute(
         f"ATTACH DATABASE ? AS ready KEY {keys.library().quoted(passphrase)}", (str(ready),)
     )
-    seen = _newest(connection)
+    seen = newest(connection)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.execute("SELECT sqlcipher_export('ready')").fetchall()
     connection.execute(f"PRAGMA ready.user_version = {int(version)}")
     connection.execute(f"PRAGMA ready.application_id = {APPLICATION_ID}")
     connection.execute("DETACH DATABASE ready")
     return seen
-
-
-def _newest(connection: Connection) -> tuple[str, int]:
-    return journal.head(connection)[1], captured.number_left(connection)
-
-
-def _delete(database: Path, beside: list[Path]) -> None:
-    for ending in ("-journal", "-wal", "-shm"):
-        database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
-    for path in beside:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    fsync_folder(database.parent)

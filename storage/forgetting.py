@@ -10,24 +10,21 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from sqlite3 import Connection
 
 from storage import captured
-from storage.cipher import connect_file
 from storage.data_file.backup import check_copy
 from storage.data_file.copy_names import list_backups
 from storage.data_file.holding import held
 from storage.data_file.journal_copying import JournalCopy
 from storage.data_file.open_file import open_file
-from storage.errors import BackupFailed, Locked, StorageError
-from storage.journal import journal
+from storage.errors import BackupFailed, StorageError
 from storage.passphrase import is_encrypted, will_be_encrypted
 from storage.paths import backup_dir, companion_name, followed, journal_copy, source_outputs
 from storage.platform import fsync_folder
+from storage.remaking import delete_all, delete_hot, newest, refuse_newer
 from storage.writing.without_client import write_without
 
 
@@ -68,7 +65,7 @@ def forget(
             with old.writing() as connection:
                 captured.take_in(connection)
             with old.reading() as before, new.writing() as connection:
-                seen = _newest(before)
+                seen = newest(before)
                 records = write_without(before, connection, client_id, now())
             notice = JournalCopy(new).catch_up()
             if notice:
@@ -78,7 +75,7 @@ def forget(
             old.close()
         check_copy(ready.absolute(), whole=True)
         with held(database):
-            _refuse_newer(database, seen)
+            refuse_newer(database, seen, "Nothing was forgotten")
             deleted = _replace(database, ready, files_with_everybody(database, second))
         return ForgottenClient(records, tuple(deleted))
     except OSError as error:
@@ -90,35 +87,15 @@ def forget(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _newest(connection: Connection) -> tuple[str, int]:
-    """What was saved last: the hash of the newest entry, and how much is to be taken in yet."""
-    return journal.head(connection)[1], captured.number_left(connection)
-
-
-def _refuse_newer(database: Path, seen: tuple[str, int]) -> None:
-    """Raises Locked where another program saved something since."""
-    with closing(connect_file(database, "ro", 0)) as connection:
-        if _newest(connection) != seen:
-            raise Locked(
-                f"Another program saved something in {database} meanwhile.",
-                "Nothing was forgotten: do it once more.",
-            )
-
-
 def _replace(database: Path, ready: Path, everybody: list[Path]) -> list[Path]:
     lines = followed(journal_copy(database))
     ready.replace(database)
-    for ending in ("-journal", "-wal", "-shm"):
-        database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
+    delete_hot(database)
     if journal_copy(ready).exists():
         shutil.move(journal_copy(ready), lines)
     else:
         lines.unlink(missing_ok=True)
-    for path in everybody:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    delete_all(everybody)
     fsync_folder(database.parent)
     return everybody
 

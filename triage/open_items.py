@@ -21,6 +21,8 @@ LATE = "late"
 """The page whose actions are meant to get money in."""
 NOT_FOR_MONEY = frozenset({"kind_line"})
 """Messages of that page that are not about the money: payment does not answer them."""
+LOOK_FOR_ANSWER = "See whether they have answered"
+"""The thing to do that waits for their answer to what was written to them."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
@@ -51,6 +53,7 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
             and not has_come(record.dropped_on, on)
             and not _ended_with_the_ladder(record, ledger, on)
             and not _answered_by_payment(record, ledger, on)
+            and not _answered_by_them(record, ledger, on)
         )
     return isinstance(record, WorkItem) and not has_come(record.done_on, on)
 
@@ -73,6 +76,21 @@ def _answered_by_payment(action: Action, ledger: Ledger, on: date) -> bool:
     if decision is None or decision.screen != LATE:
         return False
     return paid_up_on(ledger, decision.on, on) is not None
+
+
+def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:
+    """Whether it was to see if they have answered, and they have: they wrote, talked or agreed on
+    terms after the message of its decision had gone out.
+    """
+    decision = next((d for d in ledger.decision if d.id == action.decision), None)
+    if action.text != LOOK_FOR_ANSWER or decision is None or decision.screen not in TO_SAVE_IT:
+        return False
+    sent = [m.sent_on for m in ledger.message if m.decision == decision.id]
+    sent += [a.done_on for a in ledger.action if a.decision == decision.id and a.template]
+    asked = min((day for day in sent if day is not None and day <= on), default=None)
+    if asked is None:
+        return False
+    return any(asked < e.on <= on and e.what in (*TALKS, "terms_agreed") for e in ledger.event)
 
 
 def _open_event(event: Event, ledger: Ledger, on: date) -> bool:

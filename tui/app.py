@@ -25,7 +25,7 @@ from tui.router import screen_at
 from tui.routes import (
     FindRoute,
     HelpRoute,
-    HistoryRoute,
+    Page,
     RecoveryRoute,
     Route,
     SettingsRoute,
@@ -331,6 +331,10 @@ class GoodTerms(FileDoor, OvernightApp):
         few = tuple(key.id for key in below.works_everywhere()) if below.is_dialog() else None
         self.open(HelpRoute(below.GROUP, few), chosen)
 
+    def action_open_page(self, screen: str) -> None:
+        """Open a screen that takes nothing."""
+        self.open(Page(screen))
+
     def action_find(self) -> None:
         """Find records by their words."""
         self.open(FindRoute())
@@ -349,10 +353,6 @@ class GoodTerms(FileDoor, OvernightApp):
     def action_undo(self) -> None:
         """Take back the last change."""
         self._newest.press("u", "U", "H")
-
-    def action_history(self) -> None:
-        """The last changes, each with what undo would do."""
-        self.open(HistoryRoute())
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""

@@ -9,13 +9,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tui.routes import ROUTES, Route
+from tui.routes import ROUTES, Page, Route
 from tui.workspace.importing import IMPORTING
 
 
-def maker(route: type[Route]) -> Callable[..., Screen[Any]]:
-    """What makes the screen of a route, imported now if it was not before."""
-    module, _, path = ROUTES[route].partition(":")
+def maker(target: str) -> Callable[..., Screen[Any]]:
+    """What makes a screen, `module:name`, imported now if it was not before."""
+    module, _, path = target.partition(":")
     with IMPORTING:
         made_by: Callable[..., Screen[Any]] = attrgetter(path)(import_module(module))
     return made_by
@@ -23,4 +23,6 @@ def maker(route: type[Route]) -> Callable[..., Screen[Any]]:
 
 def screen_at(route: Route) -> Screen[Any]:
     """The screen of a route, with what the route says about it."""
-    return maker(type(route))(**route._asdict())
+    if isinstance(route, Page):
+        return maker(route.screen)(*(() if route.client_id is None else (route.client_id,)))
+    return maker(ROUTES[type(route)])(**route._asdict())

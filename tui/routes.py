@@ -1,9 +1,9 @@
 """The places of the program as values: what a screen asks for when it leads to another one.
 
 A screen never imports another feature's screen. It asks its app to open a route; ROUTES says, as
-text, which class that is, and router.py imports it then. Named tuples and no dataclasses: these
-are made on the way to the first list, and so many frozen dataclasses would be a twentieth of that
-start.
+text, which class that is, and router.py imports it then. A screen that only a key opens needs no
+route of its own: `Page`. Named tuples and no dataclasses: these are made on the way to the first
+list, and so many frozen dataclasses would be a twentieth of that start.
 """
 
 from __future__ import annotations
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from tui.decide.flow import DecisionFlow
     from tui.review.flow import ReviewFlow
 
+
+class Page(NamedTuple):
+    """A screen that its key alone opens; keys.csv names it, written as those of ROUTES.
+
+    It takes nothing or, with `client_id`, that client. What takes more, or is opened by more than
+    its key, has a route of its own.
+    """
+
+    screen: str
+    client_id: str | None = None
+
+
 # --- one client ---------------------------------------------------------------------------
 
 
@@ -27,12 +39,6 @@ class ClientRoute(NamedTuple):
 
     client_id: str
     at: tuple[str, str] | None = None
-
-
-class WhyRoute(NamedTuple):
-    """Why this verdict."""
-
-    client_id: str
 
 
 class LogRoute(NamedTuple):
@@ -143,14 +149,6 @@ class ReviewReportRoute(NamedTuple):
 # --- all clients --------------------------------------------------------------------------
 
 
-class AgendaRoute(NamedTuple):
-    """What stands on which day."""
-
-
-class HistoryRoute(NamedTuple):
-    """The last changes, each with what undo would do."""
-
-
 class FindRoute(NamedTuple):
     """Whatever has certain words in it; `typed` stands in the field already."""
 
@@ -162,14 +160,6 @@ class SeveralRoute(NamedTuple):
 
     clients: tuple[str, ...]
     done: Callable[[], None]
-
-
-class PortfolioRoute(NamedTuple):
-    """Who brings what."""
-
-
-class GoodbyesRoute(NamedTuple):
-    """Who is leaving, who has left, lessons and watch rules."""
 
 
 class ImportRoute(NamedTuple):
@@ -221,8 +211,8 @@ class HelpRoute(NamedTuple):
 
 
 Route = (
-    ClientRoute
-    | WhyRoute
+    Page
+    | ClientRoute
     | LogRoute
     | NoteRoute
     | RecordRoute
@@ -236,12 +226,8 @@ Route = (
     | ChecklistRoute
     | ReviewRoute
     | ReviewReportRoute
-    | AgendaRoute
-    | HistoryRoute
     | FindRoute
     | SeveralRoute
-    | PortfolioRoute
-    | GoodbyesRoute
     | ImportRoute
     | SyncRoute
     | SetupRoute
@@ -254,7 +240,6 @@ Route = (
 
 ROUTES: Mapping[type[Route], str] = {
     ClientRoute: "tui.client.screen:ClientScreen",
-    WhyRoute: "tui.client.why_screen:WhyScreen",
     LogRoute: "tui.client.log_screen:LogScreen",
     NoteRoute: "tui.client.note_screen:NoteScreen",
     RecordRoute: "tui.forms.screen:RecordForm",
@@ -268,12 +253,8 @@ ROUTES: Mapping[type[Route], str] = {
     ChecklistRoute: "tui.decide.checklist_screen:ChecklistScreen",
     ReviewRoute: "tui.review.screen:ReviewScreen",
     ReviewReportRoute: "tui.review.report_screen:ReviewReportScreen",
-    AgendaRoute: "tui.overview.agenda_screen:AgendaScreen",
-    HistoryRoute: "tui.overview.history_screen:HistoryScreen",
     FindRoute: "tui.overview.find_screen:FindScreen",
     SeveralRoute: "tui.clients.several_screen:SeveralScreen",
-    PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",
-    GoodbyesRoute: "tui.goodbyes.screen:GoodbyesScreen",
     ImportRoute: "tui.imports.screen:ImportScreen",
     SyncRoute: "tui.imports.sync_screen:SyncScreen",
     SetupRoute: "tui.setup.screen:SetupScreen",

@@ -17,7 +17,7 @@ from storage.errors import BackupFailed
 from storage.files import fsync_path, replacing
 from storage.paths import followed, journal_copy
 
-_HOT = ("-journal", "-wal", "-shm")
+HOT = ("-journal", "-wal", "-shm")
 """What SQLite may have left beside its file: played into another one, it would spoil it."""
 
 
@@ -59,7 +59,7 @@ class _Former:
         if self._database.exists():
             _second_name(self._database, self.aside)
             self.is_kept = True
-        for ending in _HOT:
+        for ending in HOT:
             hot = self._database.with_name(f"{self._database.name}{ending}")
             if hot.exists():
                 self._move(hot, self.aside.with_name(f"{self.aside.name}{ending}"))
@@ -109,7 +109,7 @@ def _free_name(database: Path, at: str) -> Path:
         mark = f"-{again}" if again > 1 else ""
         name = f"{database.stem}-before-restore-{at}{mark}{database.suffix}"
         aside = database.with_name(name)
-        beside = [aside.with_name(f"{aside.name}{ending}") for ending in _HOT]
+        beside = [aside.with_name(f"{aside.name}{ending}") for ending in HOT]
         if not any(path.exists() for path in (aside, journal_copy(aside), *beside)):
             return aside
     raise AssertionError("numbers do not end")

@@ -20,9 +20,9 @@ from triage.health.flag_rule import FlagRule
 from triage.health.receivables import Receivables
 from triage.health.rules.payment import score_of
 from triage.health.snapshot import ClientSnapshot
-from triage.ledger import book
+from triage.ledger import Ledger, book
 from triage.limits import DEFAULT, Limits
-from triage.records import Attempt
+from triage.records import Attempt, Decision
 from triage.records.codec import parse
 
 
@@ -190,6 +190,29 @@ def test_the_oldest_flag_nobody_has_looked_at() -> None:
         other = replace(ledger, attempt=(with_step(taken),))
         assert oldest_unhandled(other, TODAY) == ("PAY_LATE", ago(39))
     assert oldest_unhandled(Life().ledger, TODAY) is None
+
+
+def test_a_message_that_was_decided_on_is_a_look_at_its_flag() -> None:
+    ledger = Life().event("message_in", 9, tone=-2).ledger
+
+    def asked(back: int, template: str | None = "reset_expectations") -> Ledger:
+        made = Decision(
+            id="d",
+            client="c",
+            attempt="a",
+            screen="adapt",
+            code="ASK",
+            on=ago(back),
+            say="Ask them",
+            playbook="1",
+            flag="DISRESPECT",
+            template=template,
+        )
+        return replace(ledger, decision=(made,))
+
+    assert oldest_unhandled(asked(3), TODAY) is None
+    for unhandled in (ledger, asked(10), asked(-1), asked(3, None)):
+        assert oldest_unhandled(unhandled, TODAY) == ("DISRESPECT", ago(9))
 
 
 def test_what_is_decided_about_late_payment_is_about_every_flag_of_it() -> None:

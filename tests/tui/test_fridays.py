@@ -155,6 +155,8 @@ def test_the_report_counts_what_was_pressed(weeks: list[Week]) -> None:
 def test_everybody_is_looked_at_or_named_as_not_looked_at(weeks: list[Week]) -> None:
     for week in weeks:
         others = {o.name for o in (*week.report.not_due, *week.report.left_open)}
+        others |= {name for name, _ in week.report.waiting}
+        others |= {entry.client for entry in week.report.coming} - set(week.cards)
         assert set(week.cards) | others == week.active, week.day
         assert not set(week.cards) & others
         page = " ".join(" ".join(week.friday.closing).split())

@@ -16,8 +16,9 @@ from textual.screen import Screen
 
 import tui
 from tui import routes
+from tui.keys.table import KEYS
 from tui.router import maker, screen_at
-from tui.routes import ROUTES, DecisionRoute, Route, SettingsRoute
+from tui.routes import ROUTES, DecisionRoute, Page, Route, SettingsRoute
 
 BY_THEIR_OWN_FEATURE = {
     "tui.client.records_screen:RecordsScreen",
@@ -39,6 +40,8 @@ BY_THEIR_OWN_FEATURE = {
     "tui.ui.too_small_screen:TooSmallScreen",
 }
 """Screens without a route: dialogs, and pages that only their own feature opens."""
+PAGES = {key.page: key for key in KEYS if key.page}
+"""Screens that their key alone opens."""
 
 
 def modules() -> Iterator[ModuleType]:
@@ -65,13 +68,15 @@ def name(cls: type[Screen[Any]]) -> str:
 
 def test_every_route_has_its_screen() -> None:
     defined = {cls for cls in vars(routes).values() if hasattr(cls, "_fields")}
-    differing = {route.__name__ for route in defined - (set(ROUTES) & set(get_args(Route)))}
+    differing = {
+        route.__name__ for route in defined - {Page} - (set(ROUTES) & set(get_args(Route)))
+    }
     assert not differing, f"tui/routes.py: both in Route and in ROUTES, please: {differing}"
 
 
-def taken_by(route: type[Route]) -> dict[str, Any]:
-    """What the screen of a route takes, and what each is when it is left out."""
-    made_by = maker(route)
+def taken_by(target: str) -> dict[str, Any]:
+    """What a screen takes, and what each is when it is left out."""
+    made_by = maker(target)
     if inspect.isclass(made_by) and made_by.__init__ is Screen.__init__:
         return {}  # its name in the stylesheets and the like is no place of the program
     parameters = inspect.signature(made_by).parameters
@@ -93,22 +98,39 @@ def test_every_route_is_opened_somewhere() -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.__name__)
 def test_a_screen_takes_what_its_route_says(route: type[Route]) -> None:
     left_out = dict.fromkeys(route._fields, inspect.Parameter.empty) | route._field_defaults
-    assert taken_by(route) == left_out, (
+    assert taken_by(ROUTES[route]) == left_out, (
         f"tui/routes.py: the fields of {route.__name__} are what {ROUTES[route]} takes, by the "
         "same names and with the same defaults"
     )
 
 
-def test_every_screen_has_a_route_or_is_opened_by_its_own_feature() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_takes_nothing_or_the_client_alone(page: str) -> None:
+    key = PAGES[page]
+    assert page in {name(cls) for cls in screens()}, (
+        f"{key.id} of tui/keys/keys.csv: there is no screen {page}"
+    )
+    takes = ["client_id"] if key.page_for_client else []
+    assert list(taken_by(page)) == takes, (
+        f"{key.id} of tui/keys/keys.csv: {page} takes {list(taken_by(page))}. A screen that takes "
+        "nothing is opened by app.open_page, one that takes client_id by open_client_page; what "
+        "takes more has a route in tui/routes.py"
+    )
+
+
+def test_every_screen_is_opened_by_a_key_a_route_or_its_own_feature() -> None:
     routed = {target.removesuffix(".of") for target in ROUTES.values()}
+    assert not routed & PAGES.keys(), "its key opens it: take its route out of tui/routes.py"
+    routed |= PAGES.keys()
     assert not routed & BY_THEIR_OWN_FEATURE
     unreached = {name(cls) for cls in screens()} - routed - BY_THEIR_OWN_FEATURE
     assert not unreached, (
-        f"give it a route in tui/routes.py, or, where only its own feature opens it, "
-        f"name it in BY_THEIR_OWN_FEATURE: {unreached}"
+        "open it with a line of tui/keys/keys.csv (app.open_page, open_client_page), or with a "
+        "route of tui/routes.py where it takes more than the client, or, where only its own "
+        f"feature opens it, name it in BY_THEIR_OWN_FEATURE: {unreached}"
     )
     gone = (routed | BY_THEIR_OWN_FEATURE) - {name(cls) for cls in screens()}
-    assert not gone, f"named here or in tui/routes.py, and nowhere defined: {gone}"
+    assert not gone, f"named here, in tui/routes.py or in keys.csv, and nowhere defined: {gone}"
 
 
 def test_a_route_makes_a_new_screen_each_time() -> None:

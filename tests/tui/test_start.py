@@ -95,6 +95,9 @@ def test_the_first_list_waits_for_no_rule_and_no_table(db: Path, tmp_path: Path)
     assert "storage.data_file.list_cache" in loaded
     late = ("sqlmodel", "sqlalchemy", "pydantic", "triage", "argparse", "tomllib", "storage.store")
     assert not [name for name in loaded if name in late or name.startswith("triage.")]
+    assert not [name for name in loaded if name.startswith("textual.document")], (
+        "a screen on the way to the first list imports TextArea, which is as long as the list"
+    )
 
 
 def test_with_a_settings_file_it_waits_for_that_alone(db: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tui.goodbyes.lines import goodbye_sections
 from tui.imports.preview_screen import PreviewScreen
 from tui.overview.agenda_lines import agenda_items
 from tui.overview.portfolio_lines import columns, holding_items
-from tui.routes import SettingsRoute, WhyRoute
+from tui.routes import Page, SettingsRoute
 from tui.ui.line_list import Item
 
 WIDTHS = range(60, 221, 5)
@@ -133,7 +133,7 @@ async def test_a_wider_page_of_reasons_says_no_less(db: Path) -> None:
     async with stage(db, *sample_year(TODAY), size=(60, HEIGHT)) as on:
         for worst in ("northlake", "brandt"):
             name = next(id_ for id_ in on.app.workspace.overviews if worst in id_)
-            on.app.open(WhyRoute(name))
+            on.app.open(Page("tui.client.why_screen:WhyScreen", name))
             await on.settle()
             await says_no_less(on, lines_of(on))
 

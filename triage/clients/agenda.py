@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.clients.current_step import CurrentStep, running_step
-from triage.clients.look_again import look_again
+from triage.clients.look_again import look_of
 from triage.health.number_text import amount
 from triage.health.windows import shift
 from triage.ledger import Book, Ledger
@@ -96,7 +96,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
         yield (
             step.review_by,
             "step",
-            look_again(step.code, _template(now, step.attempt)),
+            look_of(now, step.attempt, step.code),
             step.attempt,
             "",
         )
@@ -105,7 +105,7 @@ def _steps(now: Situation) -> Iterator[_Dated]:
         yield (
             attempt.check_on,
             "check",
-            look_again(step.code, _template(now, step.attempt)),
+            look_of(now, step.attempt, step.code),
             attempt.id,
             "",
         )
@@ -120,12 +120,6 @@ def _is_to_do_itself(now: Situation, step: CurrentStep) -> bool:
         action.due == step.review_by and action.decision in decided
         for action in open_actions(now.ledger, now.on)
     )
-
-
-def _template(now: Situation, attempt: str) -> str | None:
-    """The message of the newest decision of a step or door."""
-    made = [d for d in now.decisions if d.attempt == attempt]
-    return made[-1].template if made else None
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:

@@ -22,16 +22,17 @@ def with_next_actions(
 
     What asks something of a client rests while they have a reason to wait. A step whose day has
     come is one line with the next action: that one is more urgent, and its page leads on to the
-    step.
+    step. Where the next action is the look at a step, the step's line says what the list says,
+    however far ahead.
     """
     kept = [_rested(entry, overviews.get(entry.client_id)) for entry in entries]
     ahead: list[AgendaEntry] = []
     merged: set[str] = set()
     for overview in sorted(overviews.values(), key=lambda each: each.order):
         action = overview.next_action
-        if action is None or action.due is None or action.due > on:
+        if action is None or action.due is None or overview.verdict in _NOT_ASKED:
             continue
-        if overview.verdict in _NOT_ASKED:
+        if action.due > on and action.look is None:
             continue
         own = [entry for entry in kept if entry.client_id == overview.client.id]
         line, *behind = _with_step(action, overview, own, on)
@@ -59,9 +60,15 @@ def _with_step(
     """The line of the next action, then the entries that it stands for."""
     client, running = overview.client, overview.step
     assert action.due is not None
+    looked_at = next((e for e in own if e.kind == "step" and e.record == action.look), None)
+    if looked_at is not None:
+        day = action.due if action.due > on else min(action.due, looked_at.day)
+        yield replace(looked_at, day=day, text=action.text)
+        return
     stored = next((e for e in own if e.kind == "action" and e.record == action.action), None)
     step = next((e for e in own if e.kind == "step" and e.day <= on), None)
-    line = stored or AgendaEntry(action.due, "next", client.id, client.name, action.text, client.id)
+    record = action.look or client.id
+    line = stored or AgendaEntry(action.due, "next", client.id, client.name, action.text, record)
     if step is None:
         yield line
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triage.playbook.state.situation import Situation
+
 _REVIEWS: Mapping[str, str] = {
     "adapt": "See whether your change has helped",
     "train": "See whether explaining has helped",
@@ -24,3 +26,9 @@ _AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary 
 def look_again(code: str, template: str | None = None) -> str:
     """What is to be seen on the day of a step or door; `template` = its decision's message."""
     return _AFTER_MESSAGE.get(template or "") or _REVIEWS.get(code, "See how it is going")
+
+
+def look_of(situation: Situation, attempt: str, code: str) -> str:
+    """The same for a step or door, by the message of the newest decision that was made in it."""
+    made = [decision.template for decision in situation.decisions if decision.attempt == attempt]
+    return look_again(code, made[-1] if made else None)

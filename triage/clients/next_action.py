@@ -7,24 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.clients.current_step import CurrentStep
-from triage.clients.look_again import look_again
+from triage.clients.followed import followed
+from triage.clients.look_again import look_again, look_of
 from triage.health import page_of
-from triage.open_items import open_actions
+from triage.health.windows import shift
+from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
-from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
+from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import AWAY, Wait, promised_day
 from triage.playbook.vocabulary import STEPS
-from triage.records import Action
+from triage.records import Action, Decision
 
 _SEE = "See how it is going"
+_AFTER_REPLY = "Decide what follows from their reply"
 STILL_TO_CLOSE = "See whether everything is handed over and paid"
 """What a goodbye is looked at again for."""
 _OUTCOME_ASKED = (*STEPS, "watch")
@@ -44,7 +48,8 @@ class NextAction:
 
     `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
     said instead of opening a page; `action` the id of the stored action this is. `template` = the
-    message that does it, where it is one.
+    message that does it, where it is one. `look` = the id of the step, door or message that is
+    looked at again by it: whatever else shows that day shows this sentence.
     """
 
     text: str
@@ -54,10 +59,11 @@ class NextAction:
     action: str | None = None
     held: bool = False
     template: str | None = None
+    look: str | None = None
 
     def is_about(self, step: CurrentStep) -> bool:
         """Whether it goes on with that step or door."""
-        return step.code in (self.outcome, self.screen)
+        return self.look == step.attempt or step.code in (self.outcome, self.screen)
 
 
 def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
@@ -74,18 +80,20 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     if not is_due and (left := _of_closing(situation, step, entry)) is not None:
         return left
     if action is not None:
+        if step is not None and _comes_before(situation, step, action):
+            return _look(situation, step, entry.screen)
         return NextAction(action.text, action.due, entry.screen, action=action.id)
     if entry.screen in GO_FIRST:
         return _as_decided(situation, step, entry) or _open_page(situation, entry)
     if entry.wait is not None:
-        return _wait(situation, entry, entry.wait)
+        return _wait(situation, step, entry, entry.wait)
     if entry.screen in _AFTER_END:
         return _after_end(situation, step, entry)
     if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
         return proposal
     health = situation.health
     if entry.screen not in _WAITS or (health.flags and health.health != "unknown"):
-        return _open_page(situation, entry)
+        return _of_page(situation, entry)
     if health.unknown:
         return NextAction(health.unknown[0].do, None, entry.screen)
     return _later(situation, entry)
@@ -118,9 +126,26 @@ def _as_decided(
         point = checklist(situation, CLOSING).first_open
         if point is not None:
             return NextAction(f"Closing checklist: {point.text}", step.review_by, entry.screen)
+    return _look(situation, step, entry.screen)
+
+
+def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
+    """The look at a step or door on its day; of a step of the ladder, how it went."""
     due = step.review_by
     is_ahead = due is not None and due > situation.on
-    return NextAction(_SEE, due, entry.screen, held=is_ahead)
+    if step.of_ladder:
+        text = f"Record how “{situation.playbook.title(step.code)}” went"
+        return NextAction(text, due, screen, step.code, look=step.attempt)
+    text = look_of(situation, step.attempt, step.code)
+    return NextAction(text, due, screen, held=is_ahead, look=step.attempt)
+
+
+def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bool:
+    """Whether the look at a step is nearer than what was put down in it for a later day."""
+    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    if action.decision not in decided or action.due is None or step.review_by is None:
+        return False
+    return step.review_by < action.due and situation.on < action.due
 
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
@@ -150,13 +175,20 @@ def _stored_action(
     of_running = {
         decision.id
         for decision in situation.ledger.decision
-        if step is not None and decision.attempt == step.attempt
+        if (step is not None and decision.attempt == step.attempt)
+        or (decision.screen == entry.screen and _leaves_open(situation, decision))
     }
     for action in _allowed(situation, entry):
         is_due = action.due is not None and action.due <= situation.on
         if is_due or action.decision in of_running:
             return action
     return None
+
+
+def _leaves_open(situation: Situation, decision: Decision) -> bool:
+    """Whether a decision only prepares the one that its page is for, as to ask them first."""
+    rule = situation.playbook.rule_of(decision)
+    return rule is not None and rule.stays
 
 
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
@@ -179,8 +211,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         is_due = step.review_by is not None and step.review_by <= situation.on
         own_flag = worst is None or step.flag in (None, worst.code)
         if entry.screen in _OUTCOME_ASKED and (is_due or own_flag):
-            title = situation.playbook.title(step.code)
-            return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
+            return _look(situation, step, entry.screen)
         return None
     if entry.screen in STEPS and outcome_due(situation):
         # The door was opened beside a step of the ladder, which still waits for its outcome.
@@ -190,33 +221,64 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
     goes_on = step.code == entry.screen and step.code not in _WAITS
     if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
-        return NextAction(_SEE, step.review_by, entry.screen)
+        return NextAction(_SEE, step.review_by, entry.screen, look=step.attempt)
     own_flag = worst is not None and step.flag == worst.code == entry.flag
+    if (goes_on or own_flag) and _still_waits(situation, step):
+        stage = _of_late_payment(situation, entry) if step.code == entry.screen == LATE else None
+        if stage is None or not stage.held:
+            return _look(situation, step, entry.screen)
+        return replace(stage, look=step.attempt)
     if goes_on or (own_flag and entry.screen not in STEPS):
-        proposal = _open_page(situation, entry)
+        proposal = _of_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
         return replace(proposal, due=due)
     return None
 
 
-def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
-    """To leave them in peace; first with a kind note, where nothing was written since."""
+def _still_waits(situation: Situation, step: CurrentStep) -> bool:
+    """Whether the day of a door is ahead, and it has not happened again since it was decided."""
+    if step.review_by is None or step.review_by <= situation.on:
+        return False
+    return step.flag is None or not happened_again(situation, step.flag, step.entered)
+
+
+def _wait(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint, wait: Wait
+) -> NextAction:
+    """To leave them in peace; first with a kind note, where nothing was written since. A step that
+    is looked at by then waits with them.
+    """
+    day = step.review_by if step is not None else None
+    look = step.attempt if step is not None and day is not None and day <= wait.until else None
     until = f"wait until {in_words(wait.until, situation.on)}: {wait.words}"
     written = [event.on for event in situation.events("message_out")]
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
-        return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
+        text = f"{until[0].upper()}{until[1:]}"
+        return NextAction(text, wait.until, entry.screen, held=True, look=look)
     words = f"Send a kind note, then {until}"
     return NextAction(words, situation.on, entry.screen, template=_KIND_NOTE)
+
+
+def _of_page(situation: Situation, entry: EntryPoint) -> NextAction:
+    """What the page that comes first asks for; once that is done, the answer to it."""
+    done = followed(situation, entry)
+    if done is None:
+        return _open_page(situation, entry)
+    if done.answered:
+        return NextAction(_AFTER_REPLY, situation.on, entry.screen)
+    return NextAction(LOOK_FOR_ANSWER, done.look_on, entry.screen, held=True, look=done.record)
 
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
     if _is_watched_after_a_step(situation, entry):
-        return NextAction(_SEE, situation.on, entry.screen)
+        ended = [a.outcome_on for a in ladder(situation).ended.values() if a.outcome_on]
+        until = max(situation.on, shift(max(ended), WATCH_DAYS))
+        return NextAction(_SEE, until, entry.screen, held=until > situation.on)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
-    if flag is not None and not _by_itself(entry):
+    if flag is not None and not _by_itself(situation, entry):
         return _of_late_payment(situation, entry) or NextAction(
             flag.next_action, situation.on, entry.screen
         )
@@ -268,8 +330,12 @@ def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:
     return entry.screen == "watch" and entry.flag == flag is not None and ladder(situation).settled
 
 
-def _by_itself(entry: EntryPoint) -> bool:
-    """Whether the page has its own reason: the flag beside it belongs to other pages."""
+def _by_itself(situation: Situation, entry: EntryPoint) -> bool:
+    """Whether the page has its own reason: the flag beside it belongs to other pages, or what the
+    flag asks for was tried on a page before it.
+    """
     if entry.screen in ("complaint", "safety"):
         return page_of(entry.flag) != entry.screen
-    return entry.screen in ("leaving", "lesson", *_LAST_STEPS)
+    if entry.screen in STEPS[1:]:
+        return entry.screen in _LAST_STEPS or bool(ladder(situation).ended)
+    return entry.screen in ("leaving", "lesson")

@@ -13,7 +13,7 @@ from typing import Any
 
 from triage.clients.current_step import CurrentStep, running_step
 from triage.clients.next_action import NextAction, next_action
-from triage.clients.review_history import put_off_until
+from triage.clients.review_history import PutOff, put_off_until
 from triage.health import (
     ClientHistory,
     Facts,
@@ -32,11 +32,16 @@ from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overrides.gates import PassedGates, passed_gates
 from triage.overrides.verdict import counting, running_beside
+from triage.playbook.ask.entry_points import GO_FIRST
+from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Client, Override, Review
 from triage.text import fold
 from triage.watch.rules import with_rules
+
+_ASKS = 2
+"""The severity from which on a flag asks for something; a note does not."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class Overview:
 
     `changes` says for each flag whether it is new, worse, same or better since the last finished
     review, and is None before the first one; `gone` are the flags that were there then. `playbook`
-    is the one in force, where it is not the program's own; `put_off` the day up to which the user
-    left the client as they are.
+    is the one in force, where it is not the program's own; `put_off` up to which day the user left
+    the client as they are.
     """
 
     history: ClientHistory
@@ -57,7 +62,7 @@ class Overview:
     changes: Mapping[str, str] | None
     gone: tuple[str, ...]
     playbook: Playbook | None = None
-    put_off: date | None = None
+    put_off: PutOff | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -113,12 +118,27 @@ class Overview:
         """The one thing to do next, by the page that `decide` opens. What only the verdict asks for
         waits as long as the user put it off; what was put down for a day does not.
         """
-        action, until = next_action(self.situation, self.step), self.put_off
-        if action is None or action.action is not None or action.due is None or until is None:
+        action, put_off = next_action(self.situation, self.step), self.put_off
+        if action is None or action.action is not None or action.due is None or put_off is None:
             return action
-        if self.verdict == "stop" or got_worse(self) or self.on < action.due:
+        if self.verdict == "stop" or self.on < action.due or self._is_new(action, put_off.on):
             return action
-        return replace(action, due=until, held=True)
+        return replace(action, due=put_off.until, held=True)
+
+    def _is_new(self, action: NextAction, day: date) -> bool:
+        """Whether something since that day asks for it: a step that was decided since, a flag that
+        is worse than it was, or what they did where that goes before all others.
+        """
+        step = self.step
+        if step is not None and action.is_about(step) and step.entered > day:
+            return True
+        if action.screen in GO_FIRST and is_overtaken(self.situation, day):
+            return True
+        raised = [flag for flag in self.health.flags if flag.severity >= _ASKS]
+        if not raised:
+            return False
+        before = self.situation.health_on(day)
+        return any(flag.severity > before.severity(flag.code) for flag in raised)
 
     @cached_property
     def situation(self) -> Situation:
@@ -164,7 +184,7 @@ def overview(
     last_review: Review | None = None,
     health: Health | None = None,
     playbook: Playbook | None = None,
-    put_off: date | None = None,
+    put_off: PutOff | None = None,
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review.
 

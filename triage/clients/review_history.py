@@ -52,15 +52,23 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
     return by_client
 
 
-def put_off_until(reviews: Iterable[Review], on: date) -> dict[str, date]:
-    """Client -> the day to come up to which the user put them off: left as is, snoozed, or given a
-    verdict of their own.
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """That the user put a client off on day `on`, up to the day `until`."""
+
+    on: date
+    until: date
+
+
+def put_off_until(reviews: Iterable[Review], on: date) -> dict[str, PutOff]:
+    """Client -> how they are put off up to a day to come: left as is, snoozed, or given a verdict
+    of their own.
     """
     return {
-        client: history.until
+        client: PutOff(history.last, history.until)
         for client, history in histories(reviews, on).items()
         if history.last_verdict in ("hold", "snooze", "override")
-        if history.until is not None and history.until > on
+        if history.last is not None and history.until is not None and history.until > on
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from triage.health.history import ClientHistory
@@ -38,23 +38,30 @@ def all_since(
 def oldest_unhandled(
     records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT
 ) -> tuple[str, date] | None:
-    """The shown flag that is there longest without a step or door taken for it, and since when."""
+    """The shown flag that is there longest with nothing decided about it, and since when: neither a
+    step nor a door was taken for it, nor a message.
+    """
     history = ClientHistory.of(records)
     codes = tuple(flag.code for flag in assess(history, on, limits).flags)
     unhandled = [
         (first, code)
         for code, first in _search(history, codes, on, limits).items()
-        if not any(
-            _handles(attempt, code)
-            and attempt.taken_on is not None
-            and first <= attempt.taken_on <= on
-            for attempt in history.ledger.attempt
-        )
+        if not any(first <= day <= on for day in _handled_on(history.ledger, code))
     ]
     if not unhandled:
         return None
     first, code = min(unhandled)
     return code, first
+
+
+def _handled_on(ledger: Ledger, code: str) -> Iterator[date]:
+    """The days on which something was decided about that flag."""
+    for attempt in ledger.attempt:
+        if attempt.taken_on is not None and _handles(attempt, code):
+            yield attempt.taken_on
+    for decision in ledger.decision:
+        if decision.flag == code and decision.template is not None:
+            yield decision.on
 
 
 def _handles(attempt: Attempt, code: str) -> bool:

@@ -10,6 +10,7 @@ from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
 from triage.open_items import LATE
 from triage.paid_up import paid_up_on
+from triage.playbook.decide.outcomes import begins_on
 from triage.playbook.state.as_of import attempts, decisions
 from triage.records import Decision
 
@@ -43,6 +44,9 @@ def outlook(overview: Overview) -> Outlook | None:
     if not expected or not _is_time(expected[-1], overview.on):
         return None
     decision = expected[-1]
+    rule = overview.situation.playbook.rule_of(decision)
+    if rule is not None and rule.stays:
+        return None  # it only prepared a decision, as to ask them first
     change, flag = _change(overview, decision)
     attempt = next(
         (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None
@@ -63,6 +67,9 @@ def outlook(overview: Overview) -> Outlook | None:
 
 def _is_time(decision: Decision, on: date) -> bool:
     waited = (on - decision.on).days
+    begins = begins_on(decision)
+    if begins is not None and begins > on:
+        return False
     own_day = decision.review_by is not None and decision.on < decision.review_by <= on
     if waited < LOOK_BACK_DAYS and not own_day:
         return False

@@ -12,6 +12,7 @@ from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
 from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.open_items import open_actions
+from triage.playbook.day_text import next_weekday
 from triage.playbook.state.waiting import rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
@@ -101,7 +102,7 @@ def queue(
         if verdict == "good":
             if _good_is_due(overview, history, on, weekday):
                 good.append(overview)
-        elif not _put_off(overview, history, on):
+        elif waits_until(overview, history, on) is None:
             trouble.append((rank, overview, place_of(overview, history, on, away)))
     trouble.sort(key=lambda entry: (_PLACES.index(entry[2]), entry[0]))
     cards = [Card((overview.client.id,), place) for _, overview, place in trouble]
@@ -224,17 +225,34 @@ def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
     return week_number(history.last, weekday) == week_number(on, weekday)
 
 
-def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
-    """A date set by the user or a decision wins, unless something is new or worse, or what was
-    decided is due. A stop waits for nothing but the date of its decision.
+def waits_until(overview: Overview, history: ReviewHistory, on: date) -> date | None:
+    """The day up to which a client who is not good has no card: a date set by the user or a
+    decision wins, unless something is new or worse, or what was decided is due. A stop waits for
+    nothing but the date of its decision. None = the card comes.
+
+    A day before the next working day is looked at now: on a Friday, what the weekend brings.
     """
     if got_worse(overview) or _has_due_action(overview, history):
-        return False
+        return None
     step_until = overview.step.review_by if overview.step is not None else None
     dates = [history.until, step_until, overview.own.until if overview.own is not None else None]
     if overview.verdict == "stop":
         dates = [step_until] if _is_as_decided(overview, history, on) else []
-    return any(until is not None and until > on for until in dates)
+    ahead = [until for until in dates if until is not None and until >= next_weekday(on)]
+    return max(ahead, default=None)
+
+
+def waiting_until(
+    overviews: Mapping[str, Overview], reviews: Iterable[Review], on: date
+) -> dict[str, date]:
+    """The clients who are not good and wait for a day of their own, and that day."""
+    past = histories(reviews, on)
+    days = {
+        id_: waits_until(overview, past.get(id_, NEVER), on)
+        for id_, overview in overviews.items()
+        if overview.verdict not in ("good", "resting", "ended")
+    }
+    return {id_: day for id_, day in days.items() if day is not None}
 
 
 def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool:

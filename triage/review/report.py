@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from triage.clients.agenda import AgendaEntry, agenda
+from triage.clients.due_now import with_next_actions
 from triage.clients.next_action import NextAction
 from triage.clients.overview import Overview, overviews
 from triage.health import income_shares
@@ -23,6 +24,7 @@ from triage.playbook.state.situation import Situation
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
 from triage.review.figures import DayFigures
+from triage.review.queue import waiting_until
 from triage.review.trend import trend
 from triage.review.weeks import next_review_day
 
@@ -37,10 +39,11 @@ class Report:
     """`cards` are those of `review` in the order in which they were answered, then what was
     decided on other pages meanwhile.
 
-    `verdicts` counts the active clients by verdict. Of those that were not looked at, `left_open`
-    wait on stop, act or unknown, and `not_due` are all others. `coming` has a day up to the next
-    review, what is overdue included. `overdue` is money by currency, owed by `debtors`. `share` of
-    the income of 180 days (0 to 1) came from clients on act or stop; None where it cannot be known.
+    `verdicts` counts the active clients by verdict. Of those that were not looked at, `waiting`
+    have a day of their own, `left_open` wait on stop, act or unknown, and `not_due` are all others
+    with whom nothing is to be done by now. `coming` has a day up to the next review, what is
+    overdue included. `overdue` is money by currency, owed by `debtors`. `share` of the income of
+    180 days (0 to 1) came from clients on act or stop; None where it cannot be known.
     `passed` tells, by client, of verdicts of one's own and passed gates that still count. `trend`
     has the days of the last reviews, oldest first. `following` is what comes next with a client, by
     id.
@@ -58,6 +61,7 @@ class Report:
     share: float | None
     left_well: int
     next_review: date
+    waiting: tuple[tuple[str, date], ...] = ()
     passed: tuple[tuple[str, str], ...] = ()
     trend: tuple[DayFigures, ...] = ()
     following: Mapping[str, NextAction] = field(default_factory=dict)
@@ -92,10 +96,11 @@ def report_of(
 ) -> Report:
     """The report of a review as of day `on`; with the day it ended, the same on every later day."""
     client_overviews = overviews(book, on, limits)
-    coming = agenda(book, on, limits)
+    coming = with_next_actions(agenda(book, on, limits), client_overviews, on)
     everybody = {id_: overview.history for id_, overview in client_overviews.items()}
     income = income_shares(everybody, on, limits)
-    weekly_report = report(review, client_overviews, coming, on, weekday, income, title)
+    waits = waiting_until(client_overviews, book.reviews, on)
+    weekly_report = report(review, client_overviews, coming, on, weekday, income, title, waits)
     return replace(weekly_report, trend=trend(everybody, book.reviews, on, limits))
 
 
@@ -107,8 +112,11 @@ def report(
     weekday: int,
     income: Mapping[str, float | None] | None = None,
     title: Title = shipped_title,
+    waits: Mapping[str, date] | None = None,
 ) -> Report:
-    """The same from what is known already; `income` are the clients' parts of the income."""
+    """The same from what is known already; `income` are the clients' parts of the income, `waits`
+    the days of those who wait for one of their own.
+    """
     living = {
         i: o for i, o in client_overviews.items() if o.health.health not in ("ended", "resting")
     }
@@ -123,6 +131,8 @@ def report(
         if overview.facts.overdue_by_currency:
             debtors.append(overview.name)
     not_seen = [overview for id_, overview in living.items() if id_ not in answered]
+    days = waits or {}
+    asked = [overview for overview in not_seen if overview.client.id not in days]
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]
     return Report(
@@ -130,17 +140,24 @@ def report(
         cards=cards,
         names={id_: overview.name for id_, overview in client_overviews.items()},
         verdicts=Counter(overview.health.health for overview in living.values()),
-        left_open=tuple(o for o in not_seen if o.verdict in _OPEN),
-        not_due=tuple(o for o in not_seen if o.verdict not in _OPEN),
+        left_open=tuple(o for o in asked if o.verdict in _OPEN),
+        not_due=tuple(o for o in asked if o.verdict not in _OPEN and not _asks_now(o, on)),
         coming=tuple(entry for entry in coming if entry.day <= shift(on, NEXT_DAYS)),
         overdue=overdue,
         debtors=tuple(debtors),
         share=sum(known) if known else None,
         left_well=sum(map(_ended_well, client_overviews.values())),
         next_review=next_review_day(on, weekday),
+        waiting=tuple((o.name, days[o.client.id]) for o in not_seen if o.client.id in days),
         passed=tuple(_passed(living.values(), on)),
         following={id_: o.next_action for id_, o in living.items() if o.next_action is not None},
     )
+
+
+def _asks_now(overview: Overview, on: date) -> bool:
+    """Whether something is to be done with them today: that stands among what is coming."""
+    action = overview.next_action
+    return action is not None and action.due is not None and action.due <= on
 
 
 def _ended_well(overview: Overview) -> bool:

@@ -120,6 +120,10 @@ def sections(report: Report) -> list[Section]:
                 for overview in report.left_open
             ],
         ),
+        (
+            "Waiting for their day",
+            [ReportLine(name, f"until {in_words(day, on)}") for name, day in report.waiting],
+        ),
         ("Not due this week", _names(overview.name for overview in report.not_due)),
         ("Promised", [_promise(entry, on) for entry in report.promises]),
         ("Overdue", [_entry(entry, on) for entry in report.to_do if entry.day < on]),

@@ -33,11 +33,11 @@ def data_file(workspace: Workspace, *, create: bool = False, look: bool = True) 
     store = workspace.open(create=create, look=look)
     try:
         if look:
-            workspace.look_through_when_due()
+            workspace.upkeep.look_through_when_due()
         yield store
         if look:  # what nobody looked through is not worth a copy
-            workspace.copy_when_due()
-        for notice in workspace.take_notices():
+            workspace.upkeep.copy_when_due()
+        for notice in workspace.upkeep.take_notices():
             tell(f"note: {notice}")
     finally:
         workspace.close()

@@ -17,7 +17,7 @@ from triage.health import Missing
 from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line, ask_value
+from tui.ui.input_dialog import InputDialog, ask_line, ask_value
 from tui.ui.line_keys import FactKey
 from tui.ui.screen_parts import ShownClient
 from tui.wording.safe_text import short
@@ -111,14 +111,16 @@ class FactAnswers:
 
         ask_line(
             self._screen,
-            fact.question,
-            lambda text: Whole(low=0).parse(text, self._screen.workspace.typing()),
+            InputDialog(
+                fact.question,
+                lambda text: Whole(low=0).parse(text, self._screen.workspace.typing()),
+                typed=days_known if number is None else str(number),
+                begun=number is not None,
+                day=today,
+                hint="Type how many days ago: 0 for today; "
+                f"if it was longer ago, type {most + 1} or more",
+            ),
             answered,
-            typed=days_known if number is None else str(number),
-            begun=number is not None,
-            day=today,
-            hint="Type how many days ago: 0 for today; "
-            f"if it was longer ago, type {most + 1} or more",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

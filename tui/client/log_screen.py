@@ -24,7 +24,7 @@ from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.word_search import WordSearch
 from tui.wording.formatting import dated, long_day
 from tui.wording.safe_text import content, short
@@ -197,11 +197,13 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
 
         ask_line(
             self,
-            "Until which day?",
-            last_day,
+            InputDialog(
+                "Until which day?",
+                last_day,
+                empty="Leave it empty if they did not say.",
+                reads=(Day(), context),
+            ),
             lambda day: self._need_time(reason, day),
-            empty="Leave it empty if they did not say.",
-            reads=(Day(), context),
         )
 
     def _need_time(self, reason: str, until: date | None = None) -> None:

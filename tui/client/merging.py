@@ -14,7 +14,7 @@ from triage.records import Client, Invoice, Time
 from triage.text import fold
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import count
 from tui.wording.safe_text import short
@@ -99,10 +99,8 @@ class Merging:
     def _ask_name(self, project: str) -> None:
         ask_line(
             self._screen,
-            "What is the new client called?",
-            str.strip,
+            InputDialog("What is the new client called?", str.strip, typed=project),
             partial(self._split_off, project),
-            typed=project,
         )
 
     def _split_off(self, project: str, name: str | None) -> None:

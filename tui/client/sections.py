@@ -140,7 +140,7 @@ def _step_text(attempt: Attempt, page: ClientPage) -> str:
     passed = f", override: “{attempt.override}”" if attempt.override else ""
     passed += ", for your own reasons" if attempt.own_plans else ""
     if attempt.taken_on is None and attempt.outcome is None:
-        return f"started {begun}, not decided yet{passed}"
+        return f"started {begun}, {_prepared(attempt, page)}{passed}"
     if attempt.outcome is None:
         if running is None or running.attempt != attempt.id:
             return (begun if attempt.screen not in STEPS else f"since {begun}") + passed
@@ -149,6 +149,14 @@ def _step_text(attempt: Attempt, page: ClientPage) -> str:
     ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""
     return f"{begun} to {ended}, {value_term('outcome', attempt.outcome)}{reason}{passed}"
+
+
+def _prepared(attempt: Attempt, page: ClientPage) -> str:
+    """What was decided in a step that goes on from there, such as to ask them first."""
+    made = [d for d in page.overview.situation.decisions if d.attempt == attempt.id]
+    if not made:
+        return "not decided yet"
+    return f"so far: {made[-1].say} ({dated(made[-1].on, page.today)})"
 
 
 # --- open -----------------------------------------------------------------------------------

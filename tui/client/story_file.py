@@ -9,7 +9,7 @@ from storage.new_file import new_file
 from storage.paths import at_home
 from triage.ledger import Ledger
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.wording.story import story
 
 
@@ -29,4 +29,4 @@ def ask_story_file(screen: BaseScreen[None], ledger: Ledger) -> None:
     # Not the client's name: files are seen by others, and sent along.
     start = Path.home() / f"record-of-work-{today}.md"
     question = "Facts for a mediator: save them to which new file?"
-    ask_line(screen, question, at_home, write, typed=str(start))
+    ask_line(screen, InputDialog(question, at_home, typed=str(start)), write)

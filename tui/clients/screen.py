@@ -16,11 +16,8 @@ from tui.clients.rowlist import ListLine, RowList
 from tui.clients.tally import empty_text, heading, lines_needed, matched_text, under_the_list
 from tui.keys.action import KeyAction
 from tui.routes import (
-    AgendaRoute,
     ClientRoute,
-    GoodbyesRoute,
     ImportRoute,
-    PortfolioRoute,
     RecordRoute,
     ReviewReportRoute,
     ReviewRoute,
@@ -77,7 +74,7 @@ class ClientsScreen(BaseScreen[None]):
         yield Static(id="clients-between", classes="rule")
         yield Static(id="card")
         yield Static(id="clients-line")
-        yield Static(id="foot", classes="rule")
+        yield self.foot
         yield KeyBar(id="keys")
 
     @override
@@ -215,8 +212,9 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup", "mark")
-        if action in needs_client and self.selected_client_id() is None:
+        needs_client = ("open", "review", "decide", "note", "log", "safety", "setup", "mark")
+        about_one = action in needs_client or action.startswith("open_client_page")
+        if about_one and self.selected_client_id() is None:
             if self._find.strip():
                 return "No client matches. Press Esc to show all clients."
             return "You have no clients yet: press a to add one, or i to import a file."
@@ -259,10 +257,6 @@ class ClientsScreen(BaseScreen[None]):
         self._marked.clear()
         self._fill()
 
-    def action_goodbyes(self) -> None:
-        """Who is leaving, who has left, lessons and watch rules."""
-        self.open(GoodbyesRoute())
-
     def action_review(self) -> None:
         """Begin the weekly review, go on with it, or look at the one that is finished."""
         if self.blocked("review"):
@@ -293,17 +287,9 @@ class ClientsScreen(BaseScreen[None]):
         """Take in what is new from every source."""
         self.open(SyncRoute())
 
-    def action_portfolio(self) -> None:
-        """Who brings what, and what if one of them went."""
-        self.open(PortfolioRoute())
-
     def action_settings(self) -> None:
         """What the program counts by."""
         self.open(SettingsRoute())
-
-    def action_today(self) -> None:
-        """What stands on which day."""
-        self.open(AgendaRoute())
 
     def action_setup(self) -> None:
         """The few facts per client, all in one table."""

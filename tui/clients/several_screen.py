@@ -21,7 +21,7 @@ from triage.changes import ChangeSet
 from triage.records import Client
 from triage.several import still_good, tag_word, tagged, talked
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, flowing
 
@@ -91,7 +91,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
 
     def _ask_tag(self) -> None:
         question = "Which tag? Put - before it to remove it."
-        ask_line(self, question, tag_word, self._tag)
+        ask_line(self, InputDialog(question, tag_word), self._tag)
 
     def _tag(self, word: str) -> None:
         changes = tagged(self._clients, word)
@@ -103,7 +103,9 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
     def _ask_file(self) -> None:
         # Not the clients' names: files are seen by others, and sent along.
         start = Path.home() / f"clients-{self.workspace.today}.jsonl"
-        ask_line(self, "Export to which new file?", at_home, self._export, typed=str(start))
+        ask_line(
+            self, InputDialog("Export to which new file?", at_home, typed=str(start)), self._export
+        )
 
     def _export(self, path: Path) -> None:
         try:

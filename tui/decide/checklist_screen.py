@@ -22,7 +22,7 @@ from triage.playbook.state.last_touch import last_touch
 from triage.records import PointState
 from tui.decide.guided import GuidedClient
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.line_list import Item, LineList
 from tui.ui.sent_day import past_day
 from tui.wording.formatting import long_day
@@ -199,11 +199,15 @@ class ChecklistScreen(BaseScreen[None]):
         context = self.workspace.typing()  # of one day, though midnight passes meanwhile
         ask_line(
             self,
-            f"End the work with {self.guided.situation.client.name}: which was the last day?",
-            lambda text: past_day(text, context, "That date is in the future. End it on that day"),
+            InputDialog(
+                f"End the work with {self.guided.situation.client.name}: which was the last day?",
+                lambda text: past_day(
+                    text, context, "That date is in the future. End it on that day"
+                ),
+                typed="today",
+                reads=(Day(), context),
+            ),
             self._end,
-            typed="today",
-            reads=(Day(), context),
         )
 
     def _end(self, last_day: date | None) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from triage.changes import ChangeSet
+from triage.clients.door_look import door_look, record_door
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
@@ -39,6 +40,9 @@ from tui.wording.formatting import day
 _WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
 _EXTEND, _DECIDE, _PASS, _LEAVING = "extend", "decide", "pass", "leaving"
 _REASON_ROWS = 5
+_TOO_EARLY = "The records cannot tell yet"
+_IMPROVING = "Improving: allow the same amount of time again"
+_BEGINS_LATER = "Too early to say: look again once it has begun"
 _SECOND_ROW = ("outcome.back", "outcome.note", "outcome.why")
 _GOODBYE = STEPS[-1]
 _CODE = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
@@ -95,6 +99,8 @@ class OutcomeScreen(BaseScreen[None]):
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
         elif suggested is not None:
             self._ask_about(suggested)
+        elif (look := self._look(now)) is not None:
+            self._ask_about_door(look)
         elif not self._passing:
             self._offer_page(now, door)
         elif not self.pane.typing:
@@ -139,8 +145,12 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _ask_about(self, suggested: Suggestion) -> None:
         reason = _CODE.sub(_in_words, suggested.reason)
-        verdict = _WORDS[suggested.outcome].lower()
-        why = f"According to the records: {verdict}. {reason[:1].upper()}{reason[1:]}."
+        verdict = (
+            f"According to the records: {_WORDS[suggested.outcome].lower()}"
+            if suggested.outcome
+            else _TOO_EARLY
+        )
+        why = f"{verdict}. {reason[:1].upper()}{reason[1:]}."
         self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
         leads: dict[Outcome, str] = {
@@ -153,13 +163,24 @@ class OutcomeScreen(BaseScreen[None]):
         choices = [AnswerChoice(code, _WORDS[code], words) for code, words in leads.items()]
         if suggested.extend_to is not None:
             until = day(suggested.extend_to, self.workspace.today)
-            label = "Improving: allow the same amount of time again"
+            label = _BEGINS_LATER if suggested.begins else _IMPROVING
             choices.append(AnswerChoice(_EXTEND, label, until))
         if self._then_decide:
             choices.append(
                 AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without recording an outcome")
             )
-        self.pane.offer(choices, suggested.outcome)
+        self.pane.offer(choices, suggested.outcome or _EXTEND)
+
+    def _look(self, now: Situation) -> str | None:
+        """What is to be seen at the door that runs, where that can be said here."""
+        return door_look(now, self.workspace.overviews[self.guided.client_id].step)
+
+    def _ask_about_door(self, look: str) -> None:
+        self.pane.ask(f"{look}. How did it go?", "What you record here ends the wait for it.")
+        choices = [AnswerChoice(code, label) for code, label in _WORDS.items()]
+        page = self.workspace.playbook.title(self._page)
+        choices.append(AnswerChoice(_DECIDE, f"Not now: open “{page}”"))
+        self.pane.offer(choices)
 
     def _guess(self) -> Outcome | None:
         """What was expected of the running step, where it is one of the outcomes."""
@@ -185,7 +206,14 @@ class OutcomeScreen(BaseScreen[None]):
     def _offer_page(self, now: Situation, door: tuple[str, bool] | None) -> None:
         """Say that no outcome is due; open the page instead, or pass the next step by."""
         page, decide = self.workspace.playbook.title(self._page), self.key_of("clients.decide")
-        if door is None:
+        prepared = self._prepared(now)
+        if door is None and prepared is not None:
+            self.pane.ask(
+                f"You decided on {day(prepared.on, self.workspace.today)}: {prepared.say}. "
+                f"“{page}” continues from there.",
+                "You can record an outcome once this step is decided.",
+            )
+        elif door is None:
             self.pane.ask(
                 f"This client has no current step. The next step is “{page}”.",
                 "You can record an outcome once you have decided something in this step.",
@@ -206,6 +234,12 @@ class OutcomeScreen(BaseScreen[None]):
             words = f"Skip “{self._title}”, and say why in {NA_CHARS} characters or more"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)
+
+    def _prepared(self, now: Situation) -> Decision | None:
+        """What was decided on the page of the next step and leaves it open, as to ask them."""
+        draft = ladder(now).drafts.get(self._step)
+        made = [d for d in now.decisions if draft is not None and d.attempt == draft.id]
+        return made[-1] if made else None
 
     @staticmethod
     def _may_pass(now: Situation) -> bool:
@@ -242,17 +276,39 @@ class OutcomeScreen(BaseScreen[None]):
             self._passing = True
             self.look_again()
         elif typed == _EXTEND:
-            self._store(lambda: extend(self.guided.situation), "More time")
+            if self._store(lambda: extend(self.guided.situation), "More time"):
+                self.dismiss()
         else:
             outcome = next(outcome for outcome in _WORDS if outcome == typed)
             self._record(outcome, None)
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
-        step = self._step
+        step, door = self._step, self.workspace.overviews[self.guided.client_id].step
         words = _WORDS.get(outcome, "skipped").lower()
-        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), words)
+        if door is not None and self._is_of_door():
+            title = self.workspace.playbook.title(door.code)
+            stored = self._store(
+                lambda: record_door(self.guided.situation, door, outcome), words, title
+            )
+            leads_on = stored and outcome != "worked"
+        else:
+            stored = self._store(
+                lambda: record_outcome(self.guided.situation, step, outcome, reason), words
+            )
+            ended = ladder(self.guided.situation).ended.get(step) if stored else None
+            failed = ended is not None and ended.outcome in ("partly", "failed")
+            leads_on = self._then_decide and failed
+        if leads_on:
+            self.replace(DecideRoute(self.guided.client_id))
+        elif stored:
+            self.dismiss()
 
-    def _store(self, make: Callable[[], ChangeSet], words: str) -> None:
+    def _is_of_door(self) -> bool:
+        now = self.guided.situation
+        return suggestion(now) is None and self._look(now) is not None
+
+    def _store(self, make: Callable[[], ChangeSet], words: str, title: str = "") -> bool:
+        """Whether it is on the disk; what was refused is said."""
         try:
             written = make()
         except DecisionRefused as refused:
@@ -261,19 +317,12 @@ class OutcomeScreen(BaseScreen[None]):
                 self.pane.remark.say(sentence, wrong=True)
             else:
                 self.notify_user(sentence)
-            return
-        title = self._title
-        if self.guided.store(written):
-            self.notify_stored(f"{title}: {words}")
-            self._go_on()
-
-    def _go_on(self) -> None:
-        """To what follows a step that did not work out; else back."""
-        ended = ladder(self.guided.situation).ended.get(self._step)
-        if self._then_decide and ended is not None and ended.outcome in ("partly", "failed"):
-            self.replace(DecideRoute(self.guided.client_id))
-        else:
-            self.dismiss()
+            return False
+        title = title or self._title
+        if not self.guided.store(written):
+            return False
+        self.notify_stored(f"{title}: {words}")
+        return True
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
 from triage.records import Client
 from triage.terms import field_term
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 
 Settle = Callable[[Client, list[Put]], object]
 """Takes the client as it is to be saved, and the invoices that must name the old currency."""
@@ -46,10 +46,12 @@ def settle_terms(
     names = " and ".join(field_term(name) for name in replaced)
     ask_line(
         screen,
-        f"From which day {'does' if len(replaced) == 1 else 'do'} the new {names} apply?",
-        read,
+        InputDialog(
+            f"From which day {'does' if len(replaced) == 1 else 'do'} the new {names} apply?",
+            read,
+            typed="today",
+            day=context.today,
+            hint=f"Type a date, or “{ALWAYS}” if the old one was a mistake",
+        ),
         answered,
-        typed="today",
-        day=context.today,
-        hint=f"Type a date, or “{ALWAYS}” if the old one was a mistake",
     )

@@ -27,7 +27,7 @@ from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.line_list import LineList
 from tui.ui.numbered import numbered
 from tui.wording.pace import Pace
@@ -232,7 +232,6 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             event.stop()
             self.action_answer(int(digit))
 
-    @override
     def action_why(self) -> None:
         """Everything about the line under the cursor."""
         if self.preview is None:
@@ -275,7 +274,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
     def _ask_for_name(self, label: str) -> None:
         question = f"Which client do the rows “{short(label, 40)}” belong to?"
-        ask_line(self, question, _a_name, lambda name: self._give(label, name))
+        ask_line(self, InputDialog(question, _a_name), lambda name: self._give(label, name))
 
     def _pick_client(self, label: str) -> None:
         choices = self._asks.choices(label, self.preview.new_clients if self.preview else ())

@@ -110,7 +110,7 @@ class SyncWork:
 
         def take(preview: ImportPreview) -> Result:
             if not self._copied:
-                workspace.copy_before_import()
+                workspace.upkeep.copy_before_import()
                 self._copied = True
             with workspace.writing_at_length():
                 return write(preview, store, tick)

@@ -95,7 +95,7 @@ class ImportWork:
         workspace, worker = self._screen.workspace, get_current_worker()
         outcome: Imported | StorageError | None
         try:
-            workspace.copy_before_import()
+            workspace.upkeep.copy_before_import()
             with workspace.writing_at_length():
                 result = write(preview, workspace.store, self._ticker(stop))
                 if worker.is_cancelled:

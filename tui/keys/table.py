@@ -1,4 +1,4 @@
-"""The one table of keys: keys.csv, place by place, and places.csv with what the places are called.
+"""The one table of keys: keys.csv, place by place, each under a row with what the place is called.
 
 Footer, help, palette, `goodterms keys`, docs/keys.md and remapping in the settings all come
 from here. Without Textual, so that the command line can print it at once.
@@ -13,13 +13,15 @@ from pathlib import Path
 from storage.data_table import data_rows
 from tui.keys.action import KeyAction
 
-_FOLDER = Path(__file__).parent
+_ROWS = data_rows(Path(__file__).parent / "keys.csv")[1:]
 
 
 def _keys() -> Iterator[KeyAction]:
     """Each row as a key; `=clients.note` in place of an action means that it is that key's."""
     by_id: dict[str, KeyAction] = {}
-    for id_, keys, action, label, help_, bar in data_rows(_FOLDER / "keys.csv")[1:]:
+    for id_, keys, action, label, help_, bar in _ROWS:
+        if id_ in GROUPS:
+            continue
         if action.startswith("="):
             same = by_id[action[1:]]
             key = replace(same, id=id_, keys=keys, label=label or same.label, footer=bool(bar))
@@ -29,5 +31,6 @@ def _keys() -> Iterator[KeyAction]:
         yield key
 
 
-GROUPS: Mapping[str, str] = dict(data_rows(_FOLDER / "places.csv")[1:])
+GROUPS: Mapping[str, str] = {row[0]: row[3] for row in _ROWS if "." not in row[0]}
+"""Place -> what it is called."""
 KEYS: tuple[KeyAction, ...] = tuple(_keys())

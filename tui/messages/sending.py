@@ -15,7 +15,6 @@ from storage.paths import at_home
 from storage.text_export import write_letter
 from triage.changes import ChangeSet, Put
 from triage.fields.field import FieldError
-from triage.fields.texts import Reason
 from triage.messages.findings import LintFinding
 from triage.messages.mail_link import parted, subject
 from triage.playbook.errors import DecisionRefused
@@ -26,10 +25,10 @@ from tui.messages.mail_program import Mail, MailTrouble, TooLong, open_on_deskto
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog, choose
 from tui.ui.editor import Editor, EditorTrouble
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.sent_day import ask_sent_day
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
-from tui.ui.unfinished_draft import REASON_CHARS, ask_unfinished
+from tui.ui.unfinished_draft import REASON_CHARS, ask_reason, ask_unfinished
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
 
@@ -76,7 +75,11 @@ class MessageActions:
 
     def _ask_folder(self) -> None:
         start = str(self.screen.workspace.configuration.letters or Path.home())
-        ask_line(self.screen, "Save in which folder?", _folder, self._write_file, typed=start)
+        ask_line(
+            self.screen,
+            InputDialog("Save in which folder?", _folder, typed=start),
+            self._write_file,
+        )
 
     def _write_file(self, folder: Path) -> None:
         drafting = self.drafting
@@ -182,13 +185,11 @@ class MessageActions:
 
     def _ask_reason(self, stops: Sequence[LintFinding], then: Callable[[str | None], None]) -> None:
         cooling = any(stop.rule == COOLING for stop in stops)
-        least = COOLING_REASON_CHARS if cooling else REASON_CHARS
-        ask_line(
+        ask_reason(
             self.screen,
             f"The check found {count(len(stops), 'reason')} not to send it. Why send it anyway?",
-            lambda text: Reason(least).parse(text, self.screen.workspace.typing()),
             then,
-            hint=f"Write at least {least} characters; they are kept with the message",
+            least=COOLING_REASON_CHARS if cooling else REASON_CHARS,
             draft=self._reason_draft,
         )
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.clients.agenda import AgendaEntry, agenda
+from triage.clients.door_look import door_look
 from triage.clients.due_now import with_next_actions
 from triage.ledger import with_ids
 from triage.open_items import settled
@@ -103,22 +104,25 @@ class AgendaScreen(BaseScreen[None]):
         if entry is None:
             return
         if entry.kind in _BY_PAGE:
-            self._open_page(entry.client_id)
+            self._open_page(entry)
         elif (record := self._record(entry)) is not None:
             self._settle(entry, record)
         else:
             money = "Add the payment on the client's page: press Enter to open it."
             self.notify_user(_NOT_BY_ONE_KEY.get(entry.kind, money))
 
-    def _open_page(self, client_id: str) -> None:
-        if self._outcome_is_due(client_id):
+    def _open_page(self, entry: AgendaEntry) -> None:
+        if self._is_asked_how_it_went(entry):
             self.action_outcome()
         else:
             self.action_decide()
 
-    def _outcome_is_due(self, client_id: str) -> bool:
-        action = self.workspace.overviews[client_id].next_action
-        return action is not None and action.outcome is not None
+    def _is_asked_how_it_went(self, entry: AgendaEntry) -> bool:
+        overview = self.workspace.overviews[entry.client_id]
+        action, step = overview.next_action, overview.step
+        if action is not None and action.outcome is not None:
+            return True
+        return entry.kind == "step" and door_look(overview.situation, step) is not None
 
     def _record(self, entry: AgendaEntry) -> Record | None:
         if entry.kind not in _BY_ONE_KEY:

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
-from triage.fields.texts import Reason
 from triage.playbook.errors import DecisionRefused
 from triage.records import Action
 from triage.records.codec import BadValue
@@ -30,9 +29,9 @@ from tui.review.flow import ReviewFlow
 from tui.routes import DecideRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.sent_day import ask_sent_day
-from tui.ui.unfinished_draft import REASON_CHARS, ask_unfinished
+from tui.ui.unfinished_draft import ask_reason, ask_unfinished
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 from tui.workspace.situation import situation_of
@@ -86,8 +85,7 @@ class ActionAnswers:
         elif self._flow.needs_own_words:
             ask_line(
                 self._screen,
-                "Why not yet? You will read this next time.",
-                typed_reason,
+                InputDialog("Why not yet? You will read this next time.", typed_reason),
                 lambda reason: self._put_off(action, reason),
             )
         else:
@@ -131,12 +129,10 @@ class ActionAnswers:
             screen,
             left,
             lambda: screen.open(MessageRoute(action.client, template, action.decision)),
-            lambda: ask_line(
+            lambda: ask_reason(
                 screen,
                 "The draft kept here is not finished. How did you send it?",
-                lambda text: Reason(REASON_CHARS).parse(text, screen.workspace.typing()),
                 lambda reason: self._done(action, day, reason),
-                hint=f"Write at least {REASON_CHARS} characters; they are kept with the message",
             ),
         )
 

@@ -45,7 +45,7 @@ class DrawnReview:
             yield Static(id="review-side")
         yield Static(id="review-asks")
         yield self.remark
-        yield Static(id="foot", classes="rule")
+        yield self._screen.foot
         yield KeyBar(id="review-ways")
         yield KeyBar(id="keys")
 

@@ -15,6 +15,7 @@ from triage.clients.overview import Overview, last_finished, verdicts_seen
 from triage.ledger import Book
 from triage.money import amount_text
 from triage.playbook.ask.background import open_promises
+from triage.review.queue import waiting_until
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
@@ -43,9 +44,12 @@ class StaleSource:
 @dataclass(frozen=True, slots=True)
 class Opening:
     """`coming` are the clients of this review in the order of their cards, `decisions` cards need
-    one; `since` is None before the first finished review."""
+    one, `waiting` have no card up to a day of their own; `since` is None before the first finished
+    review.
+    """
 
     coming: tuple[Overview, ...]
+    waiting: tuple[tuple[str, date], ...]
     decisions: int
     stale: tuple[StaleSource, ...]
     since: SinceLast | None
@@ -70,7 +74,13 @@ def opening_of(workspace: Workspace) -> Opening:
         everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
         seen = verdicts_seen(last, everybody)
         since = since_last(everybody, last.finished_on, today, workspace.limits, seen)
-    return Opening(coming, due_queue.decisions, stale, since)
+    waits = waiting_until(workspace.overviews, book.reviews, today)
+    waiting = (
+        ()
+        if due_queue.first
+        else tuple((workspace.overviews[id_].name, day) for id_, day in waits.items())
+    )
+    return Opening(coming, waiting, due_queue.decisions, stale, since)
 
 
 def _newest(book: Book, source: str) -> date | None:
@@ -105,6 +115,9 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     if opening.coming:
         title = Content.styled("Clients to review, in this order", "$accent")
         blocks.append([title, *_coming(opening.coming, width, glyphs)])
+    if opening.waiting:
+        title = Content.styled("Not in this review, until a day of their own", "$accent")
+        blocks.append([title, *_waiting(opening.waiting, today)])
     if promised := list(_promised(opening.coming, width)):
         blocks.append([Content.styled("Promises still open", "$accent"), *promised])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
@@ -177,6 +190,13 @@ def _coming(coming: Iterable[Overview], width: int, glyphs: str) -> Iterator[Con
         )
         first = Content.assemble(verdict, padded(short(overview.name), _NAME), "  ")
         yield hanging(first, Content.styled(short(why(overview)), "$quiet"), width, 2)
+
+
+def _waiting(waiting: Iterable[tuple[str, date]], today: date) -> Iterator[Content]:
+    for name, until in waiting:
+        yield Content.assemble(
+            "  ", padded(short(name), _NAME), "  ", (dated(until, today), "$quiet")
+        )
 
 
 def _promised(coming: Iterable[Overview], width: int) -> Iterator[Content]:

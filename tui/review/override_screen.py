@@ -20,7 +20,7 @@ from triage.records import Override
 from triage.records.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.wording.formatting import count, dated, health_word
 
 Then = Callable[[Override, str], None]
@@ -79,10 +79,12 @@ class OwnVerdict:
     def _ask_reason(self, verdict: str) -> None:
         ask_line(
             self._over,
-            f"Why is it {verdict}? You will read this reason in the next review.",
-            _long_enough,
+            InputDialog(
+                f"Why is it {verdict}? You will read this reason in the next review.",
+                _long_enough,
+                draft=self.draft,
+            ),
             lambda reason: self._ask_weeks(verdict, reason),
-            draft=self.draft,
         )
 
     def _ask_weeks(self, verdict: str, reason: str) -> None:

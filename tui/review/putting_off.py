@@ -11,7 +11,7 @@ from tui.review.flow import ReviewFlow
 from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import stayed_words
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.wording.formatting import dated
 
 MOVED_ON = "Another window continued this review. Please check the card."
@@ -90,8 +90,8 @@ class PuttingOff:
 
         ask_line(
             self._screen,
-            "Why can it wait? You will read this next time.",
-            typed_reason,
+            InputDialog(
+                "Why can it wait? You will read this next time.", typed_reason, draft=draft
+            ),
             answered,
-            draft=draft,
         )

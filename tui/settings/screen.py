@@ -20,7 +20,7 @@ from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -171,12 +171,14 @@ class SettingsScreen(BaseScreen[None]):
     ) -> None:
         ask_line(
             self,
-            f"{_question(row)}. {row.hint}",
-            check,
+            InputDialog(
+                f"{_question(row)}. {row.hint}",
+                check,
+                typed="" if row.key == "keys" else row.text_of(row.value),
+                empty=empty,
+                reads=reads,
+            ),
             then,
-            typed="" if row.key == "keys" else row.text_of(row.value),
-            empty=empty,
-            reads=reads,
         )
 
     def _set_key(self, remapped: tuple[str, str | None]) -> None:

@@ -17,7 +17,8 @@ from tui.setup.table import AMOUNTS, SetupColumn
 from tui.ui.numbered import numbered
 from tui.wording.safe_text import short
 
-_LONGEST_NAME = 30
+LONGEST_NAME = 30
+"""Characters of a client's name in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class AskedCell:
     def who(self) -> str:
         """The client; of everyone it is asked once more for those in another currency."""
         if self.ledger is not None:
-            return short(self.ledger.client.name, _LONGEST_NAME)
+            return short(self.ledger.client.name, LONGEST_NAME)
         currencies = {ledger.client.currency for ledger in self.everyone}
         paid = f" paid in {self.currency}" if len(currencies) > 1 else ""
         return f"Every client{paid} without a {self.column.name if self.column else ''}"
@@ -79,7 +80,7 @@ def above_words(clients: Sequence[Client]) -> str:
     """What is asked where a floor would stand above its rate."""
     first = clients[0]
     assert first.rate is not None and first.floor is not None
-    who = short(first.name, _LONGEST_NAME) if len(clients) == 1 else f"{len(clients)} clients"
+    who = short(first.name, LONGEST_NAME) if len(clients) == 1 else f"{len(clients)} clients"
     return (
         f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
         f"of {who}. Correct it, or press Enter again to keep it."

@@ -17,29 +17,19 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
-from triage.changes import Change, ChangeSet, Remember
+from triage.changes import ChangeSet
 from triage.fields.field import FieldError
 from triage.fields.numbers import Amount
 from triage.ledger import Ledger
-from triage.money import rate_text
-from triage.records import Client
-from tui.setup.answers import (
-    amount_question,
-    answer,
-    disabled_reason,
-    for_all,
-    newly_above,
-    told,
-    without,
-)
+from tui.setup.answers import amount_question, disabled_reason, without
 from tui.setup.grid import SetupGrid
 from tui.setup.pending_amount import PendingAmount
-from tui.setup.question import AskedCell, above_words, question_lines
+from tui.setup.question import AskedCell, question_lines
+from tui.setup.saving import FloorDoubt, Saving, saving
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
-from tui.wording.formatting import count
-from tui.wording.safe_text import content, padded, short
+from tui.wording.safe_text import content, padded
 
 _FRAME_ROWS = 8
 """Rows of the title, of the rules and of the question, with what is said below it."""
@@ -68,7 +58,7 @@ class SetupScreen(BaseScreen[None]):
         self._pending = PendingAmount()
         self._message, self._complained = "", False
         self._writing = False
-        self._doubted: list[Client] = []
+        self._doubt = FloorDoubt()
         self._glance = ClientGlance()
 
     @override
@@ -171,7 +161,7 @@ class SetupScreen(BaseScreen[None]):
         return kept
 
     def _forget(self) -> None:
-        self._pending, self._doubted = PendingAmount(), []
+        self._pending, self._doubt = PendingAmount(), FloorDoubt()
         self.draft.changed()
 
     # --- the draft ----------------------------------------------------------------------
@@ -273,7 +263,7 @@ class SetupScreen(BaseScreen[None]):
         elif question := amount_question(column.name, digit, ledger):
             self._pending.digit, self._pending.question = digit, question
             self._show_ask()
-        elif self._keep(column, digit, None):
+        elif self._keep(digit, None):
             self._go_on()
 
     def action_go(self) -> None:
@@ -285,58 +275,35 @@ class SetupScreen(BaseScreen[None]):
 
     def _keep_typed(self) -> bool:
         """Write the amount that is typed; whether it is on the disk."""
-        column = self._table.column
-        if column is None:
+        if self._table.column is None:
             return True
         try:
             amount = self._pending.value(self.workspace.typing(self._asked.currency))
         except FieldError as error:
             self._set_status(str(error))
             return False
-        return self._keep(column, self._pending.digit, amount)
+        return self._keep(self._pending.digit, amount)
 
-    def _keep(self, column: SetupColumn, digit: str, amount: Decimal | None) -> bool:
+    def _keep(self, digit: str, amount: Decimal | None) -> bool:
         """Write an answer to the cell under the cursor; whether it is on the disk."""
-        ledger = self._table.ledger
-        changes: list[Change]
-        if ledger is not None:
-            changes = [*answer(column.name, digit, ledger, self.workspace.today, amount)]
-            who = short(ledger.client.name, 30)
-            if column.name == "rate" and ledger.client.id in self._rates:
-                # Typed, even as it was, it is not assumed any more.
-                changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
-        else:
-            changes = [*for_all(column.name, self._ledgers, amount, self._asked.currency)]
-            who = count(len(changes), "client")
-            if not changes:
-                self._set_status(
-                    "Every client has one already: move down to a client to change it."
-                )
-                return False
-        if self._doubts(changes):
+        kept = saving(self._asked, digit, amount, self.workspace.today, self._rates)
+        if self._table.ledger is None and not kept.changes:
+            self._set_status("Every client has one already: move down to a client to change it.")
             return False
-        money = rate_text(amount) if amount is not None else ""
-        parts = (column.kept or column.label, told(column, digit, amount), money)
-        return self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
-
-    def _doubts(self, changes: Sequence[Change]) -> bool:
-        """Whether a floor above its rate is asked about first; enter once more keeps it."""
-        above = newly_above(changes)
-        if not above or self._doubted == above:
+        if question := self._doubt.question(kept.changes):
+            self._set_status(question)
             return False
-        self._doubted = above
-        self._set_status(above_words(above))
-        return True
+        return self._write(kept)
 
-    def _write(self, label: str, changes: Sequence[Change]) -> bool:
-        if changes:
+    def _write(self, kept: Saving) -> bool:
+        if kept.changes:
             try:
-                self.apply(ChangeSet(f"Setup, {label}", tuple(changes)))
+                self.apply(ChangeSet(f"Setup, {kept.label}", tuple(kept.changes)))
             except StorageError as trouble:
                 self._set_status(f"{trouble.message} {trouble.hint}")
                 return False
             undo = self.key_of("everywhere.undo")
-            self._message, self._complained = f"Saved: {label}. {undo} to undo", False
+            self._message, self._complained = f"Saved: {kept.label}. {undo} to undo", False
             self._writing = True
             self.host.records_changed()
             self._writing = False

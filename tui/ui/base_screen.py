@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
@@ -11,32 +9,22 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import BadSetting, Stale, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings, over_a_screen
 from tui.keys.keymap import in_group, in_sentence, shown
-from tui.routes import (
-    ChecklistRoute,
-    DecideRoute,
-    LogRoute,
-    NoteRoute,
-    OutcomeRoute,
-    Route,
-    TemplatesRoute,
-    WhyRoute,
-)
+from tui.routes import Route
+from tui.ui.client_keys import ClientKeys
 from tui.ui.file_door import FileDoor
+from tui.ui.foot import Foot
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.screen_draft import ScreenDraft
-from tui.ui.screen_parts import KeyRows, ShownClient
-from tui.wording.safe_text import content, rule_with
+from tui.ui.screen_parts import KeyRows
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
@@ -44,11 +32,10 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
-_LOOK_ONLY = "Write-protected: you can look and export, but nothing can be saved."
 _ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 
-class BaseScreen(FileDoor, Screen[Result]):
+class BaseScreen(ClientKeys, FileDoor, Screen[Result]):
     """A screen with a body and the key bar of its group.
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
@@ -65,9 +52,6 @@ class BaseScreen(FileDoor, Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     _leaving = False
-    _of_draft = ""
-    shown_client: ShownClient | None = None
-    """The client that the screen is about, where there is one."""
     list_pane: ListPane | None = None
     """The whole body of a screen that is one list."""
     key_rows: KeyRows | None = None
@@ -75,6 +59,7 @@ class BaseScreen(FileDoor, Screen[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.draft = ScreenDraft(self)
+        self.foot = Foot()
 
     @override
     def __init_subclass__(cls) -> None:
@@ -106,6 +91,7 @@ class BaseScreen(FileDoor, Screen[Result]):
         """The app, by what it does for screens."""
         return cast("Host", self.app)
 
+    @override
     def open(self, route: Route, answered: Answered | None = None) -> None:
         """Put another screen on top; `answered` takes the answer of one that gives one."""
         self.host.open(route, answered)
@@ -128,7 +114,7 @@ class BaseScreen(FileDoor, Screen[Result]):
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
             yield from self.body()
-        yield Static(id="foot", classes="rule")
+        yield self.foot
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
@@ -154,6 +140,7 @@ class BaseScreen(FileDoor, Screen[Result]):
         """Why an action cannot run now, in one sentence; None when it can."""
         return None
 
+    @override
     def blocked(self, action: str) -> bool:
         """Whether an action cannot run now; if so, the reason is said."""
         reason = self.disabled_reason(action)
@@ -202,49 +189,6 @@ class BaseScreen(FileDoor, Screen[Result]):
             if node is not None and await self.app.run_action(action, node):
                 return
 
-    # --- the client that the keys act on -------------------------------------------------
-
-    def selected_client_id(self) -> str | None:
-        """The id of the client that the keys act on; None when there is none."""
-        return self.shown_client.client_id if self.shown_client is not None else None
-
-    def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
-        """Open what `route` makes of that client's id; when the action cannot run, say why."""
-        if not self.blocked(action) and (client := self.selected_client_id()) is not None:
-            self.open(route(client))
-
-    def action_note(self) -> None:
-        """Write a note."""
-        self.open_for_client("note", NoteRoute)
-
-    def action_message(self) -> None:
-        """Write a message: which one is asked first."""
-        self.open_for_client("message", TemplatesRoute)
-
-    def action_log(self) -> None:
-        """Log what happened, by one digit."""
-        self.open_for_client("log", LogRoute)
-
-    def action_why(self) -> None:
-        """Why this verdict."""
-        self.open_for_client("why", WhyRoute)
-
-    def action_decide(self) -> None:
-        """The guided decision that fits best now."""
-        self.open_for_client("decide", DecideRoute)
-
-    def action_outcome(self) -> None:
-        """Say how the running step ended."""
-        self.open_for_client("outcome", OutcomeRoute)
-
-    def action_checklist(self) -> None:
-        """The closing checklist."""
-        self.open_for_client("checklist", ChecklistRoute)
-
-    def action_safety(self) -> None:
-        """Abuse or unsafe: no waiting."""
-        self.open_for_client("safety", partial(DecideRoute, screen="safety"))
-
     # --- saying -------------------------------------------------------------------------
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
@@ -281,15 +225,11 @@ class BaseScreen(FileDoor, Screen[Result]):
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
-        self._of_draft = text
+        self.foot.of_draft = text
         self._draw_foot()
 
     def _draw_foot(self) -> None:
-        text = self._of_draft or (_LOOK_ONLY if self.workspace.read_only else "")
-        shown = rule_with(content(text, "$health-act"), self.size.width) if text else Content("")
-        for foot in self.query("#foot").results(Static):
-            foot.set_class(bool(text), "-says")
-            foot.update(shown, layout=False)
+        self.foot.draw(look_only=self.workspace.read_only)
 
     # --- writing ------------------------------------------------------------------------
 

@@ -47,11 +47,11 @@ class Caretaker:
     def _copy_and_look(self) -> None:
         workspace = self._app.workspace
         try:
-            workspace.look_through_when_due()
+            workspace.upkeep.look_through_when_due()
         except StorageError as trouble:
             self._app.call_from_thread(self._cannot_go_on, trouble)
             return
-        workspace.copy_when_due()
+        workspace.upkeep.copy_when_due()
 
     def _cannot_go_on(self, trouble: StorageError) -> None:
         self._app.workspace.close()
@@ -73,5 +73,5 @@ class Caretaker:
                 self._app.records_changed()
         except StorageError as trouble:
             self._app.trouble(trouble)
-        for notice in workspace.take_notices():
+        for notice in workspace.upkeep.take_notices():
             self._app.notify_user(notice)

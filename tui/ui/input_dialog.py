@@ -28,8 +28,8 @@ _TYPE_FIRST = "Type an answer first"
 class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     """Answers with what was typed, or None when it was left.
 
-    `check` raises BadValue with a sentence for what cannot be taken; it stands under the field
-    and the text stays. An empty answer is passed on unchecked when `empty` says what it means;
+    `read` raises BadValue with a sentence for what cannot be taken; it stands under the field and
+    the text stays. An empty answer is passed on unchecked when `empty` says what it means;
     else it is refused, and `hint` says what to type. What stands in the field at first is there
     to be replaced, or when it is `begun` to be written on. What is typed is kept under `draft`,
     when there is one, until whoever asked has stored it and drops that draft. What is typed is
@@ -44,7 +44,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     def __init__(
         self,
         question: str,
-        check: Callable[[str], object],
+        read: Callable[[str], Any],
         *,
         typed: str = "",
         begun: bool = False,
@@ -56,7 +56,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self._question = question
-        self._check = check
+        self.read = read
         self._typed = typed
         self._empty = empty
         self._hint = hint
@@ -113,7 +113,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         if not text:
             return "" if self._empty else f"{self._hint or _TYPE_FIRST}. Press Esc to leave."
         try:
-            self._check(text)
+            self.read(text)
         except BadValue as bad:
             return str(bad)
         return ""
@@ -136,40 +136,13 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             self.dismiss(text)
 
 
-def ask_line(
-    over: Screen[Any],
-    question: str,
-    read: Callable[[str], Any],
-    then: Callable[[Any], object],
-    *,
-    typed: str = "",
-    begun: bool = False,
-    empty: str = "",
-    hint: str = "",
-    draft: str | None = None,
-    reads: tuple[Field, Context] | None = None,
-    day: date | None = None,
-) -> None:
-    """Ask for a line over a screen. `then` gets what `read` makes of it, of an empty one None.
-
-    The other arguments are those of the dialog.
-    """
+def ask_line(over: Screen[Any], dialog: InputDialog, then: Callable[[Any], object]) -> None:
+    """Ask for a line over a screen. `then` gets what the dialog reads, of an empty one None."""
 
     def answered(text: str | None) -> None:
         if text is not None:
-            then(read(text) if text else None)
+            then(dialog.read(text) if text else None)
 
-    dialog = InputDialog(
-        question,
-        read,
-        typed=typed,
-        begun=begun,
-        empty=empty,
-        hint=hint,
-        draft=draft,
-        reads=reads,
-        day=day,
-    )
     over.app.push_screen(dialog, answered)
 
 
@@ -184,13 +157,12 @@ def ask_value(
     empty: str = "",
 ) -> None:
     """Ask for the value of a field, shown while it is typed as it is understood."""
-    ask_line(
-        over,
+    dialog = InputDialog(
         question,
         lambda text: field.parse(text, context),
-        then,
         typed=typed,
         empty=empty,
         hint=field.hint(),
         reads=(field, context),
     )
+    ask_line(over, dialog, then)

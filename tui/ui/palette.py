@@ -10,14 +10,12 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tui.keys.keymap import in_group, shown
+from tui.keys.table import KEYS
 from tui.routes import (
-    AgendaRoute,
     ClientRoute,
     FindRoute,
-    GoodbyesRoute,
-    HistoryRoute,
     ImportRoute,
-    PortfolioRoute,
+    Page,
     Route,
     SettingsRoute,
     SetupRoute,
@@ -31,15 +29,13 @@ if TYPE_CHECKING:
 
 PAGES: Mapping[str, Route] = {
     "Find words in notes, events, messages, decisions, invoices": FindRoute(),
-    "Today": AgendaRoute(),
-    "Portfolio": PortfolioRoute(),
-    "Leaving and past clients, lessons, watch rules": GoodbyesRoute(),
-    "Last changes, to undo one of them": HistoryRoute(),
     "Import": ImportRoute(),
     "Setup table": SetupRoute(),
     "Settings": SettingsRoute(),
 }
-"""The pages that are about all clients: they can be opened from anywhere."""
+"""Pages about all clients that have a route. They can be opened from anywhere, as can every page
+that its key alone opens.
+"""
 
 
 def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -55,6 +51,11 @@ def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
             yield SystemCommand(key.label.capitalize(), f"{key.help} ({names})", run)
     for title, route in PAGES.items():
         yield SystemCommand(f"Go to: {title}", "Open this page", partial(host.open, route))
+    pages = {key.page: key for key in KEYS if key.page and not key.page_for_client}
+    for page, key in pages.items():
+        yield SystemCommand(
+            f"Go to: {key.label.capitalize()}", key.help, partial(host.open, Page(page))
+        )
     for id_, overview in host.workspace.overviews.items():
         text = f"Open this client: {overview.health.health}"
         yield SystemCommand(_plain(overview.name), text, partial(host.open, ClientRoute(id_)))

@@ -8,7 +8,7 @@ from datetime import date
 from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import InputDialog, ask_line
 
 
 def ask_sent_day(screen: BaseScreen[None], then: Callable[[date], None]) -> None:
@@ -16,11 +16,15 @@ def ask_sent_day(screen: BaseScreen[None], then: Callable[[date], None]) -> None
     context = screen.workspace.typing()  # of one day, though midnight passes meanwhile
     ask_line(
         screen,
-        "Sent on which date?",
-        lambda text: past_day(text, context, "That date is in the future. When did you send it?"),
+        InputDialog(
+            "Sent on which date?",
+            lambda text: past_day(
+                text, context, "That date is in the future. When did you send it?"
+            ),
+            typed="today",
+            reads=(Day(), context),
+        ),
         then,
-        typed="today",
-        reads=(Day(), context),
     )
 
 

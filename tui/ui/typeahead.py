@@ -12,7 +12,6 @@ from textual.dom import DOMNode
 from textual.errors import NoWidget
 from textual.events import Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 from typing_extensions import override
 
 PATIENCE = 0.5
@@ -131,9 +130,15 @@ class TypeAheadApp(App[None]):
             return not isinstance(event, MouseDown | MouseUp)
         return (
             self.screen is self._painted
-            and isinstance(self.focused, Input | TextArea)
+            and self._writes()
             and (isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable))
         )
+
+    def _writes(self) -> bool:
+        """Whether a letter goes into a text that has the focus. The text is asked: importing its
+        class to know it by costs the first list more than all keys do.
+        """
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     async def _next(self, event: Typed) -> None:
         """Hand it out, on a screen that opened just now only after that is painted."""

@@ -7,20 +7,21 @@ they are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import date, datetime, time, timedelta
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from storage.errors import BackupFailed, Locked, StorageError
+from storage.errors import Locked
 from storage.platform import write_protected
 from tui.workspace.configuration import Configuration
 from tui.workspace.draft_cache import DraftCache
 from tui.workspace.importing import IMPORTING
 from tui.workspace.list_cache import ListCache
+from tui.workspace.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from storage.opened_files import OpenedFiles
@@ -55,7 +56,8 @@ class Applied(NamedTuple):
 
 class Workspace:
     """Its parts: the store on the disk, the `records` in memory, the `drafts` of what
-    is being typed, the user's `configuration`, and the `list` that the program begins with.
+    is being typed, the user's `configuration`, the `list` that the program begins with, and the
+    `upkeep` of the file.
 
     `now` gives the moment for the journal, on the day `today`; `by_day` says that only the day was
     given, so that no rule may count hours. `sample` says that this is the throw-away sample year,
@@ -89,6 +91,7 @@ class Workspace:
         self.configuration = configuration
         self.drafts = DraftCache(self)
         self.list = ListCache(self)
+        self.upkeep = Upkeep(self)
         self.costs_asked = False
         """What a month costs was asked in this session: once is enough."""
         self.paused_review = ""
@@ -96,7 +99,6 @@ class Workspace:
         self._opening = RLock()  # a key may want the store while a thread still opens it
         self._store: Store | None = None
         self._at_length = Lock()
-        self._untold: list[str] = []
 
     beneath: Workspace | None = None
     """The workspace that comes back when this one is left; the own one lies beneath
@@ -181,6 +183,11 @@ class Workspace:
     # --- the store ----------------------------------------------------------------------
 
     @property
+    def opened_store(self) -> Store | None:
+        """The store, when the file is open."""
+        return self._store
+
+    @property
     def store(self) -> Store:
         """The one door to the disk, opened at first use. Raises StorageError."""
         return self.open()
@@ -231,7 +238,7 @@ class Workspace:
         on the disk. Raises Stale when a row has moved on, and other StorageErrors; then nothing
         was written.
         """
-        self.copy_when_due()
+        self.upkeep.copy_when_due()
         if self._store is not None and not self.busy:
             self.records.reload_if_changed()
         follow_ups = self.records.follow_ups(changes)
@@ -253,40 +260,6 @@ class Workspace:
         """Around what keeps the store for seconds."""
         with self._at_length:
             yield
-
-    def copy_when_due(self) -> None:
-        """A copy of the file, when it is time; that it failed keeps nobody from writing."""
-        self._copy(lambda store: store.backup_if_due(second=self.settings.second_backups))
-
-    def look_through_when_due(self) -> None:
-        """Looks all through the file once a week. Raises Damaged."""
-        if self.sample or self._store is None or self._store.read_only or self.busy:
-            return
-        with suppress(Locked, BackupFailed):
-            self._store.look_through_if_due()
-
-    def copy_before_import(self) -> None:
-        """A copy of the file as it is, before many records come in at once."""
-        second = self.settings.second_backups
-        self._copy(lambda store: store.backup_if_due(timedelta(), second=second))
-
-    def _copy(self, make: Callable[[Store], object]) -> None:
-        if self.sample or self._store is None or self._store.read_only or self.busy:
-            return
-        try:
-            make(self._store)
-        except Locked:
-            return  # the next change, or the next look in some minutes, asks again
-        except StorageError as failed:
-            self._untold.append(f"{failed.message} {failed.hint}")
-
-    def take_notices(self) -> list[str]:
-        """What the user should hear and has not heard yet: it stopped nothing."""
-        notices = [*self._untold, *(self._store.notices if self._store else ())]
-        self._untold.clear()
-        if self._store is not None:
-            self._store.notices.clear()
-        return notices
 
     def catch_up(self) -> bool:
         """Take up what another program wrote; whether it did. A file in use just now is left to
@@ -350,7 +323,7 @@ class Workspace:
         if self._store.read_only and self._may_be_written_now(self._store.path):
             self.close()
             self.reload()
-            self._untold.append(f"{self.path.name} can be written again: changes are saved.")
+            self.upkeep.note(f"{self.path.name} can be written again: changes are saved.")
             return True
         return self.records.look_for_other_writers()
 
@@ -366,7 +339,7 @@ class Workspace:
         self.close()
         self.drafts.file_replaced()
         self.reload()
-        self._untold.append(
+        self.upkeep.note(
             f"{self.path.name} was replaced by another program. You now see the new file; "
             "what you are typing is kept there."
         )

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import forgetting
 from storage.data_file import holding
 from storage.data_file.restoring import restore
 from storage.errors import Locked, Moved
+from storage.remaking import newest, refuse_newer
 from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note
@@ -75,8 +75,8 @@ def test_what_was_saved_while_a_client_is_forgotten_is_not_lost(
 ) -> None:
     assert copy
     with store._database.reading() as connection:
-        seen = forgetting._newest(connection)
-    forgetting._refuse_newer(path, seen)
+        seen = newest(connection)
+    refuse_newer(path, seen, "Nothing was forgotten")
     store.apply("meanwhile", [Put(note("n1", owner="acme"))])
     with pytest.raises(Locked, match="meanwhile"):
-        forgetting._refuse_newer(path, seen)
+        refuse_newer(path, seen, "Nothing was forgotten")

@@ -14,11 +14,12 @@ from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
 from triage.clients.next_action import next_action
 from triage.clients.overview import overview
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.open_items import TO_SAVE_IT
 from triage.playbook.after.closing import may_end
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
-from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -315,4 +316,4 @@ def test_after_a_step_that_worked_nothing_more_is_asked_for_than_to_look_again()
     assert shown.worst is not None and shown.next_action is not None
     assert shown.next_action.text != shown.worst.next_action
     again = replace(ledger, attempt=ledger.attempt[:1])
-    assert next_of(again) == (shown.next_action.text, D)
+    assert next_of(again) == (shown.next_action.text, shift(D, WATCH_DAYS))

@@ -15,7 +15,7 @@ from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import KEY, VALUES
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
-from triage.open_items import open_actions
+from triage.open_items import LOOK_FOR_ANSWER, open_actions
 from triage.playbook.ask.walk import walk
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.errors import DecisionRefused
@@ -131,3 +131,44 @@ def test_however_one_decides_nothing_is_to_be_done_twice(
         on = DAYS[number * len(DAYS) // len(ways)]
         take(desk, on, way[0], WAYS[way], expect)
         assert_once(desk, on)
+
+
+# --- the look for an answer -------------------------------------------------------------------
+
+
+def proposed() -> Desk:
+    """New terms that they have had since 9 March."""
+    desk = Desk.of(floor="90.00")
+    desk.add("engagement", mode="hourly", start="2023-01-02", rate="75.00")
+    for on in ("2026-02-20", "2026-02-27", "2026-03-06"):
+        desk.add("time", on=on, minutes=300)
+    desk.take("2026-03-06", "renegotiate", WAYS["renegotiate", "PRICE"])
+    assert LOOK_FOR_ANSWER in dict(desk.todo())
+    return desk
+
+
+def waits_for_answer(desk: Desk, on: str) -> bool:
+    now = desk.at(on)
+    return LOOK_FOR_ANSWER in {action.text for action in open_actions(now.ledger, now.on)}
+
+
+@pytest.mark.parametrize("what", ["terms_agreed", "message_in", "call", "meeting"])
+def test_an_answer_that_came_is_not_looked_for(what: str) -> None:
+    desk = proposed()
+    desk.log(what, "2026-03-08")
+    assert waits_for_answer(desk, "2026-03-08"), "they have not had the message yet"
+    desk.sent("2026-03-09", "new_terms")
+    assert waits_for_answer(desk, "2026-03-12")
+    desk.log(what, "2026-03-12")
+    assert waits_for_answer(desk, "2026-03-11")
+    assert not waits_for_answer(desk, "2026-03-12")
+
+
+def test_only_money_answers_a_demand_for_it() -> None:
+    desk = busy()
+    demand = {"screen": "late", "code": "DEMAND14", "say": "Send the final demand"}
+    desk.add("decision", id="d", attempt="a", on=FIRST, playbook="1", **demand)
+    desk.add("action", text=LOOK_FOR_ANSWER, on=FIRST, due=AGAIN, decision="d")
+    desk.add("message", template="final_demand", on=FIRST, sent_on=FIRST, decision="d")
+    desk.log("message_in", "2026-03-21")
+    assert waits_for_answer(desk, AGAIN)

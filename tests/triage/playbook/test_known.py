@@ -31,6 +31,18 @@ def test_an_answer_of_last_week_stands_and_one_of_long_ago_does_not() -> None:
     assert suggested(desk, "late", "got", "2026-04-17") is None
 
 
+def test_who_was_asked_since_is_not_asked_about_anew() -> None:
+    desk = Desk.of()
+    desk.log("leave_sign", "2026-03-18", sign="rival")
+    assert suggested(desk, "adapt", "ask") is None
+    desk.take(ON, "adapt", {"ask": "no"})
+    assert suggested(desk, "adapt", "ask") is None, "it is only decided"
+    desk.sent("2026-03-22", "reset_expectations")
+    assert suggested(desk, "adapt", "ask", "2026-03-21") is None
+    assert suggested(desk, "adapt", "ask", LATER) == "yes"
+    assert suggested(desk, "adapt", "ask", "2026-04-19") is None
+
+
 def test_invoices_paid_late_have_happened_before() -> None:
     desk = late()
     assert suggested(Desk.of(), "watch", "real") is None

@@ -244,6 +244,24 @@ class TestSuggestion:
         desk.take("2026-03-19", "adapt", LINE)
         assert [a.paused_on for a in desk.of_kind("attempt") if a.screen == "adapt"] == [None]
 
+    def test_what_has_not_begun_cannot_have_failed(self) -> None:
+        desk = Desk.of(floor="90.00")
+        for on in ("2026-02-20", "2026-02-27", "2026-03-06"):
+            desk.add("time", on=on, minutes=300)
+        desk.take("2026-03-06", "renegotiate", {"trade": "1"})
+        begins = day("2026-04-05")
+        early = suggestion(desk.at("2026-03-20"))
+        assert early is not None
+        assert (early.outcome, early.begins) == (None, begins)
+        assert early.extend_to == begins + timedelta(days=14)
+        for on in ("2026-03-20", "2026-03-21"):
+            desk.more_time(on)
+        (step,) = (a for a in desk.of_kind("attempt") if a.screen == "renegotiate")
+        assert (step.review_by, step.extended_on) == (early.extend_to, None)
+        desk.add("time", on="2026-04-05", minutes=300)
+        begun = suggestion(desk.at(begins.isoformat()))
+        assert begun is not None and (begun.outcome, begun.begins) == ("failed", None)
+
     def test_nothing_runs(self) -> None:
         assert suggestion(Desk.of().at("2026-03-18")) is None
         with pytest.raises(DecisionRefused, match="no step is in progress"):

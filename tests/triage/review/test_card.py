@@ -218,6 +218,16 @@ def test_its_own_day_may_come_sooner() -> None:
     assert outlook(overview(*mild(), decision(30, expect=None))) is None
 
 
+def test_what_has_not_begun_or_only_prepares_is_not_looked_back_on() -> None:
+    terms = replace(decision(30), set={"effective_from": FRIDAY.isoformat()})
+    assert outlook(overview(*mild(), terms)) is not None
+    tomorrow = FRIDAY + timedelta(days=1)
+    later = replace(terms, set={"effective_from": tomorrow.isoformat()})
+    assert outlook(overview(*mild(), later)) is None
+    asked = replace(decision(30), screen="adapt", code="ASK")
+    assert outlook(overview(*mild(), asked)) is None
+
+
 def test_what_happened_is_the_flag_beside_that_day() -> None:
     gone = outlook(
         overview(*steady("a"), decision(30), step(0, outcome="worked", outcome_on=FRIDAY))

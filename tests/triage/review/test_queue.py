@@ -130,8 +130,9 @@ def test_done_cards_stay_done_this_week() -> None:
     assert cards(book, reviewed(LAST), today) == []
 
 
-@pytest.mark.parametrize(("until", "comes"), [(1, False), (0, True)])
+@pytest.mark.parametrize(("until", "comes"), [(3, False), (2, True), (1, True), (0, True)])
 def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
+    """A Friday looks at what the weekend brings: the next one would be too late."""
     step = Attempt(
         id="t",
         client="rough",
@@ -150,11 +151,11 @@ def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
 @pytest.mark.parametrize(
     ("card", "until", "back", "comes"),
     [
-        pytest.param({"verdict": "decided"}, 1, 9, False, id="nothing new before its day"),
+        pytest.param({"verdict": "decided"}, 3, 9, False, id="nothing new before its day"),
         pytest.param({"verdict": "decided"}, 0, 9, True, id="its day is here"),
         pytest.param({"verdict": "decided"}, None, 9, True, id="decided without a day"),
-        pytest.param({"verdict": "decided"}, 1, 2, True, id="another incident, no worse"),
-        pytest.param({"verdict": "snooze", "until": "2026-03-20"}, 1, 9, True, id="not decided"),
+        pytest.param({"verdict": "decided"}, 3, 2, True, id="another incident, no worse"),
+        pytest.param({"verdict": "snooze", "until": "2026-03-20"}, 3, 9, True, id="not decided"),
     ],
 )
 def test_a_decided_stop_comes_on_its_day_or_with_something_new(

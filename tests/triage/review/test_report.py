@@ -14,7 +14,10 @@ from triage.clients.review_history import ReviewHistory, histories
 from triage.ledger import Book
 from triage.records import Action, Client, Invoice, Review
 from triage.review.report import Report, report
+from triage.review.report import report_of as report_of_book
 from triage.review.report_text import as_markdown, sections, summary
+
+LAST = FRIDAY - timedelta(days=7)
 
 
 def report_of(book: Book, review: Review, shares: dict[str, float | None] | None = None) -> Report:
@@ -100,6 +103,29 @@ def test_who_was_not_looked_at_is_named() -> None:
     weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}))
     assert section(weekly_report, "Not due this week") == [("", "B, D")]
     assert [label for label, _ in section(weekly_report, "Left open")] == ["C"]
+
+
+def test_who_waits_for_a_day_is_neither_open_nor_not_due() -> None:
+    snoozed = {"client": "c", "verdict": "snooze", "on": LAST.isoformat(), "until": "2026-03-20"}
+    seen = {"c": {"DISRESPECT": {"severity": 3, "since": LAST.isoformat()}}}
+    book = gathered(steady("a"), [*steady("c"), *rude("c")])
+    book = replace(book, reviews=(reviewed(LAST, snoozed, seen=seen),))
+    this_week = reviewed(FRIDAY, {"client": "a", "verdict": "good"})
+    weekly_report = report_of_book(book, this_week, FRIDAY, WEEKDAY)
+    assert section(weekly_report, "Waiting for their day") == [("C", "until Fri 20 March")]
+    assert not section(weekly_report, "Left open")
+    assert not any("review" in sentence for sentence in summary(weekly_report)[2:])
+
+
+def test_with_whom_something_is_due_today_is_not_called_not_due() -> None:
+    """The first review leaves them for later: list and agenda call them due all the same."""
+    book = gathered(steady("a"), [*steady("b"), event("b", "no_show", 3), event("b", "no_show", 9)])
+    this_week = reviewed(FRIDAY, {"client": "a", "verdict": "good"})
+    weekly_report = report_of_book(book, this_week, FRIDAY, WEEKDAY)
+    asked = overviews(book, FRIDAY)["b"].next_action
+    assert asked is not None and asked.due == FRIDAY
+    assert not section(weekly_report, "Not due this week")
+    assert ("Fri 13 March", f"B: {asked.text}") in section(weekly_report, "Until the next review")
 
 
 def test_what_was_left_as_is_is_counted() -> None:

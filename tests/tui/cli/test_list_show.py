@@ -196,7 +196,7 @@ def test_show_in_words(done: Run, creeping: str) -> None:
     for words in (
         *("Northlake Foods", "▲ act", "scope creep (act)", "since 2026-03-03", "energy not known"),
         *("75.00 EUR an hour", "floor 50.00", "usually in 9 days", "100% in the last 180 days"),
-        *("2026-01-14  paid: 300.00 EUR; for 26-1", "2026-03-04  hours: 6.25 h; Menu"),
+        *("2026-01-14  paid: 300.00 EUR; for 26-1", "2026-03-04  hours: 6.17 h; Menu"),
     ):
         assert words in printed
 

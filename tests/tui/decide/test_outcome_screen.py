@@ -103,6 +103,37 @@ async def test_more_time_is_given_once(db: Path) -> None:
         assert on.items() == ["worked", "partly", "failed"]
 
 
+async def test_what_begins_later_is_looked_at_again_then(db: Path) -> None:
+    hours = [
+        record("time", f"t{n}", on=f"2026-03-0{n}", minutes=300, work="bill") for n in (2, 4, 6)
+    ]
+    terms = client(rate="60.00", floor="75.00")
+    async with stage(db, terms, *hours) as on:
+        guide = guide_to(on, "renegotiate", trade="1")
+        on.app.workspace.apply(guide.take({}).changes)
+        await how_did_it_go(on)
+        assert marked(on) == "extend"
+        assert "failed" not in on.words("#guide-ask")
+        await on.press("enter")
+        step = attempt(on, "renegotiate")
+        assert step.outcome is None and step.extended_on is None
+        assert step.review_by is not None and step.review_by > date(2026, 4, 12)
+
+
+async def test_what_was_decided_to_prepare_a_step_is_said(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        guide = guide_to(on, "adapt", cause="not_known", ask="no")
+        taken = guide.take({})
+        on.app.workspace.apply(taken.changes)
+        await how_did_it_go(on)
+        assert taken.decision.say in on.words("#guide-ask")
+        assert on.items() == ["decide", "pass"]
+        await on.press("escape")
+        on.app.push_screen(ClientScreen("north"))
+        await on.settle()
+        assert f"so far: {taken.decision.say}" in " ".join(" ".join(on.lines).split())
+
+
 async def test_a_step_not_decided_is_passed_by_with_twenty_characters(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await how_did_it_go(on)

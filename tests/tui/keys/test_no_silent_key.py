@@ -15,22 +15,19 @@ from tests.tui.stage import Stage, stage
 from tui.keys.table import KEYS
 from tui.routes import (
     ROUTES,
-    AgendaRoute,
     ChecklistRoute,
     ClientRoute,
     DecideRoute,
     DecisionRoute,
     FindRoute,
-    GoodbyesRoute,
     HelpRoute,
-    HistoryRoute,
     ImportRoute,
     LessonRoute,
     LogRoute,
     MessageRoute,
     NoteRoute,
     OutcomeRoute,
-    PortfolioRoute,
+    Page,
     RecordRoute,
     RecoveryRoute,
     ReviewReportRoute,
@@ -43,7 +40,6 @@ from tui.routes import (
     TemplatesRoute,
     WelcomeRoute,
     WhatIfRoute,
-    WhyRoute,
 )
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
@@ -54,7 +50,6 @@ ELSEWHERE = ("0", "1", "9", "d", "f4", "o", "x", "O", "space", "enter", "equals_
 PLACES: dict[str, Route | None] = {
     "clients": None,
     "client": ClientRoute("northlake"),
-    "why": WhyRoute("northlake"),
     "log": LogRoute("northlake"),
     "note": NoteRoute("northlake"),
     "form": RecordRoute("client"),
@@ -66,19 +61,20 @@ PLACES: dict[str, Route | None] = {
     "shut": DecideRoute("bindery", screen="part"),
     "outcome": OutcomeRoute("northlake"),
     "checklist": ChecklistRoute("shelter"),
-    "today": AgendaRoute(),
     "find": FindRoute("menu"),
-    "portfolio": PortfolioRoute(),
-    "goodbyes": GoodbyesRoute(),
     "import": ImportRoute(),
     "sync": SyncRoute(),
-    "history": HistoryRoute(),
     "setup": SetupRoute(),
     "settings": SettingsRoute(),
     "welcome": WelcomeRoute(),
     "recovery": RecoveryRoute(Locked("In use.", "Wait.")),
     "help": HelpRoute("clients"),
     "several": SeveralRoute(("northlake", "brandt"), lambda: None),
+    **{
+        key.id.partition(".")[2]: Page(key.page, "northlake" if key.page_for_client else None)
+        for key in KEYS
+        if key.page
+    },
 }
 BY_KEYS = {DecisionRoute, ReviewRoute, ReviewReportRoute}
 """Routes whose screens hold what was done before: `decide` is the same page, a review is opened by

@@ -36,9 +36,9 @@ def test_ids_are_unique_and_their_groups_known() -> None:
     twice = [id_ for id_, times in Counter(key.id for key in KEYS).items() if times > 1]
     assert not twice, f"tui/keys/keys.csv: two lines are called {twice}"
     nameless = {key.group for key in KEYS} - set(GROUPS)
-    assert not nameless, f"give the place a name in tui/keys/places.csv: {nameless}"
+    assert not nameless, f"tui/keys/keys.csv: above their keys, a line with the name of {nameless}"
     keyless = set(GROUPS) - {key.group for key in KEYS}
-    assert not keyless, f"no line of tui/keys/keys.csv is of {keyless}: take it out of places.csv"
+    assert not keyless, f"tui/keys/keys.csv: a line that names {keyless}, and no key below it"
 
 
 def test_every_entry_says_what_it_does() -> None:
@@ -57,7 +57,7 @@ def test_every_group_has_a_place() -> None:
     homeless = set(GROUPS) - set(PLACES) - DIALOGS
     assert not homeless, f"no screen says GROUP = ... for {homeless}"
     keyless = set(PLACES) - set(GROUPS)
-    assert not keyless, f"put the keys of {keyless} into tui/keys/keys.csv"
+    assert not keyless, f"tui/keys/keys.csv: a line that names {keyless}, and below it the keys"
 
 
 @pytest.mark.parametrize(

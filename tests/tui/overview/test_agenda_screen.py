@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stage import Stage, client, event, record, stage, stored
-from triage.records import Action, Event, Record
+from triage.records import Action, Attempt, Event, Record
 from tui.client.screen import ClientScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
@@ -69,6 +69,32 @@ async def test_a_step_is_asked_how_it_went(db: Path, screen: str, opens: type) -
     async with stage(db, NORTH, step(screen)) as on:
         await on.press("t", "space")
         assert isinstance(on.app.screen, opens)
+
+
+@pytest.mark.parametrize(("answer", "leads_on"), [("1", False), ("3", True)])
+async def test_a_door_is_asked_how_it_went_and_leads_on_where_it_failed(
+    db: Path, answer: str, leads_on: bool
+) -> None:
+    look = record("action", "x", on="2026-03-01", due="2026-03-20", text="Look", decision="d")
+    letter = record(
+        "action", "y", on="2026-03-01", due="2026-03-20", text="Write", decision="d", template="t"
+    )
+    facts = {"screen": "watch", "attempt": "s", "on": "2026-03-01", "playbook": "1"}
+    made = record("decision", "d", code="WATCH28", say="Leave it", **facts)
+    async with stage(db, NORTH, step("watch"), made, look, letter) as on:
+        await on.press("t", "space")
+        assert isinstance(on.app.screen, OutcomeScreen)
+        assert on.items() == ["worked", "partly", "failed", "decide"]
+        await on.press(answer)
+        decides = any(isinstance(screen, DecideScreen) for screen in on.app.screen_stack)
+        assert decides is leads_on and not isinstance(on.app.screen, OutcomeScreen)
+        door = stored(on.store, Attempt, "s")
+        assert (door.outcome, door.outcome_on) == (
+            "worked" if answer == "1" else "failed",
+            on.app.workspace.today,
+        )
+        assert stored(on.store, Action, "x").dropped_on is not None
+        assert stored(on.store, Action, "y").dropped_on is None, "what is still to be sent stays"
 
 
 async def test_what_no_key_can_settle_says_what_to_do(db: Path) -> None:

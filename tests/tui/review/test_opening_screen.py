@@ -23,6 +23,7 @@ from tests.tui.review_stage import (
     sitting,
     steady,
     twelve,
+    watched,
 )
 from tests.tui.stage import TODAY, client, event, now
 from triage.changes import ChangeSet, Put, Remember
@@ -36,6 +37,7 @@ from tui.imports.screen import ImportScreen
 from tui.review.opening import Opening, opening_page
 from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
+from tui.wording.formatting import dated
 
 TIMES = "Start date,Start time,Duration,Client,Project,Description\n"
 
@@ -87,7 +89,9 @@ def test_promises_of_both_sides_that_are_open_are_told_before_the_cards() -> Non
         "kept": event("kept", "our_promise", due="2026-03-11", kept_on="2026-03-11", text="Call"),
     }
     known = overviews(book([client(), *promises.values()]), TODAY)
-    page = opening_page(Opening((known["north"],), 0, (), None), TODAY, 100, "i", "unicode").plain
+    page = opening_page(
+        Opening((known["north"],), (), 0, (), None), TODAY, 100, "i", "unicode"
+    ).plain
     assert {id_ for id_, each in promises.items() if str(getattr(each, "text", "")) in page} == {
         "ours",
         "theirs",
@@ -106,6 +110,19 @@ async def test_the_first_card_is_the_first_of_the_list_after_what_came_meanwhile
         assert [each.client.id for each in on.app.screen.opening.coming] == ["b", "a"]
         await press(on, "enter")
         assert card(on).client == "b"
+
+
+async def test_who_waits_for_a_day_of_their_own_is_named_with_it(db: Path) -> None:
+    seen = {id_: {"BOUNDARY": {"severity": 2}} for id_ in ("a", "b")}
+    records = [*watched("a", 6), *watched("b", 0), last_review(**seen)]
+    async with sitting(db, records, first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        opening = on.app.screen.opening
+        assert [overview.client.id for overview in opening.coming] == ["b"]
+        name, until = on.app.workspace.overviews["a"].name, shift(TODAY, 6)
+        assert opening.waiting == ((name, until),)
+        page = on.words("#opening-page")
+        assert f"{name} {dated(until, TODAY)}" in page
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])

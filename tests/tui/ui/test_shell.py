@@ -16,7 +16,9 @@ from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group, shown
+from tui.keys.table import KEYS
 from tui.router import screen_at
+from tui.routes import Page
 from tui.ui.base_screen import BaseScreen
 from tui.ui.crash import fault
 from tui.ui.help_screen import HelpScreen
@@ -240,7 +242,12 @@ async def test_the_palette_opens_a_setting_on_its_row_and_sets_a_theme(
 async def test_every_page_of_all_clients_is_in_the_palette(db: Path) -> None:
     async with stage(db, KNOWN) as on:
         palette = {command.title: command for command in on.app.get_system_commands(on.app.screen)}
-        for title, route in PAGES.items():
+        opened_by_keys = {
+            key.label.capitalize(): Page(key.page)
+            for key in KEYS
+            if key.page and not key.page_for_client
+        }
+        for title, route in {**PAGES, **opened_by_keys}.items():
             palette[f"Go to: {title}"].callback()
             await on.settle()
             assert isinstance(on.app.screen, type(screen_at(route))), title

@@ -8,13 +8,10 @@ from datetime import date
 
 from triage.changes import Put
 from triage.health.windows import shift
-from triage.open_items import open_actions
+from triage.open_items import LOOK_FOR_ANSWER, open_actions
 from triage.playbook.model import SENT, DecisionRule
 from triage.playbook.state.situation import Situation
 from triage.records import Decision
-
-LOOK_FOR_ANSWER = "See whether they have answered"
-"""What an answer is waited for."""
 
 
 def looks_moved(

@@ -33,6 +33,22 @@ def _earlier_answer(situation: Situation, question: Question) -> str | None:
     return None
 
 
+def _done_since(situation: Situation, question: Question) -> str | None:
+    """Whether what was decided by the second answer was done since, while that is fresh: they were
+    asked, and it need not be said a second time.
+    """
+    done, not_yet = question.options
+    ledger, first = situation.ledger, shift(situation.on, 1 - STANDS_DAYS)
+    for decision in reversed(situation.decisions):
+        if (question, not_yet.key) not in situation.playbook.answered(decision):
+            continue
+        days = [m.sent_on for m in ledger.message if m.decision == decision.id]
+        days += [a.done_on for a in ledger.action if a.decision == decision.id]
+        if any(day is not None and first <= day <= situation.on for day in days):
+            return done.key
+    return None
+
+
 def _happened_before(situation: Situation, question: Question) -> str | None:
     """Whether the records hold more than one of what the worst flag is about."""
     worst = situation.worst
@@ -58,6 +74,7 @@ def _notice(situation: Situation, question: Question) -> str | None:
 
 
 _FACTS: Mapping[str, Callable[[Situation, Question], str | None]] = {
+    "done_since": _done_since,
     "earlier_answer": _earlier_answer,
     "happened_before": _happened_before,
     "notice": _notice,

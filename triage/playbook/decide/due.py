@@ -10,13 +10,13 @@ from typing import Any
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.message_templates import load_templates
+from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.after.closing import (
     agreed_in_writing,
     agreed_notice,
     goodbye_decided,
     notice_ends,
 )
-from triage.playbook.after.looks import LOOK_FOR_ANSWER
 from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField

@@ -17,6 +17,7 @@ from triage.playbook.decide.attempts import (
     put_attempt,
     stored_attempt,
 )
+from triage.playbook.decide.form import EFFECTIVE_FROM
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import newest
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
@@ -24,7 +25,7 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import NA_CHARS, STEPS
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
-from triage.records import Attempt, Outcome
+from triage.records import Attempt, Decision, Outcome
 
 WATCH_DAYS = 56
 """After `worked` it is watched for so long."""
@@ -34,14 +35,17 @@ WATCH_DAYS = 56
 class Suggestion:
     """How a step seems to have ended. The user says; the program never decides.
 
-    `extend_to` = the new review day if more time is given instead: once, by the same length.
+    `outcome` None = too early to tell: what was decided begins only on the day `begins`.
+    `extend_to` = the new review day if more time is given instead: once, by the same length; from
+    the beginning on, where that is still to come.
     """
 
     step: str
-    outcome: Outcome
+    outcome: Outcome | None
     reason: str
     due: date | None
     extend_to: date | None
+    begins: date | None = None
 
 
 def suggestion(situation: Situation) -> Suggestion | None:
@@ -52,10 +56,20 @@ def suggestion(situation: Situation) -> Suggestion | None:
         return None
     if current.screen == STEPS[-1] and goodbye_decided(situation):
         return None  # a goodbye neither works nor fails
-    own = [d.on for d in situation.decisions if d.attempt == current.id]
-    began = max(own, default=current.taken_on)
+    own = [d for d in situation.decisions if d.attempt == current.id]
+    began = max((d.on for d in own), default=current.taken_on)
     flag = current.flag or next(iter(ladder_flags(situation)), None)
     then, now = situation.health_on(began).severity(flag), situation.severity(flag)
+    begins = begins_on(own[-1]) if own else None
+    if now and begins is not None and begins > situation.on:
+        return Suggestion(
+            step=current.screen,
+            outcome=None,
+            reason=f"what you decided begins on {in_words(begins, situation.on)}",
+            due=current.review_by,
+            extend_to=shift(begins, _length(own[-1].review_by, began)),
+            begins=begins,
+        )
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
     return Suggestion(
         step=current.screen,
@@ -100,7 +114,9 @@ def extend(situation: Situation) -> ChangeSet:
         )
     attempt, _ = attempt_for(situation, suggested.step, None)
     writing = ChangeSetBuilder()
-    longer = replace(attempt, review_by=suggested.extend_to, extended_on=situation.on)
+    longer = replace(attempt, review_by=suggested.extend_to)
+    if suggested.begins is None:
+        longer = replace(longer, extended_on=situation.on)
     put_attempt(writing, situation, longer)
     return writing.build(f"More time for {suggested.step}, until {in_words(suggested.extend_to)}")
 
@@ -174,7 +190,18 @@ def ladder_flag(situation: Situation) -> str | None:
 def _extension(current: Attempt, began: date) -> date | None:
     if current.extended_on is not None or current.review_by is None:
         return None
-    return shift(current.review_by, max(1, (current.review_by - began).days))
+    return shift(current.review_by, _length(current.review_by, began))
+
+
+def _length(review_by: date | None, began: date) -> int:
+    """Days from a decision to the look at it."""
+    return 1 if review_by is None else max(1, (review_by - began).days)
+
+
+def begins_on(decision: Decision) -> date | None:
+    """The day from which on what was decided is meant, where it has one of its own."""
+    day = decision.set.get(EFFECTIVE_FROM.field)
+    return None if day is None else date.fromisoformat(str(day))
 
 
 def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: date) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.triage.playbook.lives.story import severity, state, story
-from tests.triage.playbook.scene import Desk
+from tests.triage.playbook.scene import Desk, day
 from tests.ways import decided, to_send
+from triage.open_items import open_actions
 from triage.playbook.after.closing import in_the_way
 
 
@@ -82,8 +83,9 @@ class TestNorthlake:
         desk.sent("2026-03-25", "meeting_request")
         desk.sent("2026-03-26", "parting_letter")
         assert state(desk) == "closing"
-        left = dict(desk.todo())
-        assert left.pop(to_send("next_day_followup")) == "2026-03-27"
+        now = desk.at("2026-03-26")
+        left = {action.text: action.due for action in open_actions(now.ledger, now.on)}
+        assert left.pop(to_send("next_day_followup")) == day("2026-03-27")
         assert left.keys() == {to_send("feedback_request"), to_send("later_checkin")}
         assert all(m.attempt is not None for m in desk.of_kind("message"))
 
