@@ -6,6 +6,10 @@ BIN    := $(VENV)/bin
 # Two more than there are cores: half of the suite waits for a screen, and each process stays small.
 WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 2)')
 
+# Empty: what Python compiles is kept, whoever forbids it. Four processes load all of the tests, and a
+# hundred tests start the program.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run demo test torture fuzz mutants coverage check bench docs words screenshots clean
 
 $(BIN)/python:

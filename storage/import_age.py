@@ -26,6 +26,17 @@ def is_stale(on: date, today: date) -> bool:
     return (today - on).days >= STALE_DAYS
 
 
+def last_imports(remembered: Mapping[str, str]) -> dict[str, date]:
+    """What records say they come from -> the day of its last import."""
+    last: dict[str, date] = {}
+    for value in remembered.values():
+        with suppress(ValueError, KeyError, TypeError):
+            known = json.loads(value)
+            source, on = str(known["source"]), date.fromisoformat(known["on"])
+            last[source] = max(on, last.get(source, on))
+    return last
+
+
 def _days(remembered: Mapping[str, str]) -> list[date]:
     days = []
     for value in remembered.values():

@@ -10,8 +10,8 @@ from storage.errors import StorageError
 
 APP = "goodterms"
 _SUFFIX = "db"
-_NO_HOME = Path("/nonexistent")
-"""What Debian gives users who have no home."""
+_NO_HOME = Path("/dev/null")
+"""The home of a user who has none: no folder can be made in a file, not even by root."""
 
 
 def at_home(text: str) -> Path:

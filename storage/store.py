@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from typing_extensions import override
@@ -14,6 +15,8 @@ from storage.data_file import queries
 from storage.data_file.database import Database
 from storage.data_file.sessions import Sessions
 from storage.errors import FileTrouble
+from storage.import_age import last_imports
+from storage.import_topics import SOURCES_TOPIC
 from storage.journal.client_facts import client_facts
 from storage.search import Hit, IndexUnusable, Search, by_index, by_reading
 from triage.ledger import Book, Ledger
@@ -44,7 +47,8 @@ class Store(BareStore):
     def book(self) -> Book:
         """All records there are, from one moment."""
         with self._sessions.reading() as session:
-            return queries.book(session)
+            records = queries.book(session)
+        return replace(records, imported=last_imports(self.remembered(SOURCES_TOPIC)))
 
     def find(self, search: Search) -> list[Hit]:
         """The newest records with the words that are looked for, clients before all.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -64,3 +65,15 @@ def test_coverage_runs_as_the_tests_do_and_adds_up_its_processes(tmp_path: Path)
         *("erase", "run", "combine", "report")
     ]
     assert " -n " in steps[1]
+
+
+def test_what_python_compiles_is_kept_whoever_forbids_it() -> None:
+    done = subprocess.run(
+        ["make", "--no-print-directory", "--eval", "kept: ; @env", "kept"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "PYTHONDONTWRITEBYTECODE=" in done.stdout.splitlines()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from triage.records import (
@@ -69,11 +71,29 @@ def with_ids(ledger: Ledger, ids: Iterable[str]) -> list[Record]:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """The whole database: a ledger per client, and what belongs to no single one."""
+    """The whole database: a ledger per client, and what belongs to no single one.
+
+    `imported` = what records say they come from -> the day of its last import.
+    """
 
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     watch_rules: tuple[WatchRule, ...] = ()
     reviews: tuple[Review, ...] = ()
+    imported: Mapping[str, date] = field(default_factory=dict)
+
+    @cached_property
+    def payments_read_on(self) -> date | None:
+        """The day of the last import that could bring payments: of what brought some, else of what
+        brought invoices. None where neither was ever imported.
+        """
+        ledgers = self.ledgers.values()
+        payments = {payment.source for ledger in ledgers for payment in ledger.payment}
+        invoices = {invoice.source for ledger in ledgers for invoice in ledger.invoice}
+        for sources in (payments, invoices):
+            days = [day for source, day in self.imported.items() if source in sources]
+            if days:
+                return max(days)
+        return None
 
 
 def book(records: Iterable[Record]) -> Book:

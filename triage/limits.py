@@ -52,6 +52,7 @@ class Limits:
     energy_reviews: int = 4
 
     reason_to_wait_days: int = 60
+    payment_steps_apart_days: int = 7
 
     corrected_rows: int = 10
     corrected_percent: int = 20
@@ -100,6 +101,7 @@ OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
     "review": "our default: people stop thinking about a rating they give every week",
     "waiting": "our default if you did not agree on a date",
+    "late": "our default: published reminder calendars leave a week between two reminders",
     "imports": "our default: a wrong export changes most rows at once",
     "income": "published limits of 25, 33 and 40% for one client (processome.com, delivvo.io)",
 }

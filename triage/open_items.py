@@ -9,7 +9,7 @@ from decimal import Decimal
 from triage.health.history import TALKS
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
-from triage.paid_up import paid_up_on, promise_kept_on
+from triage.paid_up import money_came_on, promise_kept_on
 from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
 
 PROMISES_DAYS = 90
@@ -69,13 +69,13 @@ def _ended_with_the_ladder(action: Action, ledger: Ledger, on: date) -> bool:
 
 
 def _answered_by_payment(action: Action, ledger: Ledger, on: date) -> bool:
-    """Whether it was to get money that is there: all that was overdue at the decision is paid."""
+    """Whether it was to get money that is there: what was promised, or overdue then, is paid."""
     if action.template in NOT_FOR_MONEY:
         return False
     decision = next((d for d in ledger.decision if d.id == action.decision), None)
     if decision is None or decision.screen != LATE:
         return False
-    return paid_up_on(ledger, decision.on, on) is not None
+    return money_came_on(decision, ledger, on) is not None
 
 
 def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,13 @@ from triage.health.receivables import Receivables
 from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
-from triage.records import Event
+from triage.records import Decision, Event
+
+RECORDED_LATE_DAYS = 28
+"""A payment may come on record so many days after its day; our default: exports are made weekly,
+some monthly."""
+_SHORTEST_NUMBER = 3
+"""Shorter invoice numbers look like any other number."""
 
 
 def promise_kept_on(
@@ -24,7 +31,44 @@ def promise_kept_on(
         return promise.kept_on
     if promise.what != "promise":
         return None
-    return paid_up_on(ledger, promise.on, on, limits)
+    history = ClientHistory(ledger)
+    return _settled_on(promised_invoices(promise, history, limits), history, promise.on, on, limits)
+
+
+def money_came_on(
+    decision: Decision, ledger: Ledger, on: date, limits: Limits = DEFAULT
+) -> date | None:
+    """The day by which the money was there that a decision about late payment was made for, known
+    by `on`: what was promised, where it waits for a promised day, else all that was overdue.
+    """
+    promise = promise_of(decision, ledger)
+    if promise is not None:
+        return promise_kept_on(promise, ledger, on, limits)
+    paid_up = paid_up_on(ledger, decision.on, on, limits)
+    if paid_up is None and _was_paid_already(ledger, decision.on, limits):
+        return decision.on
+    return paid_up
+
+
+def _was_paid_already(ledger: Ledger, asked: date, limits: Limits) -> bool:
+    """Whether the money was there before it was asked for, and came on record only later."""
+    history = ClientHistory(ledger)
+    if _due_then(history, asked, limits):
+        return False
+    day_before, first = shift(asked, -1), shift(asked, -RECORDED_LATE_DAYS)
+    paid = ((a.due, a.standing(day_before, limits).paid_on) for a in history.accounts)
+    return any(on is not None and on > due and on >= first for due, on in paid)
+
+
+def promise_of(decision: Decision, ledger: Ledger) -> Event | None:
+    """The promise to pay that a decision waits for; None where it waits for none."""
+    promised = (
+        event
+        for event in ledger.event
+        if event.what == "promise" and event.due is not None and event.on <= decision.on
+        if event.due.isoformat() == decision.set.get("due")
+    )
+    return max(promised, key=lambda event: (event.on, event.id), default=None)
 
 
 def paid_up_on(ledger: Ledger, asked: date, on: date, limits: Limits = DEFAULT) -> date | None:
@@ -34,7 +78,12 @@ def paid_up_on(ledger: Ledger, asked: date, on: date, limits: Limits = DEFAULT) 
     still open, or there was nothing to pay. What was paid on that very day was open on it.
     """
     history = ClientHistory(ledger)
-    meant = _meant(history, asked, limits)
+    return _settled_on(_due_then(history, asked, limits), history, asked, on, limits)
+
+
+def _settled_on(
+    meant: Sequence[Account], history: ClientHistory, asked: date, on: date, limits: Limits
+) -> date | None:
     still_owed = Receivables(history, limits).owed(on)
     if not meant or any(account.invoice.id in still_owed for account in meant):
         return None
@@ -50,14 +99,43 @@ def still_promised(
     history = ClientHistory(ledger)
     still_owed = Receivables(history, limits).owed(on)
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for account in _meant(history, promise.on, limits):
+    for account in promised_invoices(promise, history, limits):
         if (balance := still_owed.get(account.invoice.id)) is not None:
             sums[account.currency.upper()] += balance
     return sums
 
 
-def _meant(history: ClientHistory, asked: date, limits: Limits) -> list[Account]:
-    """The invoices that a promise of day `asked` is about."""
+def promised_invoices(
+    promise: Event, history: ClientHistory, limits: Limits = DEFAULT
+) -> list[Account]:
+    """The invoices that a promise to pay is about: those that its words name, else all that was
+    overdue on its day, or open where nothing was.
+
+    What was noted twice for the same day is one promise: the words of either count.
+    """
+    same = [event for event in history.events("promise") if event.due == promise.due]
+    texts = [promise.text or "", *(event.text or "" for event in same)]
+    named = [
+        account
+        for account in history.accounts
+        if account.invoice.issued <= promise.on and _is_open_before(account, promise.on, limits)
+        if any(_names(text, account.invoice.number or "") for text in texts)
+    ]
+    return named or _due_then(history, promise.on, limits)
+
+
+def _names(text: str, number: str) -> bool:
+    exact = rf"(?<![\w-]){re.escape(number)}(?![\w-])"
+    return len(number) >= _SHORTEST_NUMBER and bool(re.search(exact, text, re.IGNORECASE))
+
+
+def _is_open_before(account: Account, asked: date, limits: Limits) -> bool:
+    """What was paid on that very day was open on it."""
+    return account.unpaid(shift(asked, -1), limits)
+
+
+def _due_then(history: ClientHistory, asked: date, limits: Limits) -> list[Account]:
+    """The invoices that were overdue on day `asked`, or open where none was."""
     owed = Receivables(history, limits).owed(shift(asked, -1))
     accounts = [history.account_of[id_] for id_ in owed]
     unpaid = [account for account in accounts if account.invoice.issued < asked]

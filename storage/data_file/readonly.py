@@ -8,9 +8,13 @@ against what the store reads.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from storage.data_file.drafts import remembered
 from storage.data_file.read_transaction import Unreadable, read_only
+from storage.import_age import last_imports
+from storage.import_topics import SOURCES_TOPIC
 from storage.tables.mapping import UnreadableRow
 from storage.tables.rows import matching
 from triage.ledger import Book, book
@@ -20,5 +24,7 @@ from triage.records import KINDS
 def read_book(path: Path) -> Book | None:
     """All records there are, from one moment; None when the file cannot be read at once."""
     with suppress(Unreadable, UnreadableRow), read_only(path) as connection:
-        return book(record for kind in KINDS for record in matching(connection, kind))
+        records = [record for kind in KINDS for record in matching(connection, kind)]
+        imported = last_imports(remembered(connection, SOURCES_TOPIC))
+        return replace(book(records), imported=imported)
     return None

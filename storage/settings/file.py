@@ -29,7 +29,7 @@ def load_settings(path: Path) -> Settings:
     """The settings of a file; the defaults when there is none. Raises BadSetting."""
     try:
         text = user_text(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error

@@ -14,7 +14,7 @@ def load_look(path: Path) -> Appearance:
     """
     try:
         path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Appearance()
     except OSError:
         pass  # reading it says what is wrong

@@ -86,7 +86,7 @@ def _own_file(folder: Path | None, name: str) -> tuple[str, str] | None:
     path = folder / name
     try:
         return user_text(path), str(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import StorageError
+from storage.files import write_atomically
 from storage.paths import (
     backup_dir,
     broken_link,
@@ -15,6 +16,12 @@ from storage.paths import (
     opened_list,
     settings_path,
 )
+from storage.settings.appearance import Appearance
+from storage.settings.file import load_settings
+from storage.settings.loading import load_look
+from storage.settings.settings import Settings
+from storage.settings.user_files import own_playbook
+from triage.playbook.load.playbook_file import builtin
 
 
 def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
@@ -84,4 +91,9 @@ def test_a_user_without_a_home_names_the_file(
     assert database_path(str(tmp_path / "a.db"), {}) == tmp_path / "a.db"
     with pytest.raises(StorageError, match="no home folder"):
         database_path(None, {})
-    assert not settings_path({}).exists() and not opened_list({}).exists()
+    assert load_settings(settings_path({})) == Settings()
+    assert load_look(settings_path({})) == Appearance()
+    assert own_playbook(settings_path({}).parent) is builtin()
+    for path in (settings_path({}), opened_list({})):
+        with pytest.raises(NotADirectoryError):
+            write_atomically(path, "no home is made, not even by root")

@@ -37,11 +37,8 @@ from tui.workspace.workspace import Workspace
 R = TypeVar("R", bound=BaseRecord)
 
 _MOST_ROUNDS = 1000
-_AT_ONCE = 20
-"""How often the app is asked without a pause; after that something takes its time."""
+_MOST_STEPS = 100_000
 _A_MOMENT = 0.005
-_ROUNDS = 3
-"""How often every widget of the screen empties its queue: what one does may be more for another."""
 TODAY = date(2026, 3, 13)
 """A Friday."""
 
@@ -79,6 +76,20 @@ def put_off(self: Compositor, full: bool = False, **options: Any) -> Any:
     return _draw(self, full, **options) if full else None
 
 
+def something_can_run() -> bool:
+    """Whether the event loop has anything to do that waits for no time, thread or file."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
+
+
+async def nothing_runs() -> None:
+    """Let the others run until all of them wait: nobody has a message left to answer."""
+    for _ in range(_MOST_STEPS):
+        await asyncio.sleep(0)
+        if not something_can_run():
+            return
+    raise AssertionError("something goes round in circles: the event loop never comes to rest")
+
+
 @dataclass
 class Stage:
     """A running app and its pilot."""
@@ -90,7 +101,6 @@ class Stage:
         """Press keys, one right after the other, and wait until all they started is drawn."""
         for key in keys:
             self.app.post_message(Key(key, key_to_character(key)))
-        await self.pilot.pause(0)
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -98,24 +108,28 @@ class Stage:
         await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
-        """Wait until no key waits and nothing is being loaded or drawn.
+        """Wait until no key waits and nothing is left to be loaded, laid out or drawn.
 
-        Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
+        Pilot's own waiting asks every widget for an answer, several times for each key: half of the
+        time of these tests. Here the event loop tells that nobody has anything to do.
         """
-        for number in range(_MOST_ROUNDS):
-            if not self.app.keys_waiting or self.app.return_code is not None:
-                break  # after a quit they wait for ever
-            await self.pilot.pause(0 if number < _AT_ONCE else _A_MOMENT)
-        rounds = _ROUNDS
-        while rounds:
+        for _ in range(_MOST_ROUNDS):
             with suppress(WorkerCancelled):  # it closed its screen, which cancels what has ended
                 await self.app.workers.wait_for_complete()
-            await self.pilot.pause(0)
-            rounds = max(rounds - 1, int(self._rest()))
-            self._draw()
+            await nothing_runs()
+            if self.app.return_code is not None:
+                return
+            self.app.screen._on_timer_update()  # at once what would wait for the next sixtieth
+            self._rest()
+            if something_can_run() or any(not worker.is_finished for worker in self.app.workers):
+                continue
+            if not self.app.keys_waiting:
+                break
+            await asyncio.sleep(_A_MOMENT)  # they wait for something that takes its time
+        self._draw()
 
-    def _rest(self) -> bool:
-        """Whoever looks at the screen pauses: what waits for that is done. Whether anything did."""
+    def _rest(self) -> None:
+        """Whoever looks at the screen pauses: what waits for that is done."""
         # Textual keeps what a timer calls as an argument of what it calls it by.
         timers = [*self.app.screen._timers]
         called = [arg for timer in timers for arg in getattr(timer._callback, "args", ())]
@@ -123,12 +137,10 @@ class Stage:
         waiting = [owner for owner in owners if isinstance(owner, Pause)]
         for pause in waiting:
             pause.now()
-        return bool(waiting)
 
     def _draw(self) -> None:
         """Draw what `put_off` has left undone: a picture that cannot be drawn is a failure."""
-        if self.app.return_code is None:
-            _draw(self.app.screen._compositor, screen_stack=self.app._background_screens)
+        _draw(self.app.screen._compositor, screen_stack=self.app._background_screens)
 
     async def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes a moment later, by a timer."""
@@ -252,7 +264,10 @@ async def stage(
     async with app.run_test(size=size, notifications=True, message_hook=watch) as pilot:
         ready = Stage(app, pilot)
         while not drawn.is_set():  # the first picture: only then is the counting begun
-            await pilot.pause(0)  # which draws at once what would wait for the next sixtieth
+            await nothing_runs()
+            app.screen._on_timer_update()  # at once what would wait for the next sixtieth
+            with suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), _A_MOMENT)
         for timer in app._timers:  # what they look for, a test looks for when it wants to
             timer.pause()
         await ready.settle()

@@ -9,8 +9,8 @@ from datetime import date
 from triage.health import page_of
 from triage.ledger import Ledger
 from triage.open_items import LATE, open_actions
-from triage.paid_up import paid_up_on
-from triage.playbook.state.as_of import attempts
+from triage.paid_up import money_came_on, paid_up_on
+from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
 from triage.records import Attempt, Client
@@ -88,6 +88,9 @@ def _paid(attempt: Attempt, ledger: Ledger, on: date) -> bool:
     """Whether the money is there that the page about late payment was decided for."""
     if attempt.screen != LATE or attempt.taken_on is None:
         return False
+    made = [d for d in decisions(ledger, on) if d.attempt == attempt.id]
+    if made:
+        return money_came_on(made[-1], ledger, on) is not None
     return paid_up_on(ledger, attempt.taken_on, on) is not None
 
 

@@ -15,15 +15,16 @@ from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
+from triage.playbook.ask.facts import touches
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
-from triage.playbook.state.late_stage import next_stage
+from triage.playbook.state.late_stage import NextStage, next_stage, payments_unread
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.waiting import AWAY, Wait, promised_day
+from triage.playbook.state.waiting import AWAY, Wait, late_case, promised_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Decision
 
@@ -37,6 +38,8 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
+_IMPORT_FIRST = "Import first; if they have not paid"
+"""What is done before anybody is asked for money that may have come in since the last import."""
 _KIND_NOTE, _BOUNDARY = "kind_line", "boundary_note"
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
@@ -279,8 +282,10 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(situation, entry):
-        return _of_late_payment(situation, entry) or NextAction(
-            flag.next_action, situation.on, entry.screen
+        return (
+            _of_late_payment(situation, entry)
+            or _of_silence(situation, entry)
+            or NextAction(flag.next_action, situation.on, entry.screen)
         )
     if entry.screen == "safety" and page_of(entry.flag) != "safety":
         # A first insult wants one clear line in writing, and not the end of contact.
@@ -311,17 +316,35 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     of_case = {option.when: option for option in options if option.when is not None}
     of_stage = {option.stage: option for option in options if option.stage is not None}
     on, earliest = situation.on, following.earliest
-    if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
-        option, earliest = of_case.get("insolvency"), on
-    elif (promised := promised_day(situation)) is not None:
-        option, earliest = of_case.get("promise"), promised
-    else:
-        option = of_stage.get(following.stage)
+    case, promised = late_case(situation), promised_day(situation)
+    option = of_stage.get(following.stage) if case is None else of_case.get(case)
+    if case is not None:
+        earliest = promised if case == "promise" and promised is not None else on
     text = (option.do or option.label) if option is not None else late.do
-    if earliest > on and promised_day(situation) is None:
-        # Until that day nothing more is asked of them: the agenda and the report say the same.
-        text = f"{look_again(late.id)}; if not: {text[0].lower()}{text[1:]}"
+    if case is None and (first := _look_first(situation, following)) is not None:
+        text = f"{first}: {text[0].lower()}{text[1:]}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
+
+
+def _of_silence(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """What comes after so many messages without an answer; None for another flag."""
+    written = len(touches(situation)) if entry.flag == "SILENT" else 0
+    silent = situation.playbook.screens["silent"]
+    options = [option for question in silent.questions.values() for option in question.options]
+    reached = [option for option in options if option.times and option.times <= written]
+    if not reached:
+        return None
+    said = max(reached, key=lambda option: option.times or 0)
+    return NextAction(said.do or said.label, situation.on, entry.screen)
+
+
+def _look_first(situation: Situation, following: NextStage) -> str | None:
+    """What comes before a step of late payment: whether they have paid meanwhile; None where that
+    is known."""
+    if payments_unread(situation):
+        return _IMPORT_FIRST
+    is_read = situation.payments_read_on is not None and following.earliest <= situation.on
+    return None if following.stage == 1 or is_read else f"{look_again('late')}; if not"
 
 
 def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:

@@ -51,7 +51,7 @@ class Overview:
     `changes` says for each flag whether it is new, worse, same or better since the last finished
     review, and is None before the first one; `gone` are the flags that were there then. `playbook`
     is the one in force, where it is not the program's own; `put_off` up to which day the user left
-    the client as they are.
+    the client as they are; `payments_read_on` the day of the last import of payments.
     """
 
     history: ClientHistory
@@ -63,6 +63,7 @@ class Overview:
     gone: tuple[str, ...]
     playbook: Playbook | None = None
     put_off: PutOff | None = None
+    payments_read_on: date | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -149,6 +150,7 @@ class Overview:
             on=self.on,
             limits=self.limits,
             own_playbook=self.playbook,
+            payments_read_on=self.payments_read_on,
         )
 
     @property
@@ -185,11 +187,12 @@ def overview(
     health: Health | None = None,
     playbook: Playbook | None = None,
     put_off: PutOff | None = None,
+    payments_read_on: date | None = None,
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review.
 
     `health` when it is already known, with the hits of the user's watch rules; `playbook` in place
-    of the program's own; `put_off` as in Overview.
+    of the program's own; `put_off` and `payments_read_on` as in Overview.
     """
     history = ClientHistory.of(records)
     health = health or assess(history, on, limits)
@@ -205,6 +208,7 @@ def overview(
         gone=gone,
         playbook=playbook,
         put_off=put_off,
+        payments_read_on=payments_read_on,
     )
 
 
@@ -218,7 +222,16 @@ def overviews(
     review = last_finished(book.reviews, on)
     until = put_off_until(book.reviews, on)
     all_overviews = [
-        overview(known[id_], on, limits, review, health, playbook, until.get(id_))
+        overview(
+            known[id_],
+            on,
+            limits,
+            review,
+            health,
+            playbook,
+            until.get(id_),
+            book.payments_read_on,
+        )
         for id_, health in healths.items()
     ]
     return {each.client.id: each for each in sorted(all_overviews, key=lambda each: each.order)}
@@ -236,7 +249,8 @@ def overview_of(
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
     until = put_off_until(book.reviews, on).get(client_id)
-    return overview(history, on, limits, last_finished(book.reviews, on), health, playbook, until)
+    review, read_on = last_finished(book.reviews, on), book.payments_read_on
+    return overview(history, on, limits, review, health, playbook, until, read_on)
 
 
 # --- beside the last finished review --------------------------------------------------------

@@ -90,4 +90,5 @@ def question(fact: str, limits: Limits, on: date, newest: date | None = None) ->
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
         worded["do"],
+        worded["lack"],
     )

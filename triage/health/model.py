@@ -65,7 +65,7 @@ class Missing:
     """A needed fact that is not known, with the one question that settles it.
 
     `answers` are numbered from 1; when there are none, `hint` says what is typed instead. `do` is
-    the same as something to do.
+    the same as something to do, `lack` what is said of the client until then.
     """
 
     fact: str
@@ -73,6 +73,7 @@ class Missing:
     answers: tuple[str, ...] = ()
     hint: str = ""
     do: str = ""
+    lack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,10 @@ class Health:
 
     @property
     def sentence(self) -> str | None:
-        """Why: the worst flag, else the first open question; None when all is well."""
+        """Why: the worst flag, else what is not known; None when all is well."""
         if self.worst:
             return self.worst.reason
-        return self.unknown[0].question if self.unknown else None
+        return ", ".join(missing.lack for missing in self.unknown) or None
 
     @property
     def next_action(self) -> str | None:

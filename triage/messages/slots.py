@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from triage.health import ClientHistory
+from triage.health.accounts import Account
 from triage.health.snapshot import ClientSnapshot, ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
@@ -15,8 +16,9 @@ from triage.limits import DEFAULT, Limits
 from triage.message_templates import SLOT, Template, load_templates
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing
-from triage.messages.template_slots import TemplateSlots, hard_event
+from triage.messages.template_slots import CONFIRMS_PROMISE, TemplateSlots, hard_event
 from triage.open_items import open_work
+from triage.paid_up import promised_invoices
 from triage.payment_terms import agreed_days
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
@@ -53,7 +55,7 @@ def slot_values(
         "payment_days": _number(agreed_days(ledger, on)),
         "line": written_line(ledger, on, playbook),
         "reply_by": say.day(shift(on, reply_days)) if reply_days is not None else None,
-        **_money(ledger, on, say, limits),
+        **_money(_meant(ledger, on, template, limits), on, say),
         **_ending(ledger, on, say),
         **_events(ledger, on, say),
         **TemplateSlots(
@@ -120,25 +122,43 @@ def _only_project(ledger: Ledger, on: date) -> str | None:
     return " ".join(names[-1].split())
 
 
-def _money(ledger: Ledger, on: date, say: Phrasing, limits: Limits) -> dict[str, str | None]:
-    """What is overdue, or when nothing is, what is unpaid."""
+def _meant(
+    ledger: Ledger, on: date, template: Template | None, limits: Limits
+) -> list[tuple[Account, Decimal]]:
+    """The invoices that a message is about, oldest due first, and what is open of each: those of
+    the promise that it confirms, else what is overdue, or when nothing is, what is unpaid.
+    """
     view = ClientSnapshot(ClientHistory(ledger), on, limits)
-    owed = sorted(view.overdue or view.unpaid, key=lambda a: (a.invoice.due, a.invoice.id))
+    meant = view.overdue or view.unpaid
+    promise = newest(ledger.event, on, lambda event: event.what == "promise")
+    if promise is not None and template is not None and template.id == CONFIRMS_PROMISE:
+        promised = promised_invoices(promise, view.history, limits)
+        meant = [account for account in promised if account in view.unpaid] or meant
+    in_order = sorted(meant, key=lambda account: (account.invoice.due, account.invoice.id))
+    return [(account, view.balance(account)) for account in in_order]
+
+
+def _money(
+    owed: Sequence[tuple[Account, Decimal]], on: date, say: Phrasing
+) -> dict[str, str | None]:
+    """The invoices, their sum and their days."""
     if not owed:
         return {}
     sums: dict[str, Decimal] = defaultdict(Decimal)
     lines = []
-    for account in owed:
-        invoice, rest = account.invoice, view.balance(account)
+    for account, rest in owed:
+        invoice = account.invoice
         sums[account.currency] += rest
         name = invoice.number or say.day(invoice.issued)
         lines.append(f"{name}, {say.sum(rest, account.currency)}, {say.day(invoice.due)}")
-    first = owed[0].invoice
+    first = owed[0][0].invoice
     return {
-        "invoice_no": say.all(a.invoice.number or f"of {say.day(a.invoice.issued)}" for a in owed),
+        "invoice_no": say.all(
+            a.invoice.number or f"of {say.day(a.invoice.issued)}" for a, _ in owed
+        ),
         "sum": say.all(say.sum(total, currency) for currency, total in sums.items()),
         "invoice_count": _number(len(owed)),
-        "due": say.all(say.day(account.invoice.due) for account in owed),
+        "due": say.all(say.day(account.invoice.due) for account, _ in owed),
         "days_overdue": _number((on - first.due).days) if first.due < on else None,
         "invoice_list": "; ".join(lines),
     }

@@ -34,6 +34,10 @@ _FORM_SLOTS = {
 """Fields of a decision's last small form -> the slot that each fills."""
 
 
+CONFIRMS_PROMISE = "payment_promise"
+"""The message that says back what they promised to pay."""
+
+
 @dataclass(frozen=True)
 class TemplateSlots:
     """The records as one template needs them. `decision_id` = the one that asks for the message;
@@ -155,6 +159,10 @@ class TemplateSlots:
                 }
             case "payment_reminder":
                 return self._reminded()
+            case template if template == CONFIRMS_PROMISE:
+                promise = self._newest(lambda event: event.what == "promise")
+                due = promise.due if promise is not None else None
+                return {"reply_by": self.phrasing.day(due) if due else None}
             case "boundary_note":
                 return {"event_text": self._text_of(self._hard())}
         return {}

@@ -167,7 +167,8 @@ class DecisionRule:
 
     `puts_off` = it leaves things as they are. `lets_go` = they leave, and every step rests;
     `offers` = with one offer to stay; `once` = taken once, then `instead` is shown; so it is where
-    one of the facts `unless` speaks against it.
+    one of the facts `unless` speaks against it. `denied` = it stands in because an answer on the
+    way says what is not so: another answer is wanted, not this decision.
     """
 
     code: str
@@ -199,6 +200,7 @@ class DecisionRule:
     puts_off: bool = False
     unless: tuple[str, ...] = ()
     instead: str | None = None
+    denied: bool = False
     line: int = field(default=0, compare=False)
 
     @property

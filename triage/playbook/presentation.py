@@ -24,6 +24,7 @@ from triage.playbook.model import DecisionRule, FormField, Jump, Question, Scree
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.late_stage import late_stage
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import late_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class OptionView:
 class QuestionView:
     """A question with its facts filled in. A number or text has no options; `leads` is its own.
 
-    `suggested` is the answer that the calendar of late payment points at (`due`), or the one that
-    is on record already.
+    `suggested` is the answer that the calendar of late payment points at (`due`, from the day
+    `due_from` on where that is still to come), or the one that is on record already.
     """
 
     id: str
@@ -60,11 +61,13 @@ class QuestionView:
     leads: str
     suggested: str | None
     due: bool
+    due_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
-    """What a decision would do. `needs` are the fields of its last small form."""
+    """What a decision would do. `needs` are the fields of its last small form, `denied` as in
+    DecisionRule."""
 
     code: str
     say: str
@@ -75,6 +78,7 @@ class DecisionView:
     next: str | None
     stays: bool
     needs: tuple[FormField, ...]
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,18 +193,41 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         high=question.high,
         min_chars=question.min_chars,
         leads=" or ".join(sorted(ways)),
-        suggested=_suggested(situation, question),
-        due=any(option.stage for option in question.options),
+        suggested=_suggested(situation, evaluation.screen, question),
+        due=(by_calendar := _goes_by_calendar(situation, question)),
+        due_from=stage.wait_until if by_calendar and (stage := late_stage(situation)) else None,
     )
 
 
-def _suggested(situation: Situation, question: Question) -> str | None:
-    """The step of the calendar, where the question is about it; else what is on record."""
+def _goes_by_calendar(situation: Situation, question: Question) -> bool:
+    return late_case(situation) is None and any(option.stage for option in question.options)
+
+
+def _suggested(situation: Situation, screen: Screen, question: Question) -> str | None:
+    """The answer for their case of late payment, else the step of the calendar, where the question
+    is about it; else what is on record."""
+    for_case = _for_case(screen, question, late_case(situation))
+    if for_case is not None:
+        return for_case
     by_stage = {option.stage: option.key for option in question.options if option.stage}
     if not by_stage:
         return recorded_answer(situation, question)
     suggested = late_stage(situation)
     return by_stage[suggested.stage] if suggested else None
+
+
+def _for_case(screen: Screen, question: Question, case: str | None) -> str | None:
+    """The answer that is for a case, else the one that leads to it."""
+    if case is None:
+        return None
+    own = (option.key for option in question.options if option.when == case)
+    leading = (
+        option.key
+        for option in question.options
+        if option.stage and option.to.go is not None
+        if any(further.when == case for further in screen.questions[option.to.go].options)
+    )
+    return next(own, None) or next(leading, None)
 
 
 def _leads(situation: Situation, screen: Screen, jump: Jump, flag: str | None) -> str:
@@ -232,6 +259,7 @@ def _decision(
         next=rule.next,
         stays=rule.stays,
         needs=(*rule.needs, *more),
+        denied=rule.denied,
     )
 
 

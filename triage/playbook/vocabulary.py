@@ -24,6 +24,10 @@ INSULT = "insult"
 WAITING = "waiting"
 """The key of `start` for the question that a reason to wait leads to."""
 
+NOT_DUE, ASKED, UNREAD = "not_due", "asked", "unread"
+"""The keys of `start` for the questions that begin when money is owed and not overdue, when they
+were asked for it before, and when nothing was imported since they should have paid."""
+
 LATE_CASES = frozenset({"insolvency", "promise"})
 """Cases of late payment in which another answer is proposed than a step of the calendar."""
 

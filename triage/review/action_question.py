@@ -12,6 +12,7 @@ from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.message_templates import SLOT, load_templates
 from triage.open_items import open_actions
+from triage.paid_up import promise_of, promised_invoices
 from triage.playbook.after.looks import looks_moved
 from triage.playbook.after.sending import sent, unsent_draft
 from triage.playbook.ask.fact_text import sums
@@ -31,6 +32,8 @@ NOT_YET_REASONS = (
     "I want to sleep on it",
 )
 """Why it is not done yet; one of them goes with the new day."""
+_WAITS = ("promise", "wait_until_due")
+"""Effects of the decisions that wait for money."""
 _MOST_LETTERS = 90
 
 
@@ -73,9 +76,13 @@ def _unpaid(situation: Situation, action: Action) -> str | None:
     and where nothing is.
     """
     decision = decision_of(action, situation.ledger)
-    if action.text != LOOK_FOR_PAYMENT or situation.playbook.effect_of(decision) != "promise":
+    if action.text != LOOK_FOR_PAYMENT or situation.playbook.effect_of(decision) not in _WAITS:
         return None
+    promise = promise_of(decision, situation.ledger) if decision is not None else None
     unpaid = overdue(situation) or situation.view.unpaid
+    if promise is not None:
+        promised = promised_invoices(promise, situation.history, situation.limits)
+        unpaid = [account for account in promised if account in situation.view.unpaid]
     return sums(unpaid, situation, named=True) if unpaid else None
 
 

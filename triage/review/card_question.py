@@ -23,6 +23,7 @@ from triage.review.action_question import action_question
 EARLY_DAYS = 60
 """In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
 ONCE_A_WEEK = 7
+_SILENT = "SILENT"
 FIRST_WEEKS = Missing(
     fact="first_weeks",
     question="These are the first weeks. Is it still as you both agreed?",
@@ -49,7 +50,10 @@ def asked(
     """
     if (action := action_question(overview)) is not None:
         return action
+    is_silent = overview.situation.flag(_SILENT) is not None
     for fact in overview.health.unknown:
+        if fact.fact == "hours" and is_silent:
+            continue  # that they do not answer says why there are none
         if fact.fact != "energy":
             return fact
     if overview.verdict == "stop":

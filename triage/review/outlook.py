@@ -9,7 +9,7 @@ from decimal import Decimal
 from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
 from triage.open_items import LATE
-from triage.paid_up import paid_up_on
+from triage.paid_up import money_came_on
 from triage.playbook.decide.outcomes import begins_on
 from triage.playbook.state.as_of import attempts, decisions
 from triage.records import Decision
@@ -53,7 +53,7 @@ def outlook(overview: Overview) -> Outlook | None:
     )
     ledger, on = overview.ledger, overview.on
     is_about_late = decision.screen == LATE
-    paid_up = paid_up_on(ledger, decision.on, on, overview.limits) if is_about_late else None
+    paid_up = money_came_on(decision, ledger, on, overview.limits) if is_about_late else None
     outcome = attempt.outcome if attempt is not None else None
     return Outlook(
         decision=decision,

@@ -18,7 +18,7 @@ from triage.playbook.decide.expectations import GUESSES
 from triage.playbook.decide.form import EXPECT, form, shape_of, typing
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.waiting import waiting
+from triage.playbook.state.waiting import open_promise, waiting
 from triage.records import Decision, Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
@@ -38,6 +38,9 @@ def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
         return _plan(situation)
     if need.field == "until" and rule.effect == "wait" and (wait := waiting(situation)):
         return wait.until.isoformat()
+    if rule.effect == "promise" and need.field == "due" and (promise := open_promise(situation)):
+        is_ahead = promise.due is not None and promise.due >= situation.on
+        return promise.due.isoformat() if promise.due is not None and is_ahead else ""
     if need.field == "until" and isinstance(rule.review, int):
         return shift(situation.on, rule.review).isoformat()
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,6 +27,7 @@ from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 from tui.routes import ChecklistRoute, DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import dated
 
 _SECOND_ROW = (
     *("decide.back", "decide.note", "decide.why"),
@@ -151,7 +153,7 @@ class DecideScreen(BaseScreen[None]):
                 AnswerChoice(
                     option.key,
                     option.label,
-                    _leads(question, option),
+                    _leads(question, option, self.workspace.today),
                     option.opens,
                     option.denied,
                 )
@@ -272,10 +274,12 @@ class DecideScreen(BaseScreen[None]):
         pick_page(self, self.guide)
 
 
-def _leads(question: QuestionView, option: OptionView) -> str:
+def _leads(question: QuestionView, option: OptionView, today: date) -> str:
     """Where an answer leads; for the one that is suggested, because of what."""
     if option.key != question.suggested:
         return option.leads
+    if question.due_from is not None:
+        return f"{option.leads}, from {dated(question.due_from, today)}"
     return f"{option.leads}, {'due now' if question.due else 'as logged'}"
 
 

@@ -35,6 +35,7 @@ from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
 
 _SAFETY = "safety"
+_DENIED = "Your records say otherwise. Choose another answer, or correct the records first."
 _GAP = 1
 """Blank rows between the decision in words and the fields."""
 
@@ -184,7 +185,7 @@ class SummaryScreen(BaseScreen[None]):
     def action_next(self) -> None:
         """The next field, from one that can be read; on the last one, take the decision."""
         name = self._form.name_at_hand
-        if self._form.at_last:
+        if self._form.at_last or self._decision.denied:
             self.action_save()
         elif wrong := self._unanswered(name) or field_error(
             self._needs[name], self._form.texts[name], self._rule, self.guide.situation
@@ -195,9 +196,13 @@ class SummaryScreen(BaseScreen[None]):
             self._form.step(1)
 
     def action_save(self) -> None:
-        """Take the decision."""
+        """Take the decision; where an answer denies what is on record, back to it."""
         if not self.guided.there:
             self.client_gone()
+            return
+        if self._decision.denied:
+            self.notify_user(_DENIED)
+            self.action_question_back()
             return
         if unanswered := {name: words for name in self._needs if (words := self._unanswered(name))}:
             self._form.complain(unanswered)
@@ -233,6 +238,8 @@ class SummaryScreen(BaseScreen[None]):
     def bar(self) -> list[KeyAction]:
         """Enter takes the decision only from the last field, and says so there."""
         enter = "make the decision" if self._form.at_last else "next field"
+        if self._decision.denied:
+            enter = "choose another answer"
         return [
             replace(key, label=enter) if key.id == "summary.next" else key
             for key in super().bar()

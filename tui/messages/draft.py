@@ -203,13 +203,17 @@ class MessageDraft:
 
     @property
     def counter(self) -> str:
-        """How many the door they stand at has had: "2 of 4 messages since they said goodbye"."""
+        """How many the door they stand at has had: "2 of 4 messages since they said goodbye",
+        or that they were too many."""
         workspace = self.workspace
         doors = contacts(
             workspace.ledger(self.client_id), workspace.today, workspace.playbook
         ).items()
         return ", ".join(
-            f"{made} of {most} messages {_COUNTERS[door]}" for door, (made, most) in doors
+            f"{made} of {most} messages {_COUNTERS[door]}"
+            if made <= most
+            else f"{made} messages {_COUNTERS[door]}; {most} are enough"
+            for door, (made, most) in doors
         )
 
     # --- ticks --------------------------------------------------------------------------

@@ -26,15 +26,21 @@ class Remark(Static):
 
 
 class DraftRemark(Remark):
-    """Says beside a text how its draft does. A refusal stays to be read until the next key."""
+    """Says beside a text how its draft does. What answers a key stays to be read until the next."""
 
     refused = False
     """Whether a refusal stands there."""
+    _answers = False
 
     def refuse(self, text: str) -> None:
         """Why something was not done with the text."""
         self.refused = True
         self.say(text, wrong=True)
+
+    def answer(self, text: str) -> None:
+        """What a key found or did: the draft, which is saved a moment later, does not cover it."""
+        self._answers = True
+        self.say(text)
 
     def refuse_while(self, wrong: str, else_say: str) -> None:
         """A refusal follows what is typed: it changes, and gives way when nothing is wrong."""
@@ -42,10 +48,10 @@ class DraftRemark(Remark):
         self.say(wrong or else_say, wrong=self.refused)
 
     def typed(self) -> None:
-        """Something was typed: a refusal has been read."""
-        self.refused = False
+        """Something was typed: a refusal or an answer has been read."""
+        self.refused = self._answers = False
 
     def say_of_draft(self, text: str, *, wrong: bool = False) -> None:
-        """How the draft does, unless a refusal is still to be read."""
-        if not self.refused:
+        """How the draft does, unless a refusal or an answer is still to be read."""
+        if not (self.refused or self._answers):
             self.say(text, wrong=wrong)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.data_file.readonly import read_book
 from storage.import_age import STALE_DAYS, is_old
 from storage.import_topics import SOURCES_TOPIC
 from storage.importing.local_programs import local_programs
@@ -35,8 +36,13 @@ def test_an_import_remembers_its_file_and_undo_forgets_it(desk: Desk) -> None:
     assert (source.path.name, source.on) == (path.name, TODAY)
     (time,) = desk.records("time")
     assert source.source == time.source
+    expected = {source.source: source.on}
+    assert desk.store.book().imported == expected, "what is known of payments goes by it"
+    without_store = read_book(desk.store.path)
+    assert without_store is not None and without_store.imported == expected
     desk.store.undo()
     assert sources(desk.store.remembered(SOURCES_TOPIC)) == []
+    assert desk.store.book().imported == {}
 
 
 @pytest.mark.parametrize(

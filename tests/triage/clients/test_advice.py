@@ -202,6 +202,11 @@ def sent(*messages: tuple[str, str]) -> Sent:
     return send
 
 
+def after_a_look(step: str) -> str:
+    return f"See whether they have paid; if not: {step[0].lower()}{step[1:]}"
+
+
+NONE_SENT = sent()
 REMINDED = ("2026-02-12", "payment_reminder")
 TWICE = (REMINDED, ("2026-02-19", "payment_reminder"))
 CALLED = (*TWICE, ("2026-02-26", "call"))
@@ -211,14 +216,14 @@ PAUSED = (*CALLED, ("2026-03-12", "pause_work"))
 @pytest.mark.parametrize(
     ("on_record", "on", "stage", "earliest"),
     [
-        (sent(), "2026-02-11", "friendly_reminder", None),
-        (sent(), "2026-05-11", "friendly_reminder", None),
-        (sent(REMINDED), "2026-02-13", "second_reminder", "2026-02-17"),
+        (NONE_SENT, "2026-02-11", "friendly_reminder", None),
+        (NONE_SENT, "2026-05-11", "friendly_reminder", None),
+        (sent(REMINDED), "2026-02-13", "second_reminder", "2026-02-19"),
         (sent(REMINDED), "2026-03-20", "second_reminder", None),
-        (sent(*TWICE), "2026-02-20", "call", "2026-02-24"),
-        (sent(*TWICE), "2026-02-24", "call", None),
-        (sent(*CALLED), "2026-02-27", "pause_notice", "2026-03-03"),
-        (sent(*PAUSED), "2026-03-13", "final_demand", "2026-03-15"),
+        (sent(*TWICE), "2026-02-20", "call", "2026-02-26"),
+        (sent(*TWICE), "2026-02-26", "call", None),
+        (sent(*CALLED), "2026-02-27", "pause_notice", "2026-03-05"),
+        (sent(*PAUSED), "2026-03-13", "final_demand", "2026-03-19"),
         (sent(*PAUSED), "2026-03-20", "final_demand", None),
     ],
 )
@@ -229,8 +234,7 @@ def test_a_step_is_proposed_when_the_one_before_is_on_record_and_its_time_has_co
     on_record(client)
     action = proposal(client, on)
     step = late_text(stage)
-    first_look = f"See whether they have paid; if not: {step[0].lower()}{step[1:]}"
-    assert action.text == (step if earliest is None else first_look)
+    assert action.text == (after_a_look(step) if on_record is not NONE_SENT else step)
     assert (action.due, action.held) == (day(earliest or on), earliest is not None)
 
 
@@ -239,8 +243,7 @@ def test_after_the_final_demand_there_is_time_to_pay_and_then_a_decision() -> No
     sent(*PAUSED, ("2026-03-20", "final_demand"))(client)
     action = proposal(client, "2026-03-21")
     do = builtin().screens["late"].do
-    first_look = f"See whether they have paid; if not: {do[0].lower()}{do[1:]}"
-    assert (action.text, action.due) == (first_look, day("2026-04-03"))
+    assert (action.text, action.due) == (after_a_look(do), day("2026-04-03"))
 
 
 def test_a_promised_day_is_waited_for_and_no_longer() -> None:
@@ -249,7 +252,7 @@ def test_a_promised_day_is_waited_for_and_no_longer() -> None:
     client.log("promise", "2026-03-18", due="2026-03-25")
     waits = proposal(client)
     assert (waits.text, waits.due) == (late_text("wait_for_day"), day("2026-03-26"))
-    assert proposal(client, "2026-03-26").text == late_text("call")
+    assert proposal(client, "2026-03-26").text == after_a_look(late_text("call"))
 
 
 def test_nobody_is_dunned_who_is_insolvent() -> None:
@@ -279,3 +282,39 @@ def test_a_begun_goodbye_is_slept_on_first() -> None:
     action = proposal(client, "2026-03-19")
     assert (action.screen, action.due, action.held) == ("part", day("2026-03-20"), True)
     assert not proposal(client, "2026-03-20").held
+
+
+# --- the messages without an answer ---------------------------------------------------------
+
+
+def silence_text(key: str) -> str:
+    option = builtin().screens["silent"].questions["reach"].option(key)
+    assert option is not None and option.do
+    return option.do
+
+
+@pytest.mark.parametrize(
+    ("again", "on", "key", "until"),
+    [
+        ((), "2026-03-30", "once", None),
+        (("2026-03-28",), "2026-03-30", "twice", "2026-04-04"),
+        (("2026-03-28",), "2026-04-04", "twice", None),
+        (("2026-03-22", "2026-03-28"), "2026-03-30", "three_or_more", "2026-04-04"),
+        (("2026-03-22", "2026-03-28"), "2026-04-04", "three_or_more", None),
+    ],
+)
+@pytest.mark.parametrize("by_message", [True, False])
+def test_who_was_asked_again_is_given_days_to_answer_and_not_asked_the_same_again(
+    again: tuple[str, ...], on: str, key: str, until: str | None, by_message: bool
+) -> None:
+    client = desk()
+    client.log("message_out", "2026-03-11", asks=True)
+    for asked in again:
+        if by_message:
+            client.sent(asked, "silence_nudge")
+        else:
+            client.log("message_out", asked, text="Asked once more")
+    action = proposal(client, on)
+    text = silence_text(key)
+    assert action.screen == "silent" and (until is not None or action.text == text)
+    assert (action.due, action.held) == (day(until or on), until is not None)

@@ -4,7 +4,7 @@ again, what has its day waits for it, and what is due says what the list says.""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -174,6 +174,10 @@ def test_what_was_written_without_a_decision_is_not_advised_again(flag: str) -> 
         check_lines(desk, TODAY)
         assert after.held and after.due is not None and after.due > TODAY
         again, untouched = (shown(each, after.due).next_action for each in (desk, desk_of(flag)))
+        if flag == "SILENT":
+            assert again is not None and untouched is not None
+            assert again.text != untouched.text, "they were asked once more by then"
+            again = replace(again, text=untouched.text)
         assert again == untouched, "nobody has answered"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
+from tests.ways import decided
 from triage.playbook.ask.contradictions import contradiction
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
@@ -75,3 +76,14 @@ def test_every_decision_that_lets_rest_has_something_against_it() -> None:
     for screen in builtin().screens.values():
         for rule in screen.decisions.values():
             assert bool(rule.unless) is rule.rests, f"{screen.id} {rule.code}"
+
+
+def test_only_an_answer_that_denies_a_record_wants_another_one() -> None:
+    desk = silent()
+    desk.log("call", "2026-03-19")
+    talked = desk.view(ON, "silent", CLOSE, goal=decided).decision
+    desk.add("invoice", issued="2026-03-01", due="2026-12-31", amount="100.00")
+    owed = desk.view(ON, "silent", CLOSE, goal=decided).decision
+    assert talked is not None and owed is not None
+    assert (talked.code, talked.denied) == ("FIRST", False)
+    assert (owed.code, owed.denied) == ("FIRST", True)

@@ -17,6 +17,9 @@ ON = "2026-03-20"
 NOT_KNOWN = {
     "country": "not known",
     "days_overdue": "0",
+    "due_next": "not known",
+    "overdue_sum": "not known",
+    "payments_read": "not known",
     "debtor_type": "a company",
     "eff_rate_56d": "not known",
     "floor": "not known",
@@ -82,6 +85,8 @@ def known() -> Desk:
 KNOWN = {
     "country": "DE",
     "days_overdue": "5",
+    "due_next": "Wed 15 April",
+    "overdue_sum": "3,200.00 EUR",
     "debtor_type": "a person",
     "eff_rate_56d": "64.28",
     "floor": "50.00",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at, decided
+from triage.limits import Limits
+from triage.open_items import open_actions
 from triage.playbook.ask.trail import trail
 from triage.playbook.decide.late_ladder import WHY_NOT_TRIED
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.presentation import decide_view
 from triage.playbook.state.counted import was_taken
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.late_stage import late_stage
@@ -88,12 +93,21 @@ class TestStage:
         stage = late_stage(desk.at("2026-04-01"))
         assert stage is not None and STAGES[stage.stage - 1] == "pause_notice"
 
-    def test_steps_are_three_days_apart(self) -> None:
+    def test_steps_are_a_week_apart(self) -> None:
         desk = late()
         desk.sent("2026-03-10", "payment_reminder")
-        fresh, ready = late_stage(desk.at("2026-03-12")), late_stage(desk.at("2026-03-13"))
-        assert fresh is not None and fresh.wait_until == day("2026-03-13")
+        fresh, ready = late_stage(desk.at("2026-03-16")), late_stage(desk.at("2026-03-17"))
+        assert fresh is not None and fresh.wait_until == day("2026-03-17")
         assert ready is not None and ready.wait_until is None
+        view = desk.view("2026-03-16", "late", STAGE, goal=at("stage"))
+        assert view.question is not None and view.question.due_from == day("2026-03-17")
+
+    def test_how_far_apart_is_a_setting(self) -> None:
+        desk = late()
+        desk.sent("2026-03-10", "payment_reminder")
+        now = replace(desk.at("2026-03-12"), limits=Limits(payment_steps_apart_days=2))
+        stage = late_stage(now)
+        assert stage is not None and stage.wait_until is None
 
     def test_reminders_of_an_older_invoice_do_not_count(self) -> None:
         desk = late()
@@ -108,14 +122,37 @@ class TestStage:
         calm = late().view("2026-03-01", "late", STAGE, goal=at("stage"))
         assert calm.question is not None and calm.question.suggested is None
 
+    @pytest.mark.parametrize(
+        ("on", "suggested"),
+        [("2026-03-25", "wait_for_day"), ("2026-03-26", "call")],
+    )
+    def test_while_a_promise_is_open_it_points_at_waiting(self, on: str, suggested: str) -> None:
+        desk = late()
+        for sent in ("2026-03-03", "2026-03-10"):
+            desk.sent(sent, "payment_reminder")
+        desk.log("promise", "2026-03-20", due="2026-03-25")
+        view = desk.view(on, "late", STAGE, goal=at("stage"))
+        assert view.question is not None and view.question.suggested == suggested
+        assert view.question.due is (suggested != "wait_for_day")
+
+    def test_with_an_insolvency_it_points_at_the_way_to_the_claim(self) -> None:
+        desk = late()
+        desk.log("insolvency", "2026-03-20")
+        for way, question, suggested in (
+            (STAGE, "stage", "final_demand"),
+            ({**STAGE, "stage": "5"}, "who", "insolvent"),
+        ):
+            view = desk.view("2026-03-22", "late", way, goal=at(question))
+            assert view.question is not None and view.question.suggested == suggested
+
 
 class TestWhen:
     @pytest.mark.parametrize(
         ("on", "stage", "review"),
         [
-            ("2026-03-02", "1", "2026-03-08"),
+            ("2026-03-02", "1", "2026-03-09"),
             ("2026-03-08", "2", "2026-03-15"),
-            ("2026-03-10", "1", "2026-03-13"),  # day 7 has passed: three days apart at least
+            ("2026-03-10", "1", "2026-03-17"),  # day 7 has passed: a week apart at least
         ],
     )
     def test_the_door_opens_again_on_a_day_of_the_calendar(
@@ -250,3 +287,85 @@ def test_a_step_that_late_payment_counts_as_tried_is_not_said_to_have_failed() -
     steps = {step.code: step for step in trail(now.playbook, ladder(now), "renegotiate")}
     assert steps["train"].taken_by == now.playbook.screens["late"].title
     assert steps["adapt"].taken_by is None
+
+
+class TestOpening:
+    """What is asked first, and what it leads to."""
+
+    def test_when_the_day_has_come_to_see_it_asks_whether_they_paid(self) -> None:
+        desk = late()
+        desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
+        desk.sent("2026-03-03", "payment_reminder")
+        for on, question in (("2026-03-03", "got"), ("2026-03-04", "paid"), ("2026-03-10", "paid")):
+            view = desk.view(on, "late")
+            assert view.question is not None and view.question.id == question, on
+        view = desk.view("2026-03-10", "late", {"paid": "no"})
+        assert view.question is not None
+        assert (view.question.id, view.question.suggested) == ("stage", "second_reminder")
+        first = desk.view("2026-03-10", "late").question
+        assert first is not None and "900.00 EUR" in first.ask
+
+    def test_what_fell_due_since_is_gone_through_from_the_start(self) -> None:
+        desk = late()
+        desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
+        new = {"number": "2026-02", "issued": "2026-02-01", "due": "2026-03-04"}
+        desk.add("invoice", id="inv2", amount="50", **new)
+        asked = desk.view("2026-03-05", "late").question
+        assert asked is not None and asked.id == "got"
+
+    def test_what_was_only_waited_for_is_gone_through_from_the_start(self) -> None:
+        desk = late()
+        desk.take("2026-02-20", "late", {"not_due": "wait"})
+        asked = desk.view("2026-03-02", "late").question
+        assert asked is not None and asked.id == "got"
+
+    def test_what_was_promised_and_paid_is_not_asked_for_again(self) -> None:
+        desk = late()
+        desk.add(
+            "invoice",
+            id="inv2",
+            number="2026-02",
+            issued="2026-02-01",
+            due="2026-03-04",
+            amount="50",
+        )
+        desk.log("promise", "2026-03-05", due="2026-03-09", text="pays 2026-01")
+        desk.take("2026-03-05", "late", {**STAGE, "stage": "6"}, {"due": "2026-03-09"})
+        asked = desk.view("2026-03-11", "late").question
+        assert asked is not None and asked.id == "paid"
+        desk.add("payment", invoice="inv1", on="2026-03-09", amount="900.00")
+        asked = desk.view("2026-03-11", "late").question
+        assert asked is not None and asked.id == "got"
+
+    def test_who_says_that_they_paid_is_asked_to_note_it_and_no_step_is_taken(self) -> None:
+        desk = late()
+        desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
+        taken = desk.take("2026-03-10", "late", {"paid": "yes"})
+        assert taken.decision.template is None
+        assert [action.due for action in taken.actions] == [day("2026-03-10")]
+        desk.add("payment", invoice="inv1", on="2026-03-09", amount="900.00")
+        assert open_actions(desk.at("2026-03-10").ledger, day("2026-03-10")) == []
+
+    def test_what_is_not_due_yet_is_waited_for_and_not_dunned(self) -> None:
+        desk = late()
+        view = desk.view("2026-02-20", "late")
+        assert view.question is not None and view.question.id == "not_due"
+        taken = desk.take("2026-02-20", "late", {"not_due": "wait"})
+        (look,) = taken.actions
+        # The due day is a Sunday: on Monday it can be late.
+        assert look.due == taken.decision.review_by == day("2026-03-02")
+        assert look.template is None
+        desk.add("payment", invoice="inv1", on="2026-02-27", amount="900.00")
+        assert open_actions(desk.at("2026-03-02").ledger, day("2026-03-02")) == []
+
+    def test_who_has_answered_the_usual_question_goes_on_there(self) -> None:
+        view = late().view("2026-02-20", "late", STAGE, goal=at("stage"))
+        assert [step.question.id for step in view.path] == ["got", "dispute"]
+
+    def test_with_nothing_imported_since_the_due_day_it_asks_for_a_look_first(self) -> None:
+        now = replace(late().at("2026-03-05"), payments_read_on=day("2026-02-27"))
+        (invoice,) = now.ledger.invoice
+        ledger = replace(now.ledger, invoice=(replace(invoice, source="bank"),))
+        view = decide_view(replace(now, ledger=ledger), "late")
+        assert view.question is not None and "Fri 27 February" in view.question.ask
+        assert view.question.options[0].key == "not_looked", "enter alone writes to nobody"

@@ -12,6 +12,8 @@ from triage.changes import ChangeSet, Put, RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
 from triage.clients.overview import overview_of
+from triage.message_templates import load_templates
+from triage.messages.slots import slot_values
 from triage.open_items import open_actions
 from triage.paid_up import paid_up_on, promise_kept_on
 from triage.playbook.after.derived_changes import derived_changes
@@ -89,8 +91,8 @@ def test_the_look_for_the_money_says_what_is_on_record_and_leaves_the_next_step(
     shown = overview_of(desk.book, "c", day(CHECKED))
     asked, action = action_question(shown), due_action(shown)
     assert asked is not None and action is not None and action.template is None
-    # The other invoice is overdue by then as well.
-    assert "1,600.00 EUR" in asked.question
+    # The other invoice is overdue by then as well, and was not promised.
+    assert "700.00 EUR" in asked.question
     desk.apply(done(desk.at(CHECKED), action, RecordIds("seen")))
     after = overview_of(desk.book, "c", day(CHECKED))
     assert action_question(after) is None
@@ -136,3 +138,87 @@ def test_a_payment_entered_by_hand_writes_the_day_on_the_promise() -> None:
     assert (put.record.what, put.record.kept_on) == ("promise", day("2026-11-09"))
     part = replace(payment, amount=Decimal(100))
     assert derived_changes(desk.book, ChangeSet("paid", (Put(part),)), day(PROMISED)) == ()
+
+
+# --- a promise that names its invoice ----------------------------------------------------------
+
+NAMED, ON, DUE = "Will pay 2026-152", "2026-11-17", "2026-11-25"
+
+
+def two_overdue(text: str | None = NAMED) -> Desk:
+    """Two invoices overdue, and a promise to pay that names the older one."""
+    desk = Desk.of()
+    for id_, number, due in (("a", "2026-152", "2026-10-20"), ("b", "2026-163", "2026-11-10")):
+        desk.add("invoice", id=id_, number=number, issued="2026-10-01", due=due, amount="900")
+    desk.log("promise", ON, due=DUE, text=text)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        (NAMED, True),
+        ("pays invoice 2026-152.", True),
+        ("will pay by Wednesday", False),
+        ("Will pay 2026-152 and 2026-163", False),
+        ("Will pay 2026-1520", False),
+        (None, False),
+    ],
+)
+def test_a_promise_is_about_the_invoice_that_it_names(text: str | None, is_kept: bool) -> None:
+    desk = two_overdue(text)
+    pay(desk, "a", DUE)
+    now = desk.at("2026-11-27")
+    assert promise_kept_on(the_promise(desk), now.ledger, now.on) == (day(DUE) if is_kept else None)
+    assert (promise(now) or "").endswith("not kept") is not is_kept
+    assert ("their_promise" in [e.kind for e in agenda(desk.book, now.on)]) is not is_kept
+
+
+def test_the_decision_to_wait_for_it_is_over_when_that_invoice_is_paid() -> None:
+    desk = two_overdue()
+    desk.take(ON, "late", PROMISE, {"due": DUE, "expect": "It works"})
+    desk.sent(ON, "payment_promise")
+    assert [action.due for action in open_actions(desk.at(ON).ledger, day(ON))] == [
+        day("2026-11-26")
+    ]
+    pay(desk, "a", DUE)
+    shown = overview_of(desk.book, "c", day("2026-11-27"))
+    assert open_actions(shown.ledger, shown.on) == []
+    assert action_question(shown) is None
+    assert shown.step is None
+    seen = outlook(shown)
+    assert seen is not None and seen.paid_up_on == day(DUE)
+
+
+def test_the_look_for_it_asks_for_what_was_promised_and_not_for_all_that_is_overdue() -> None:
+    desk = two_overdue()
+    desk.take(ON, "late", PROMISE, {"due": DUE})
+    desk.sent(ON, "payment_promise")
+    asked = action_question(overview_of(desk.book, "c", day("2026-11-27")))
+    assert asked is not None and " 900.00 EUR" in asked.question
+
+
+@pytest.mark.parametrize(("due", "promises"), [(DUE, 1), ("2026-11-30", 2)])
+def test_the_same_day_decided_is_the_promise_on_record(due: str, promises: int) -> None:
+    desk = two_overdue()
+    desk.take(ON, "late", PROMISE, {"due": due})
+    assert len([event for event in desk.of_kind("event") if event.what == "promise"]) == promises
+
+
+def test_a_promise_noted_twice_for_one_day_is_kept_with_the_one_that_names_its_invoice() -> None:
+    desk = two_overdue()
+    bare = desk.log("promise", ON, due=DUE)
+    pay(desk, "a", DUE)
+    ledger = desk.at("2026-11-27").ledger
+    twin = next(event for event in ledger.event if event.id == bare)
+    assert promise_kept_on(twin, ledger, day("2026-11-27")) == day(DUE)
+
+
+def test_the_message_that_confirms_it_names_that_invoice_and_its_day() -> None:
+    desk = two_overdue()
+    template = load_templates()["payment_promise"]
+    ledger = desk.at(ON).ledger
+    values = slot_values(ledger, day(ON), template=template)
+    assert (values["invoice_no"], values["reply_by"]) == ("2026-152", "25 November 2026")
+    reminder = slot_values(ledger, day(ON), template=load_templates()["payment_reminder"])
+    assert reminder["invoice_no"] == "2026-152 and 2026-163"

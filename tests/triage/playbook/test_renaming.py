@@ -105,7 +105,7 @@ def after(situation: Situation, changes: ChangeSet) -> Situation:
 
 def what_is_done(playbook: Playbook, screen: str, answers: Answers) -> str:
     """Everything that follows from these answers, as text without the mark of what is renamed."""
-    now = under(busy(), playbook)
+    now = under(busy(), beginning_with(next(iter(answers)), playbook, screen))
     view = decide_view(now, screen, answers, key=KEY)
     shown: list[Any] = [view.as_json(), view.facts]
     if view.decision is not None:
@@ -123,6 +123,15 @@ def what_is_done(playbook: Playbook, screen: str, answers: Answers) -> str:
         if screen == "late":
             shown.append(decide_view(then, screen, _to_the_stage(playbook), key=KEY).question)
     return json.dumps(shown, default=str).replace(MARK, "")
+
+
+def beginning_with(question: str, playbook: Playbook, screen: str) -> Playbook:
+    """The same, whose page begins with that question whatever led there."""
+    page = playbook.screens[screen]
+    if question == page.first():
+        return playbook
+    page = replace(page, start={"default": question})
+    return replace(playbook, screens={**playbook.screens, screen: page})
 
 
 def _records(changes: ChangeSet) -> list[dict[str, Any]]:
@@ -170,7 +179,8 @@ def _to_the_stage(playbook: Playbook) -> dict[str, str]:
 
 @cache
 def ways(screen: str) -> list[Answers]:
-    return list(paths(screen))
+    firsts = sorted(builtin().screens[screen].firsts())
+    return [way for first in firsts for way in paths(screen, start=first)]
 
 
 @cache
@@ -186,7 +196,8 @@ def first_way(screen: str, *, to: str | None = None, **passing: str) -> int:
     for place, answers in enumerate(ways(screen)):
         if passing and not passing.items() <= answers.items():
             continue
-        decision = walk(builtin(), screen, answers, {"floor": Decimal(50)}).decision
+        first = next(iter(answers))
+        decision = walk(builtin(), screen, answers, {"floor": Decimal(50)}, start=first).decision
         if to is None or (decision is not None and decision.code == to):
             return place
         if stands_in is None and decision is not None and decision.instead == to:

@@ -21,15 +21,17 @@ from triage.playbook.model import Question
 BOOK = builtin()
 
 
-def paths(screen: str, answers: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
-    """The answers of every way through a screen, the starts of other flags included."""
+def paths(
+    screen: str, answers: dict[str, str] | None = None, start: str | None = None
+) -> Iterator[dict[str, str]]:
+    """The answers of every way through a screen, from its usual question or another one."""
     answers = answers or {}
-    walked = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+    walked = walk(BOOK, screen, answers, {"floor": Decimal(50)}, start=start)
     if walked.question is None:
         yield answers
         return
     for value in samples(walked.question):
-        yield from paths(screen, {**answers, walked.question.id: value})
+        yield from paths(screen, {**answers, walked.question.id: value}, start)
 
 
 def led(
@@ -48,8 +50,13 @@ def led(
 @pytest.mark.parametrize("screen", list(BOOK.screens))
 def test_from_every_answer_something_follows(screen: str) -> None:
     ends = set()
-    for answers in paths(screen):
-        walked = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+    ways = [
+        (start, way)
+        for start in BOOK.screens[screen].firsts()
+        for way in paths(screen, start=start)
+    ]
+    for start, answers in ways:
+        walked = walk(BOOK, screen, answers, {"floor": Decimal(50)}, start=start)
         assert (walked.decision is None) != (walked.opens is None)
         assert [step.question.id for step in walked.path] == list(answers)
         ends.add(walked.decision.code if walked.decision else walked.opens)

@@ -117,6 +117,16 @@ def test_a_missing_fact_comes_before_energy_and_energy_once_a_day() -> None:
     assert marked_today(overview(*talked, *marks)) == 2
 
 
+def test_who_does_not_answer_is_not_asked_about_for_missing_hours() -> None:
+    client = Client(id="a", name="A", not_tracked=("money", "energy"))
+    talked, question = event("a", "call", 50), event("a", "message_out", 20, asks=True)
+    first = asked(overview(client, talked))
+    assert first is not None and first.fact == "hours"
+    known = overview(client, talked, question)
+    assert "hours" in {fact.fact for fact in known.health.unknown}, "it is still not known"
+    assert asked(known) != first
+
+
 def test_who_is_in_danger_is_asked_for_no_mark() -> None:
     in_danger = asked(overview(Client(id="a", name="A"), event("a", "incident", 0, type="threat")))
     assert in_danger is not None

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.triage.lives import TODAY
 from tests.triage.strategies import MAYBE_DAYS, days, ledgers
 from triage.clients.overview import Overview, overviews
@@ -91,9 +92,9 @@ REVIEWS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("seeds", range(5))  # five hundred lives, shared among the processes
+@pytest.mark.parametrize("seeds", range(5))  # a hundred lives, shared among the processes
 @given(ledger=decided_lives(), review=REVIEWS)
-@settings(max_examples=100, deadline=None)
+@examples(20)
 def test_no_card_proposes_two_things_that_contradict(
     seeds: int, ledger: Ledger, review: Review | None
 ) -> None:

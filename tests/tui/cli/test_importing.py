@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Result, Run, Terminal, refused
+from tui.cli.event_names import said_of
 from tui.cli.progress import Bar
 
 TOGGL = "User,Client,Project,Description,Billable,Start date,Start time,Duration"
-from tui.cli.event_names import said_of
 
 
 @pytest.fixture

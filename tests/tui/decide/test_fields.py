@@ -52,6 +52,16 @@ def test_a_last_try_ends_when_it_is_looked_at_again() -> None:
     assert suggested(FormField("until", "date"), rule, NOW) == "2026-03-27"
 
 
+def test_the_promised_day_on_record_stands_there_until_it_has_come() -> None:
+    rule = builtin().screens["late"].decisions["PROMISE"]
+    desk = Desk.of()
+    desk.add("invoice", issued="2026-01-01", due="2026-01-31", amount="900")
+    desk.log("promise", "2026-03-12", due="2026-03-20")
+    assert suggested(DAY, rule, desk.at("2026-03-13")) == "2026-03-20"
+    assert suggested(DAY, rule, desk.at("2026-03-21")) == ""
+    assert suggested(DAY, builtin().screens["late"].decisions["PLAN"], desk.at("2026-03-13")) == ""
+
+
 def test_a_wait_on_record_ends_on_its_own_day() -> None:
     rule = builtin().screens["late"].decisions["WAIT"]
     until = FormField("until", "date")

@@ -323,3 +323,17 @@ async def test_why_one_stays_is_a_question_of_the_page(db: Path) -> None:
         await on.press("2", "enter", "enter")
         (taken,) = on.store.ledger("north").decision
         assert taken.set["hold"] == "Pity"
+
+
+async def test_what_the_records_deny_is_not_decided_and_leads_back_to_the_question(
+    db: Path,
+) -> None:
+    owed = record("invoice", "i", issued="2026-03-01", due="2026-12-31", amount="900.00")
+    asked = event("q", "message_out", on="2026-02-20", asks=True)
+    nothing_owed = {"clear": "yes", "reach": "three_or_more", "owed": "nothing"}
+    async with stage(db, *creeping(), owed, asked) as on:
+        await summary(on, "silent", **nothing_owed)
+        await on.press("enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.toast
+        assert on.store.ledger("north").decision == ()

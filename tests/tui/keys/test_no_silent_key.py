@@ -100,12 +100,14 @@ async def silent_keys(on: Stage, open_it: Callable[[], Awaitable[object]]) -> li
     here: Screen[Any] | None = None
     for name in NAMES:
         if on.app.screen is not here:
-            while on.app.screen is not home:
+            left = here not in on.app.screen_stack
+            while on.app.screen is not (home if left else here):
                 on.app.pop_screen()
                 await on.settle()
-            await open_it()
-            await on.settle()
-            here = on.app.screen
+            if left:
+                await open_it()
+                await on.settle()
+                here = on.app.screen
         active = on.app.active_bindings.get(name)
         if active is None and name not in ELSEWHERE:
             continue

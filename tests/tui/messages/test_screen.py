@@ -75,10 +75,16 @@ async def test_tab_walks_round_the_blanks_and_never_leaves_the_text(db: Path) ->
 async def test_what_is_typed_after_the_last_blank_is_text_and_no_command(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text="Hello {contact}")
-        await on.press("tab", *"Ms", "tab", *"scwe")
+        await on.press("tab", *"Ms", "tab")
+        on.app.drafts.flush()
+        await on.settle()
+        assert "No blank is left" in on.text  # and not yet that the draft is saved
+        await on.type("scwe")
         assert area(on).text == "Hello Msscwe" and area(on).has_focus
         assert isinstance(on.app.screen, MessageScreen)
-        assert "No blank is left" in on.text
+        on.app.drafts.flush()
+        await on.settle()
+        assert "Saved as a draft" in on.text
         await on.press("tab", "enter")
         assert area(on).has_focus
 
@@ -289,6 +295,13 @@ async def test_the_counter_after_a_goodbye(db: Path) -> None:
         await write(on, "other_offer")
         assert "2 of 4 messages" in head(on)
         assert any(finding.rule == "L30" for finding in screen(on)._findings)
+
+
+async def test_more_messages_than_are_enough_are_counted_as_such(db: Path) -> None:
+    asked = [event(f"q{n}", "message_out", on=f"2026-02-0{n}", asks=True) for n in (1, 3, 5, 7)]
+    async with stage(db, rolf(), *asked) as on:
+        await write(on, "silence_close")
+        assert "4 messages without an answer; 3 are enough" in head(on)
 
 
 async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.guided import asked
 from tests.tui.stage import Stage, client, event, record, stage, stored
 from triage.records import Action, Attempt, Event, Record
 from tui.client.screen import ClientScreen
@@ -69,6 +70,13 @@ async def test_a_step_is_asked_how_it_went(db: Path, screen: str, opens: type) -
     async with stage(db, NORTH, step(screen)) as on:
         await on.press("t", "space")
         assert isinstance(on.app.screen, opens)
+
+
+async def test_the_look_for_a_payment_asks_whether_they_have_paid(db: Path) -> None:
+    invoice = record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="900.00")
+    async with stage(db, client(), invoice, step("late")) as on:
+        await on.press("t", "space")
+        assert asked(on) == ("late", "paid")
 
 
 @pytest.mark.parametrize(("answer", "leads_on"), [("1", False), ("3", True)])

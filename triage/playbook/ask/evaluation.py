@@ -9,7 +9,8 @@ from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.facts import numbers
 from triage.playbook.ask.form_requirements import decision_for
-from triage.playbook.ask.walk import WalkStep, check_answers, chosen, walk
+from triage.playbook.ask.opening import opening
+from triage.playbook.ask.walk import WalkStep, check_answers, chosen, screen_of, walk
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey, by_own_plans, closed_gates
@@ -74,6 +75,7 @@ def evaluate(
     facts = numbers(situation)
     while True:
         gates = closed_gates(situation, screen, key)
+        start = start or opening(situation, screen_of(playbook, screen), flag, checked)
         walked = walk(playbook, screen, {} if gates else checked, facts, flag=flag, start=start)
         path += walked.path
         if not gates and walked.opens is not None:

@@ -18,7 +18,7 @@ from triage.ledger import Ledger
 from triage.open_items import open_work
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, rate_money, share, sums
 from triage.playbook.day_text import in_words
-from triage.playbook.state.overdue import days_overdue, reminders
+from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import FACT_WIDTHS
@@ -155,9 +155,17 @@ def _last_reminder(situation: Situation) -> str:
     return in_words(sent[-1].day, situation.on) if sent else NONE
 
 
+def _due_next(situation: Situation) -> str | None:
+    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    return _unless_none(min(days, default=None), lambda day: in_words(day, situation.on))
+
+
 _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "country": lambda s: s.client.country,
     "days_overdue": lambda s: str(days_overdue(s)),
+    "due_next": _due_next,
+    "overdue_sum": lambda s: sums(overdue(s), s, named=True),
+    "payments_read": lambda s: _unless_none(s.payments_read_on, lambda day: in_words(day, s.on)),
     "debtor_type": lambda s: {"company": "a company", "person": "a person"}[s.client.debtor],
     "eff_rate_56d": lambda s: _unless_none(rate(s), lambda value: rate_money(value, s)),
     "floor": lambda s: _unless_none(s.view.floor, lambda value: money(value, s)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from triage.health import is_never_accepted
-from triage.playbook.ask.contradictions import contradiction
+from triage.playbook.ask.contradictions import contradiction, is_denied
 from triage.playbook.ask.entry_points import abusive_events
 from triage.playbook.ask.walk import WalkStep, chosen
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
@@ -40,7 +40,10 @@ def decision_for(
     if not _allowed(situation, screen, rule, flag):
         return stand_in
     against = contradiction(situation, rule, chosen)
-    return rule if against is None else replace(stand_in, say=f"{stand_in.say}: {against}")
+    if against is None:
+        return rule
+    denied = any(is_denied(situation, option) for option in chosen)
+    return replace(stand_in, say=f"{stand_in.say}: {against}", denied=denied)
 
 
 def further_needs(

@@ -22,8 +22,8 @@ from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
-from triage.playbook.state.late_stage import STEP_APART_DAYS
-from triage.playbook.state.overdue import overdue
+from triage.playbook.state.late_stage import after_step
+from triage.playbook.state.overdue import REMINDERS, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME, STEPS
 
@@ -109,18 +109,27 @@ def review_day(
     if rule.effect == "promise":
         due = values.get("due")
         return None if due is None else next_weekday(due)
+    if rule.effect == "wait_until_due":
+        return _after_due(situation)
     if rule.effect == "last_try" and "until" in values:
         until: date = values["until"]
         return until
     if rule.review is not None:
         return shift(on, rule.review)
     if rule.next_day is not None and (late := overdue(situation)):
-        return max(shift(late[0].due, rule.next_day), shift(on, STEP_APART_DAYS))
+        return max(shift(late[0].due, rule.next_day), _after_message(situation, rule))
     if rule.outcome is not None:
         return None
     if rule.stays and rule.due is not None:
         return shift(on, rule.due)
+    if screen.review and rule.template in REMINDERS:
+        return max(shift(on, screen.review), _after_message(situation, rule))
     return shift(on, screen.review) if screen.review else None
+
+
+def _after_message(situation: Situation, rule: DecisionRule) -> date:
+    """The first day on which another step to get paid may follow the decision's message."""
+    return after_step(situation, shift(situation.on, rule.due or 0))
 
 
 def ends_on(situation: Situation, rule: DecisionRule, values: Values) -> date | None:
@@ -200,6 +209,8 @@ def _of_effect(
         case "promise":
             due = values.get("due")
             yield Due(LOOK_FOR_PAYMENT, due and next_weekday(due))
+        case "wait_until_due":
+            yield Due(LOOK_FOR_PAYMENT, _after_due(situation))
         case "pause":
             days = situation.client.contract.pause_notice_days
             notice = FIRST_PAUSE_NOTICE_DAYS if days is None else days
@@ -212,6 +223,12 @@ def _of_effect(
                 yield Due("Say hello again", again)
     if rule.checklist == "prepare":
         yield Due("Decide whether you are ready to go on", values.get("until"))
+
+
+def _after_due(situation: Situation) -> date:
+    """The first working day on which what is owed can be late."""
+    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    return next_weekday(min(days, default=situation.on))
 
 
 def _of_term(situation: Situation, values: Values, chosen: Sequence[Option]) -> Iterator[Due]:

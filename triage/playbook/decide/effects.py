@@ -15,6 +15,7 @@ from triage.playbook.ask.form_requirements import lifts_hold
 from triage.playbook.ask.walk import answer_to
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.late_ladder import restated_terms, sent_terms
+from triage.playbook.state.waiting import open_promise
 from triage.playbook.vocabulary import STEPS
 from triage.records import (
     Event,
@@ -61,7 +62,10 @@ def _gift(context: DecisionContext) -> None:
 
 
 def _promise(context: DecisionContext) -> None:
-    context.writing.put(_event(context, "promise", due=context.values["due"]))
+    """What they promised; the same day that is on record already is that promise."""
+    due, standing = context.values["due"], open_promise(context.situation)
+    if standing is None or standing.due != due:
+        context.writing.put(_event(context, "promise", due=due))
     sent_terms(context)
 
 

@@ -12,15 +12,18 @@ from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
+    ASKED,
     CURE_TIME,
     EFFECTS,
     FACT_WIDTHS,
     INSULT,
     MEANINGS,
+    NOT_DUE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
     STEPS,
+    UNREAD,
     WAITING,
 )
 
@@ -60,7 +63,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        if flag not in ("default", INSULT, WAITING, *FLAG_CODES):
+        if flag not in ("default", INSULT, WAITING, NOT_DUE, ASKED, UNREAD, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():

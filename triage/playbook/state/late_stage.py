@@ -14,9 +14,6 @@ from triage.playbook.vocabulary import PAYMENT_STAGES
 FROM_DAYS = (0, 7, 14, 21, 30)
 """Days overdue from which on each is usual: published reminder calendars."""
 
-STEP_APART_DAYS = 3
-"""Payment steps are at least so far apart."""
-
 _REMINDER = "payment_reminder"
 _REACHED = {"payment_formal": 3, "pause_work": 4, "final_demand": 5}
 _MOST_REMINDERS = 2
@@ -53,8 +50,30 @@ def late_stage(situation: Situation) -> LateStage | None:
     by_calendar = bisect_right(FROM_DAYS, days_overdue(situation))
     reached, last = _on_record(situation)
     stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
-    fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
-    return LateStage(stage, shift(last, STEP_APART_DAYS) if fresh and last is not None else None)
+    ready = None if last is None else after_step(situation, last)
+    return LateStage(stage, ready if ready is not None and situation.on < ready else None)
+
+
+def payments_unread(situation: Situation) -> bool:
+    """Whether they may have paid without its being on record: nothing was imported since the last
+    of it fell due, they were asked for it, or the day that they promised.
+
+    Only for payments that come by import: what is typed in is as good as its last line.
+    """
+    late, read_on = overdue(situation), situation.payments_read_on
+    ledger = situation.ledger
+    by_import = any(i.source for i in ledger.invoice) or any(p.source for p in ledger.payment)
+    if not late or read_on is None or not by_import or read_on >= situation.on:
+        return False
+    _, asked = _on_record(situation)
+    promised = (event.due for event in situation.events("promise") if event.due is not None)
+    days = [late[-1].due, *(day for day in promised if day < situation.on)]
+    return read_on <= max([*days, *([] if asked is None else [asked])])
+
+
+def after_step(situation: Situation, day: date) -> date:
+    """The first day on which another step may follow one of that day: they need time to pay."""
+    return shift(day, situation.limits.payment_steps_apart_days)
 
 
 def next_stage(situation: Situation) -> NextStage | None:
@@ -67,7 +86,7 @@ def next_stage(situation: Situation) -> NextStage | None:
         return NextStage(reached + 1, shift(last, AFTER_DEMAND_DAYS))
     earliest = shift(late[0].due, FROM_DAYS[reached])
     if last is not None:
-        earliest = max(earliest, shift(last, STEP_APART_DAYS))
+        earliest = max(earliest, after_step(situation, last))
     return NextStage(reached + 1, earliest)
 
 

@@ -38,7 +38,8 @@ class Situation:
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
     clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
     one in force, where it is not the program's. `month_first` = how a typed 3/4 is meant.
-    `journal` = what only the journal knows.
+    `journal` = what only the journal knows; `payments_read_on` = the day of the last import that
+    could bring payments, None where they are not imported.
     """
 
     ledger: Ledger
@@ -51,6 +52,7 @@ class Situation:
     own_playbook: Playbook | None = None
     month_first: bool = False
     journal: JournalFacts = NOTHING_KNOWN
+    payments_read_on: date | None = None
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -195,4 +197,5 @@ def situation(
         own_playbook=playbook,
         month_first=month_first,
         journal=journal,
+        payments_read_on=book.payments_read_on,
     )

@@ -11,7 +11,7 @@ from triage.paid_up import promise_kept_on
 from triage.playbook.day_text import next_weekday
 from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
-from triage.records import Decision
+from triage.records import Decision, Event
 from triage.terms import value_term
 
 AWAY = "away"
@@ -65,8 +65,15 @@ def rests(situation: Situation, decision: Decision | None) -> bool:
 def promised_day(situation: Situation) -> date | None:
     """The first working day after the day they last promised to pay on; None when nothing is
     promised, or the day has gone by."""
+    promise = open_promise(situation)
+    return None if promise is None or promise.due is None else next_weekday(promise.due)
+
+
+def open_promise(situation: Situation) -> Event | None:
+    """What they promised last to pay and have not paid yet; None when nothing is promised, or the
+    first working day after its day has come."""
     promised = [
-        event.due
+        event
         for event in situation.events("promise")
         if event.due is not None
         and situation.of_this_life(event.on)
@@ -74,8 +81,15 @@ def promised_day(situation: Situation) -> date | None:
     ]
     if not promised:
         return None
-    check = next_weekday(promised[-1])
-    return check if situation.on < check else None
+    last = promised[-1]
+    return last if last.due is not None and situation.on < next_weekday(last.due) else None
+
+
+def late_case(situation: Situation) -> str | None:
+    """The case of late payment in which no step of its calendar comes next, of LATE_CASES."""
+    if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
+        return "insolvency"
+    return None if open_promise(situation) is None else "promise"
 
 
 def _decided(situation: Situation) -> Decision | None:

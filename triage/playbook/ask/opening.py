@@ -1,0 +1,71 @@
+"""The question that a page about money begins with, by what is on record of it on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from triage.open_items import LATE
+from triage.paid_up import money_came_on
+from triage.playbook.model import Screen
+from triage.playbook.state.late_stage import payments_unread
+from triage.playbook.state.overdue import overdue
+from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import ASKED, NOT_DUE, UNREAD
+from triage.records import Decision
+
+
+def opening(
+    situation: Situation, screen: Screen, flag: str | None, answered: Collection[str]
+) -> str | None:
+    """The id of that question; None for the usual one, and for whoever has answered the usual one
+    already (`answered` = the ids of the questions answered so far).
+    """
+    key = next(
+        (key for key, holds in _CASES.items() if key in screen.start and holds(situation)), None
+    )
+    if key is None or (screen.first(flag) in answered and screen.start[key] not in answered):
+        return None
+    return screen.start[key]
+
+
+def _not_due(situation: Situation) -> bool:
+    """Whether money is owed, and none of it too late."""
+    return bool(situation.view.unpaid) and not overdue(situation)
+
+
+def _asked_before(situation: Situation) -> bool:
+    """Whether they were asked for this money before, and it is to be seen whether it has come: on
+    the day set for that, and on any day while nothing more has fallen due."""
+    late = overdue(situation)
+    decided = [
+        attempt
+        for attempt in situation.attempts
+        if attempt.screen == LATE and attempt.taken_on is not None
+        if attempt.taken_on < situation.on and situation.of_this_life(attempt.on)
+    ]
+    if not late or not decided:
+        return False
+    last = decided[-1]
+    of_page = [decision for decision in situation.decisions if decision.screen == LATE]
+    made = [d for d in of_page if d.on >= late[0].due or d.attempt == last.id]
+    if made and not any(_from_the_start(situation, decision) for decision in made):
+        return False
+    newest = [decision for decision in made if decision.attempt == last.id]
+    if newest and money_came_on(newest[-1], situation.ledger, situation.on, situation.limits):
+        return False
+    is_time = last.review_by is not None and last.review_by <= situation.on
+    return is_time or bool(newest and all(account.due < newest[-1].on for account in late))
+
+
+def _from_the_start(situation: Situation, decision: Decision) -> bool:
+    """Whether the page's usual first question was answered for a decision."""
+    first = situation.playbook.screens[LATE].first()
+    return any(question.id == first for question, _ in situation.playbook.answered(decision))
+
+
+_CASES: Mapping[str, Callable[[Situation], bool]] = {
+    NOT_DUE: _not_due,
+    ASKED: _asked_before,
+    UNREAD: payments_unread,
+}
+"""By the key of `start`; the first that holds."""
