@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from triage.health import Health
 from triage.health.windows import shift
@@ -38,6 +39,11 @@ def gives_away(text: str, ledger: Ledger) -> str | None:
     return next((part for part in _parts(ledger) if part in written), None)
 
 
+def asking_due(health: Health) -> date:
+    """The day until which a colleague is asked."""
+    return shift(health.on, DUE_DAYS)
+
+
 def asking(ledger: Ledger, health: Health, text: str, new_id: str) -> Action:
     """The thing to do: ask, within a few days."""
     return Action(
@@ -45,7 +51,7 @@ def asking(ledger: Ledger, health: Health, text: str, new_id: str) -> Action:
         client=ledger.client.id,
         text=f"Ask a colleague: {text}",
         on=health.on,
-        due=shift(health.on, DUE_DAYS),
+        due=asking_due(health),
     )
 
 

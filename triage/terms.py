@@ -20,6 +20,8 @@ SIGNS: Mapping[str, str] = _TERMS["signs"]
 """What a sign that they may leave was, after its day."""
 ENTRIES: Mapping[str, str] = _TERMS["entries"]
 """What is due on a day of the agenda."""
+LONGEST_ENTRY = max(map(len, ENTRIES.values()))
+"""Columns that show each of them whole."""
 KINDS: Mapping[str, str] = _TERMS["kinds"]
 _FIELDS: Mapping[str, str] = _TERMS["fields"]
 _VALUES: Mapping[str, Mapping[str, str]] = _TERMS["values"]

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from tests.triage.lives import Life, ago
+from triage.clients.overview import overview
+from triage.clients.portfolio import effective_rate
 from triage.limits import Limits
+from triage.money import amount_text
 
 
 def priced(**client: Any) -> Life:
@@ -294,3 +297,11 @@ def test_one_gift_over_its_cap_is_enough() -> None:
 def test_the_cap_of_a_younger_gift_names_its_own_days(begun: int, limit: str) -> None:
     (flag,) = Life().gift(begun, -9, 1).time(0, 2, "free").health().flags
     assert limit in flag.reason
+
+
+def test_a_rate_reads_the_same_in_its_flag_as_on_every_page() -> None:
+    life = priced(floor="75").time(0, 7.1).time(0, 3.9, "admin")
+    flag = next(flag for flag in life.health().flags if flag.code == "RATE_FLOOR")
+    rate = effective_rate(overview(life.ledger, ago(0)))
+    assert rate is not None and amount_text(rate, "EUR") == "64.55"
+    assert flag.reason.startswith("64.55 EUR ")

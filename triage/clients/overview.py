@@ -28,6 +28,7 @@ from triage.health import (
 )
 from triage.health.clearing import clears_on
 from triage.health.day_text import day_of
+from triage.health.verdict import verdict_of
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overrides.gates import PassedGates, passed_gates
@@ -280,6 +281,12 @@ def severities_seen(review: Review, client_id: str) -> dict[str, int]:
         for code, value in flags.items()
         if isinstance(value, Mapping) and isinstance(value.get("severity"), int)
     }
+
+
+def verdicts_seen(review: Review, client_ids: Iterable[str]) -> dict[str, str]:
+    """Client id -> the verdict of the flags that a review remembered, of those that had one."""
+    worst = {id_: max(severities_seen(review, id_).values(), default=0) for id_ in client_ids}
+    return {id_: word for id_, most in worst.items() if (word := verdict_of(most)) is not None}
 
 
 def changed_since(

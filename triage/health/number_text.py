@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from triage.limits import Limits
-from triage.money import decimals
+from triage.money import amount_text, decimals
 from triage.terms import SEVERITIES
 
 _LONGEST = 30
@@ -34,6 +34,16 @@ def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> st
     scaled = Fraction(money) * 10**places
     cents = math.floor(scaled) if down else math.ceil(scaled)
     return f"{Decimal(cents).scaleb(-places):,.{places}f}"
+
+
+def rate_amount(rate: Decimal | Fraction, floor: Decimal | Fraction | None, currency: str) -> str:
+    """What an hour brings, rounded as on every page, down only where a rate under the floor would
+    read as the floor: "49.99" under 50."""
+    exact = Fraction(rate)
+    rounded = amount_text(Decimal(exact.numerator) / exact.denominator, currency)
+    reads_as = Fraction(rounded.replace(",", ""))
+    hides_it = floor is not None and exact < Fraction(floor) <= reads_as
+    return amount(rate, currency) if hides_it else rounded
 
 
 def hours(minutes: int | Fraction, *, down: bool = False) -> str:

@@ -83,15 +83,20 @@ def _accepted_until(quirks: Sequence[Quirk], on: date) -> dict[str, Accepted]:
     return {q.flag: Accepted(q.flag, q.until, q.reason) for q in running if q.until is not None}
 
 
-def _verdict(flags: Sequence[Flag], unknown: Sequence[Missing], view: ClientSnapshot) -> str:
-    """The worst severity decides alone: no sum, no average, nothing makes up for anything."""
-    worst = max((flag.severity for flag in flags), default=0)
+def verdict_of(worst: int) -> str | None:
+    """The verdict of the worst severity alone, None where it raises none: no sum, no average,
+    nothing makes up for anything."""
     if worst >= 5:
         return "stop"
     if worst >= 3:
         return "act"
-    if worst >= 1:
-        return "watch"
+    return "watch" if worst >= 1 else None
+
+
+def _verdict(flags: Sequence[Flag], unknown: Sequence[Missing], view: ClientSnapshot) -> str:
+    alarming = verdict_of(max((flag.severity for flag in flags), default=0))
+    if alarming is not None:
+        return alarming
     if view.ended:
         return "ended"
     if view.resting:

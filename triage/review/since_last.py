@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from triage.health import verdict_rank
 from triage.health.snapshot import ClientSnapshot
@@ -49,8 +50,18 @@ class SinceLast:
         return not (any(sums) or self.moved or self.before.rates != self.now.rates)
 
 
-def since_last(everybody: Everybody, last: date, on: date, limits: Limits = DEFAULT) -> SinceLast:
-    """What changed after day `last`, up to day `on`."""
+def since_last(
+    everybody: Everybody,
+    last: date,
+    on: date,
+    limits: Limits = DEFAULT,
+    seen: Mapping[str, str] = MappingProxyType({}),
+) -> SinceLast:
+    """What changed after day `last`, up to day `on`.
+
+    `seen` = the verdicts that the review of day `last` showed. They stand for who has ended since:
+    that they were leaving by then is not to be read from the records of today.
+    """
     before, now = day_figures(everybody, last, limits), day_figures(everybody, on, limits)
     paid: dict[str, Decimal] = defaultdict(Decimal)
     billed: dict[str, Decimal] = defaultdict(Decimal)
@@ -73,7 +84,7 @@ def since_last(everybody: Everybody, last: date, on: date, limits: Limits = DEFA
         paid=_sums(paid),
         billed=_sums(billed),
         newly_overdue=_sums(newly_overdue),
-        moved=tuple(_moved(everybody, before, now)),
+        moved=tuple(_moved(everybody, before, now, seen)),
     )
 
 
@@ -81,10 +92,13 @@ def _sums(sums: Mapping[str, Decimal]) -> Sums:
     return {currency: sums[currency] for currency in sorted(sums) if sums[currency]}
 
 
-def _moved(everybody: Everybody, before: DayFigures, now: DayFigures) -> list[Moved]:
-    moved = [
-        Moved(id_, everybody[id_].client.name, before.verdicts[id_], verdict)
-        for id_, verdict in now.verdicts.items()
-        if before.verdicts.get(id_, verdict) != verdict
-    ]
+def _moved(
+    everybody: Everybody, before: DayFigures, now: DayFigures, seen: Mapping[str, str]
+) -> list[Moved]:
+    moved = []
+    for id_, verdict in now.verdicts.items():
+        then = before.verdicts.get(id_, verdict)
+        if then != verdict:
+            then = seen.get(id_, then) if verdict == "ended" else then
+            moved.append(Moved(id_, everybody[id_].client.name, then, verdict))
     return sorted(moved, key=lambda each: (verdict_rank(each.now), each.name, each.client_id))

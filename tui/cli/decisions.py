@@ -22,6 +22,7 @@ from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.vocabulary import STEPS
+from triage.terms import value_term
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
@@ -33,6 +34,7 @@ from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from triage.message_templates import Template
     from triage.playbook.model import Playbook
     from triage.playbook.presentation import DecideView
     from triage.playbook.state.situation import Situation
@@ -204,12 +206,13 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     """How a step ended."""
     with guided(args.client, workspace) as now:
         workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
-    _stored(now, args.screen, workspace.today, args.json)
+    outcome = value_term("outcome", args.outcome)
+    _stored(f"Outcome: {outcome}", now, args.screen, workspace.today, as_json=args.json)
 
 
 @command(
     "sent",
-    arg("template", metavar="TEMPLATE", help="which message"),
+    arg("template", metavar="TEMPLATE", help="which message: its name or its title"),
     arg("--on", metavar="DATE", help="the date you sent it; default: today"),
     arg("--reason", metavar="TEXT", help="why you sent it against the check's advice"),
     client=True,
@@ -219,19 +222,21 @@ def sent(args: argparse.Namespace, workspace: Workspace) -> None:
     """That a message was sent; gates count only what was sent."""
     day = typed_day(args.on, "--on", workspace)
     with guided(args.client, workspace) as now:
-        draft = unsent_draft(now, args.template, day)
+        template = template_of(args.template, workspace)
+        draft = unsent_draft(now, template.id, day)
         if draft is not None and draft.text and not args.reason:
-            _check_draft(draft.text, args.template, now, workspace)
-        belonging = belongs_to(now, args.template, day)
+            _check_draft(draft.text, template, now, workspace)
+        belonging = belongs_to(now, template.id, day)
         ids = _ids(now, now.ledger.message)
-        done = record_sent(now, args.template, ids, day=day, reason=args.reason, draft=draft)
+        done = record_sent(now, template.id, ids, day=day, reason=args.reason, draft=draft)
         workspace.apply(done)
-    _stored(now, belonging.attempt.screen if belonging else None, day, args.json)
+    screen = belonging.attempt.screen if belonging else None
+    _stored(f"Sent: {template.title}", now, screen, day, as_json=args.json)
 
 
-def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
+def _check_draft(text: str, template: Template, now: Situation, workspace: Workspace) -> None:
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
-    for finding in findings(text, template_of(template, workspace), now.ledger, workspace):
+    for finding in findings(text, template, now.ledger, workspace):
         if finding.level == "stop":
             raise CommandRefused(
                 "the check advises against sending the stored draft, "
@@ -240,8 +245,10 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
             )
 
 
-def _stored(now: Situation, screen: str | None, day: date, as_json: bool) -> None:
+def _stored(done: str, now: Situation, screen: str | None, day: date, *, as_json: bool) -> None:
+    """Say what was `done`, for which client and page, and on which day."""
     if as_json:
         say_json({"client": now.client.id, "screen": screen, "stored": True, "date": day})
-    else:
-        say(f"Stored for {screen or 'no step'} on {day}")
+        return
+    page = f"part of “{now.playbook.title(screen)}”" if screen else "part of no step"
+    say(f"{done}, {now.client.name}, on {day}, {page}")

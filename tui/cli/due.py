@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from triage.clients.agenda import WEEK, agenda, due_by
 from triage.clients.due_now import with_next_actions
-from triage.terms import entry_term
+from triage.terms import LONGEST_ENTRY, entry_term
 from tui.cli.command import command
 from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
@@ -19,7 +19,7 @@ from tui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from triage.clients.agenda import AgendaEntry
 
-_COLUMNS = (12, 13, 32, 100)
+_COLUMNS = (12, LONGEST_ENTRY, 32, 100)
 """Widest day, kind, name and text in the list; JSON cuts nothing."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.data_table import data_rows
+from triage.terms import value_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class EventName:
 _TABLE = Path(__file__).with_name("event_names.csv")
 PICKER: tuple[EventName, ...] = tuple(EventName(*row) for row in data_rows(_TABLE)[1:])
 ALIASES = {each.name: each.event for each in PICKER if each.name != each.event}
+
+
+def said_of(name: str, what: str) -> str:
+    """What happened, in the words of the screens: of the name that was typed, else of the event."""
+    by_name = (each.words for each in PICKER if each.name == name)
+    return next(by_name, None) or value_term("what", what)
 
 
 def event_words(what: str) -> list[str]:

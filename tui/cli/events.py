@@ -15,9 +15,9 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
-from tui.cli.event_names import ALIASES, PICKER, event_words
+from tui.cli.event_names import ALIASES, PICKER, event_words, said_of
 from tui.cli.output import at_terminal, prompted, say, tell
-from tui.cli.said import logged, logged_label
+from tui.cli.said import logged
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
@@ -45,10 +45,11 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = new_record(workspace, "event", **{"client_id": client.id, **values})
         assert isinstance(event, Event)
-        applied = save(workspace, f"{client.name}: {logged_label(event.what)}", event)
+        said = said_of(what, event.what)
+        applied = save(workspace, f"{client.name}: {said}", event)
     if on > workspace.today:
         tell(f"note: {on} is in the future; it counts from that day on")
-    say(logged(client.name, event.on, event.what, event.id), *applied.brought)
+    say(logged(client.name, event.on, said, event.id), *applied.brought)
 
 
 def _fields(what: str, more: list[str], tone: str | None, context: Context) -> dict[str, Any]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @command(
     "message",
-    arg("template", metavar="TEMPLATE", help="which message"),
+    arg("template", metavar="TEMPLATE", help="which message: its name or its title"),
     arg("--set", metavar="BLANK=VALUE", nargs="+", action="extend", help="fill in a blank"),
     arg("--lint", metavar="FILE", help="check this text instead; - is standard input"),
     client=True,
@@ -57,11 +57,16 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def template_of(name: str, workspace: Workspace) -> Template:
-    """The template of that id. Raises Refused, naming those there are."""
+    """The template of that id, or of the title that the screens show. Raises Refused, naming those
+    there are.
+    """
     known = workspace.templates
-    if name not in known:
-        raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
-    return known[name]
+    titled = {template.title.casefold(): template for template in known.values()}
+    template = known.get(name) or titled.get(name.strip().casefold())
+    if template is None:
+        names = ", ".join(f"{id_} ({each.title})" for id_, each in known.items())
+        raise CommandRefused(f"there is no template {name!r}", f"one of {names}")
+    return template
 
 
 def findings(

@@ -15,7 +15,7 @@ from datetime import datetime
 from storage.bare_platform import make_private
 from storage.capture import Captured, capture, default_path
 from storage.client_names import client_names
-from tui.cli.said import logged, logged_label, noted, noted_label
+from tui.cli.said import logged, noted, noted_label
 
 Fields = Mapping[str, str | int | bool]
 
@@ -44,15 +44,14 @@ def done_at_once(words: Sequence[str], env: Mapping[str, str]) -> str | None:
             return None
         note = _told(capture(path, client, "note", {"text": text}, moment, noted_label()))
         return noted(note.client, note.id) if note else None
-    what, fields = event_fields(typed[0])
+    what, said, fields = event_fields(typed[0])
     if not what or any("=" in word for word in typed):
         return None
     text = " ".join(typed[1:])
     values = {"what": what, **fields, **({"text": text} if text else {})}
-    label = logged_label(what)
     active = what in TALKS
-    event = _told(capture(path, client, "event", values, moment, label, of_active=active))
-    return logged(event.client, moment.date(), what, event.id) if event else None
+    event = _told(capture(path, client, "event", values, moment, said, of_active=active))
+    return logged(event.client, moment.date(), said, event.id) if event else None
 
 
 def _told(made: Captured | None) -> Captured | None:
@@ -62,16 +61,18 @@ def _told(made: Captured | None) -> Captured | None:
     return made
 
 
-def event_fields(name: str) -> tuple[str, Fields]:
-    """The `what` of a name in event_names.csv and the fields that come with it; "" for others."""
+def event_fields(name: str) -> tuple[str, str, Fields]:
+    """The `what` of a name in event_names.csv, what happened in words, and the fields that come
+    with it; "" for others.
+    """
     table = os.path.join(os.path.dirname(__file__), "event_names.csv")
     with open(table, encoding="utf-8") as file:
         for line in file:
-            known, _, event = line.rstrip("\n").split(",")
+            known, said, event = line.rstrip("\n").split(",")
             what, *fields = event.split(" ")
             if known == name:
-                return what, {key: _value(value) for key, _, value in map(_parts, fields)}
-    return "", {}
+                return what, said, {k: _value(value) for k, _, value in map(_parts, fields)}
+    return "", "", {}
 
 
 def _parts(field: str) -> tuple[str, str, str]:

@@ -15,11 +15,6 @@ def noted_label() -> str:
     return "note"
 
 
-def logged(client: str, on: date, what: str, id_: str) -> str:
-    """What `log` says."""
-    return f"Logged for {client} on {on}: {what} ({id_})"
-
-
-def logged_label(what: str) -> str:
-    """What comes after the client's name in the journal."""
-    return f"logged {what}"
+def logged(client: str, on: date, words: str, id_: str) -> str:
+    """What `log` says; `words` tell what happened as the screens do."""
+    return f"Logged for {client} on {on}: {words} ({id_})"

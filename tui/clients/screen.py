@@ -264,7 +264,9 @@ class ClientsScreen(BaseScreen[None]):
         from tui.review.flow import ReviewFlow, due_now, finished_this_week
 
         flow, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
-        if finished is not None and not due_now(self.workspace):
+        paused = finished is not None and finished.id == self.workspace.paused_review
+        goes_on = paused and flow.card is not None
+        if finished is not None and not goes_on and not due_now(self.workspace):
             self.open(ReviewReportRoute(finished.id))
         elif flow.card is not None or flow.done:
             self.open(ReviewRoute(flow))

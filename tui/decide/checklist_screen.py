@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,14 +14,17 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import ChangeSet
+from triage.fields.days import Day
 from triage.playbook.after.checklists import CLOSING, Point, Points, checklist, mark
-from triage.playbook.after.closing import close, in_the_way, tick
+from triage.playbook.after.closing import close, end_date, in_the_way, still_unpaid
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.records import PointState
 from tui.decide.guided import GuidedClient
 from tui.ui.base_screen import BaseScreen
+from tui.ui.input_dialog import InputDialog, ask_line
 from tui.ui.line_list import Item, LineList
+from tui.ui.sent_day import past_day
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, hanging
 
@@ -88,7 +92,8 @@ class ChecklistScreen(BaseScreen[None]):
             return Content("")
         client = self.guided.situation.client
         if client.closed_on is not None and client.state not in _ENDING:
-            return Content.styled(f"Ended on {long_day(client.closed_on)}.", "bold")
+            ended = Content.styled(f"Ended on {long_day(client.closed_on)}.", "bold")
+            return Content("\n").join([ended, *self._still_unpaid()])
         if client.state not in _ENDING:
             return Content.styled(
                 "Nobody is leaving: press b on the client's page to end the work with a client."
@@ -112,12 +117,22 @@ class ChecklistScreen(BaseScreen[None]):
         if not left and self._points.left:
             return []
         if not left:
-            return [Content.styled("Everything is done: press Enter to end it.", "bold")]
+            done = Content.styled("Everything is done: press Enter to end it.", "bold")
+            return [done, *self._still_unpaid()]
         first = Content.styled("Before you can end it:  ", "$quiet")
         return [
             hanging(first if not n else Content(" " * 26), content(reason), self.guided.width, 2)
             for n, reason in enumerate(left)
         ]
+
+    def _still_unpaid(self) -> list[Content]:
+        """What is not due yet keeps nobody from ending, but is named before and after it."""
+        unpaid = still_unpaid(self.guided.situation)
+        if not unpaid:
+            return []
+        words = content(f"{unpaid}. It can be paid after the end.", "$health-watch")
+        label = Content.styled("Not paid yet:  ", "$quiet")
+        return [hanging(label, words, self.guided.width, 2)]
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -153,13 +168,9 @@ class ChecklistScreen(BaseScreen[None]):
         point = self._points.items[current.n - 1]
         marked_as = _BY_DIGIT[number]
         state: PointState = "open" if point.state == marked_as else marked_as
-        if self._store(lambda: self._marked(point.n, state)) and state != "open":
+        marked = self._store(lambda: mark(self.guided.situation, {point.n: state}, self._list))
+        if marked and state != "open":
             self._on_to_the_next(point.n)
-
-    def _marked(self, number: int, state: PointState) -> ChangeSet:
-        if self._list == CLOSING:
-            return tick(self.guided.situation, {number: state})
-        return mark(self.guided.situation, {number: state}, self._list)
 
     def _on_to_the_next(self, after: int) -> None:
         """The cursor goes on to the next open point, and stays when there is none."""
@@ -173,18 +184,37 @@ class ChecklistScreen(BaseScreen[None]):
         except DecisionRefused as refused:
             self.notify_user(str(refused))
             return False
-        before = self.guided.situation.client.state
         if not self.guided.store(written):
             return False
         self.look_again()
-        if self.guided.situation.client.state != before:
-            self.notify_stored("Ended, with nothing left open", seconds=10)
         return True
 
     def action_close(self) -> None:
-        """The last stroke: closed today."""
-        if not self.blocked("close"):
-            self._store(lambda: close(self.guided.situation))
+        """The last stroke: closed today, or on the last day, which is asked where none is known."""
+        if self.blocked("close"):
+            return
+        if end_date(self.guided.situation) is not None:
+            self._end(None)
+            return
+        context = self.workspace.typing()  # of one day, though midnight passes meanwhile
+        ask_line(
+            self,
+            InputDialog(
+                f"End the work with {self.guided.situation.client.name}: which was the last day?",
+                lambda text: past_day(
+                    text, context, "That date is in the future. End it on that day"
+                ),
+                typed="today",
+                reads=(Day(), context),
+            ),
+            self._end,
+        )
+
+    def _end(self, last_day: date | None) -> None:
+        unpaid = still_unpaid(self.guided.situation)
+        if self._store(lambda: close(self.guided.situation, last_day)):
+            rest = f"not paid yet: {unpaid}" if unpaid else "with nothing left open"
+            self.notify_stored(f"Ended, {rest}", seconds=10)
 
     def action_other(self) -> None:
         """The next list: closing, the talk about it, what comes before, safety."""

@@ -19,8 +19,11 @@ from triage.playbook.state.situation import Situation
 from tui.ui.base_screen import BaseScreen
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import health_word
-from tui.wording.safe_text import both_ends, content, padded, short
+from tui.wording.safe_text import both_ends, content, hanging, short
 from tui.workspace.situation import situation_of
+
+_HEAD_ROWS = 2
+"""Rows of the head while the reason of the flag fits beside the client."""
 
 
 class GuidedClient(ShownClient):
@@ -65,23 +68,29 @@ class GuidedClient(ShownClient):
         *,
         beside: str = "",
         flag: str | None = None,
-    ) -> None:
-        """Title and trail (or words beside it); client, verdict and the flag, else the worst."""
+        more_rows: int = 0,
+    ) -> int:
+        """Title and trail (or words beside it); client, verdict and the flag, else the worst, whose
+        reason may go on in `more_rows`. Gives how many of them it took.
+        """
         now, width = self.situation, self.width
         way = beside or _trail(trail, width - len(title) - 3)
         first = both_ends(Content.styled(title, "bold"), Content.styled(way, "$quiet"), width)
         health = now.health.health
         worst = now.flag(flag) or now.worst
-        line = Content.assemble(
+        client = Content.assemble(
             content(short(now.client.name, 40)),
             "   ",
             (health_word(health, self._screen.workspace.settings.glyphs), f"$health-{health}"),
             "   ",
-            content(worst.reason if worst else ""),
         )
-        self._screen.query_one("#guide-head", Static).update(
-            Content.assemble(first, "\n", padded(line, width))
-        )
+        reason = content(worst.reason if worst else "")
+        lines = hanging(client, reason, width, 1 + more_rows)
+        head = self._screen.query_one("#guide-head", Static)
+        taken = lines.plain.count("\n")
+        head.styles.height = _HEAD_ROWS + taken
+        head.update(Content.assemble(first, "\n", lines))
+        return taken
 
     @override
     def refresh(self) -> None:
@@ -135,5 +144,6 @@ def _step(step: TrailStep, *, past: str, following: str) -> str:
         return f"now {step.number} {step.title}"
     if step.mark == "next":
         return f"next {step.number} {following}".rstrip()
-    outcome = "skipped" if step.outcome == "na" else step.outcome or ""
+    ended = "skipped" if step.outcome == "na" else step.outcome or ""
+    outcome = ended if step.taken_by is None else f"in “{step.taken_by}”"
     return f"{step.number} {past}: {outcome}" if past else f"{step.number} {outcome}"

@@ -25,7 +25,7 @@ from tui.ui.keybar import KeyBar
 from tui.ui.line_list import Item
 from tui.ui.remark import Remark
 from tui.ui.text_area import LongTextArea, too_long
-from tui.wording.safe_text import content, padded, safe, short
+from tui.wording.safe_text import content, hanging, padded, safe, short
 
 FACT_ROWS = ANSWER_ROWS = 6
 WHOLE_HEIGHT = 24
@@ -101,16 +101,42 @@ class QuestionPane(Vertical):
     def _width(self) -> int:
         return max(20, self.screen.size.width - 2)
 
-    def show_facts(self, lines: tuple[FactLine, ...]) -> None:
-        """The dated lines, label and text; a low screen has fewer rows for them."""
-        rows = max(1, FACT_ROWS - max(0, WHOLE_HEIGHT - self.screen.size.height))
+    @property
+    def _fact_rows(self) -> int:
+        """Rows for the facts; a low screen has fewer."""
+        return max(1, FACT_ROWS - max(0, WHOLE_HEIGHT - self.screen.size.height))
+
+    def rows_left(self, lines: Sequence[FactLine]) -> int:
+        """Rows that the facts leave free, once each of them stands there whole."""
+        return max(0, self._fact_rows - sum(self._rows_of(line) for line in lines))
+
+    def show_facts(self, lines: Sequence[FactLine], *, given_away: int = 0) -> None:
+        """The dated lines, label and text. The head above takes the rows that are `given_away`."""
+        rows = self._fact_rows - given_away
         facts = self.query_one("#guide-facts", Static)
         facts.styles.height = rows
-        facts.update(Content("\n").join(self._fact(line) for line in lines[:rows]))
+        facts.update(Content("\n").join(self._facts(lines, rows)))
 
-    def _fact(self, line: FactLine) -> Content:
+    def _facts(self, lines: Sequence[FactLine], rows: int) -> list[Content]:
+        """As many of them as there are rows; rows left over let those before the last go on."""
+        shown = lines[:rows]
+        spare, facts = rows - len(shown), []
+        for line in shown:
+            more = min(spare, self._rows_of(line) - 1)
+            spare -= more
+            label, text = self._fact(line)
+            facts.append(hanging(label, text, self._width, 1 + more))
+        return facts
+
+    def _rows_of(self, line: FactLine) -> int:
+        """The rows of a line that stands there whole."""
+        label, text = self._fact(line)
+        return hanging(label, text, self._width).plain.count("\n") + 1
+
+    @staticmethod
+    def _fact(line: FactLine) -> tuple[Content, Content]:
         label = Content.styled(f"{line.label:<{_LABEL}}", "$quiet")
-        return padded(Content.assemble(label, content(short(line.text, WIDE))), self._width)
+        return label, content(short(line.text, WIDE))
 
     def show_background(self, situation: Situation, flag: str | None) -> None:
         """What helps to decide, once the question stands there, where rows are left for it."""
@@ -124,9 +150,9 @@ class QuestionPane(Vertical):
             so_far = self.query_one("#guide-so-far", Static)
             above = so_far.size.height + 1 if so_far.display else 0
             room = self.screen.size.height - WHOLE_HEIGHT - above - 1
-            lines = background(situation, flag)[: max(0, room)]
+            lines = background(situation, flag)
             part = self.query_one("#guide-background", Static)
-            part.update(Content("\n").join(self._fact(line) for line in lines))
+            part.update(Content("\n").join(self._facts(lines, max(0, room))))
 
     def ask(self, question: str, why: str) -> None:
         """The question and the reason for it."""

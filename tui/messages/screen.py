@@ -133,7 +133,8 @@ class MessageScreen(BaseScreen[None]):
 
     @property
     def _writing(self) -> bool:
-        return self.area.has_focus
+        # Not `has_focus`, which follows a moment later: a list drawn meanwhile moves the cursor.
+        return self.focused is self.area
 
     def run_lint(self) -> tuple[LintFinding, ...]:
         """What lint says of the text as it stands now, shown too."""
@@ -297,12 +298,12 @@ class MessageScreen(BaseScreen[None]):
                 self._figures = not self._figures
                 self._draw()
             case _:
-                self.area.focus()
+                self.set_focus(self.area)
 
     def _go_to_finding(self, finding: LintFinding) -> None:
         if finding.place:
             self.area.go_to(*finding.place, select=True)
-        self.area.focus()
+        self.set_focus(self.area)
 
     def _ticked(self) -> None:
         self.run_lint()
@@ -315,7 +316,7 @@ class MessageScreen(BaseScreen[None]):
             part = next(p for p in self.drafting.parts() if p.slot.id == part.slot.id)
         if part.place is not None:
             self.area.go_to(*part.place, select=True)
-        self.area.focus()
+        self.set_focus(self.area)
 
     @on(MarkedText.Passed)
     def action_switch(self) -> None:
@@ -333,11 +334,11 @@ class MessageScreen(BaseScreen[None]):
                 self._remark.answer(f"No blank is left. Press {done} when the text is done.")
         if places:
             self.area.go_to(*min(places), select=True)
-        self.area.focus()
+        self.set_focus(self.area)
 
     def _to_list(self) -> None:
         self.run_lint()
-        self._lines.focus()
+        self.set_focus(self._lines)
 
     @override
     def action_leave(self) -> None:

@@ -179,7 +179,7 @@ class MessageActions:
             ask_unfinished(
                 self.screen,
                 dict.fromkeys(prompts),
-                lambda: self.go_to(blanks[0]),
+                lambda: self.go_to(min(blanks, key=lambda blank: blank.place or ())),
                 lambda: self._ask_reason(stops, then),
             )
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from textual.content import Content
 
 from triage.clients.agenda import WEEK, AgendaEntry
-from triage.terms import entry_term
+from triage.terms import LONGEST_ENTRY, entry_term
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import day
 from tui.wording.safe_text import hanging, padded, short
 
-_DAY, _LABEL = 12, 13
+_DAY, _LABEL = 12, LONGEST_ENTRY
 _SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 40
 _ROOM_FOR_NAMES = 100
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from storage.importing.sources import ImportSource
-from triage.clients.overview import Overview, last_finished
+from triage.clients.overview import Overview, last_finished, verdicts_seen
 from triage.ledger import Book
 from triage.money import amount_text
 from triage.playbook.ask.background import open_promises
@@ -72,7 +72,8 @@ def opening_of(workspace: Workspace) -> Opening:
     since = None
     if last is not None and last.finished_on is not None:
         everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
-        since = since_last(everybody, last.finished_on, today, workspace.limits)
+        seen = verdicts_seen(last, everybody)
+        since = since_last(everybody, last.finished_on, today, workspace.limits, seen)
     waits = waiting_until(workspace.overviews, book.reviews, today)
     waiting = (
         ()

@@ -86,6 +86,7 @@ class ReviewScreen(BaseScreen[None]):
             if not cards:
                 self.dismiss()
             elif not self._leaving:
+                self.flow.forward()  # what came meanwhile may put another card first
                 self.show_card()
 
         if not opening.is_empty:
@@ -345,6 +346,7 @@ class ReviewScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
         self.dismiss()
+        self.workspace.paused_review = self.flow.review_id
         if self.flow.done:
             self.host.notify_user("Paused. Press w to continue.")
 

@@ -1,4 +1,4 @@
-"""The day on which a message went out, which only the user knows."""
+"""A day that has been, which only the user knows: that on which a message went out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def ask_sent_day(screen: BaseScreen[None], then: Callable[[date], None]) -> None
         screen,
         InputDialog(
             "Sent on which date?",
-            lambda text: _past_day(text, context),
+            lambda text: past_day(
+                text, context, "That date is in the future. When did you send it?"
+            ),
             typed="today",
             reads=(Day(), context),
         ),
@@ -26,8 +28,10 @@ def ask_sent_day(screen: BaseScreen[None], then: Callable[[date], None]) -> None
     )
 
 
-def _past_day(text: str, context: Context) -> date:
+def past_day(text: str, context: Context, otherwise: str) -> date:
+    """The day that was typed, up to today. Raises FieldError, for a later one with what is said
+    `otherwise`."""
     day = Day().parse(text, context)
     if day > context.today:
-        raise FieldError("That date is in the future. When did you send it?")
+        raise FieldError(otherwise)
     return day

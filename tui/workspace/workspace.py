@@ -94,6 +94,8 @@ class Workspace:
         self.upkeep = Upkeep(self)
         self.costs_asked = False
         """What a month costs was asked in this session: once is enough."""
+        self.paused_review = ""
+        """The id of the review that was left in this session to be gone on with."""
         self._opening = RLock()  # a key may want the store while a thread still opens it
         self._store: Store | None = None
         self._at_length = Lock()

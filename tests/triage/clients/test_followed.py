@@ -59,7 +59,7 @@ def test_what_was_decided_to_ask_first_is_the_one_next_thing() -> None:
     (task,) = client.of_kind("action")
     asked = proposal(client)
     assert (asked.action, asked.due) == (task.id, day("2026-03-22"))
-    client.sent("2026-03-22", "reset_expectations")
+    client.sent("2026-03-22", task.template)
     assert is_asked(proposal(client, "2026-03-22"), "2026-03-29")
     assert proposal(client, "2026-03-29").text == advice.text, "nobody answered"
 

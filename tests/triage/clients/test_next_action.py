@@ -17,7 +17,7 @@ from triage.clients.overview import overview
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.open_items import TO_SAVE_IT
-from triage.playbook.after.closing import closes
+from triage.playbook.after.closing import may_end
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.load.playbook_file import builtin
@@ -173,7 +173,7 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
         return
     assert proposal.text
     entry = entry_point(situation)
-    assert proposal.screen == entry.screen or closes(situation)
+    assert proposal.screen == entry.screen or may_end(situation)
     if entry.screen in STEPS and outcome_due(situation) and proposal.action is None:
         assert proposal.outcome == entry.screen, "decide asks for it before anything else"
     if situation.flag("SAFETY") or situation.view.open_complaints:

@@ -116,6 +116,7 @@ CASES = [
         (),
         form={"invoices": "2026-01", "instalments": "2026-04-01=50.00, 2026-05-01=50.00"},
     ),
+    Case("adapt", "ASK", "ask_what_matters", ("What matters most to you right now?",), ()),
     Case("late", "DEMAND30", "final_demand", ("19 April 2026", "100.00 EUR"), ("next_step",)),
     Case(
         "part",

@@ -17,7 +17,7 @@ from triage.messages.templates import draft, for_screen, refusal, unfilled
 
 _IDS = """
 reset_expectations scope_change how_we_work boundary_note meet_new_contact new_terms
-payment_reminder payment_formal payment_plan pause_work final_demand silence_nudge
+ask_what_matters payment_reminder payment_formal payment_plan pause_work final_demand silence_nudge
 silence_close other_offer
 meeting_request parting_letter reply_to_leaver handover_thanks feedback_request next_day_followup
 empathy_reply later_checkin reference_reply warm_hello safety_stop

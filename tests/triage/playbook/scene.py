@@ -9,6 +9,8 @@ from typing import Any
 from tests.ways import Goal, anywhere, decided, gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.ledger import Book, book
+from triage.playbook.after.checklists import mark
+from triage.playbook.after.closing import close
 from triage.playbook.after.sending import sent
 from triage.playbook.ask.evaluation import evaluate
 from triage.playbook.decide.attempts import open_visit
@@ -166,6 +168,11 @@ class Desk:
     def sent(self, on: str, template: str, **how: Any) -> None:
         self.done += 1
         self.apply(sent(self.at(on), template, RecordIds(f"sent {self.done}"), **how))
+
+    def end(self, on: str) -> None:
+        """Every point of the closing list is done, and the work is ended."""
+        self.apply(mark(self.at(on), dict.fromkeys(range(1, 15), "done")))
+        self.apply(close(self.at(on)))
 
     def of_kind(self, kind: str) -> list[Any]:
         return [record for record in self.records.values() if record.kind == kind]

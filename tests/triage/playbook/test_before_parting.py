@@ -65,7 +65,7 @@ class TestHalfway:
 
     def test_a_guess_is_asked_about_first(self) -> None:
         taken = Desk.of().take(ON, "adapt", {"cause": "6", "ask": "no"})
-        assert (taken.decision.code, taken.decision.template) == ("ASK", "reset_expectations")
+        assert (taken.decision.code, taken.decision.template) == ("ASK", "ask_what_matters")
         assert taken.attempt.taken_on is None
 
     def test_ones_own_part_is_a_cause_too(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from triage.changes import ChangeSet, Put
 from triage.playbook.after.checklists import begun, checklist, mark
-from triage.playbook.after.closing import close, end_date, in_the_way, tick
+from triage.playbook.after.closing import close, end_date, in_the_way, may_end, still_unpaid
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
@@ -131,11 +131,13 @@ class TestPoints:
 
 
 class TestClosed:
-    def test_the_last_point_closes_it_well(self) -> None:
+    def test_the_last_point_leaves_the_end_to_the_user(self) -> None:
         desk = leaving()
-        desk.apply(tick(desk.at(ON), {n: s for n, s in ALL.items() if n != 13}))
-        assert client(desk).state == "leaving"
-        desk.apply(tick(desk.at("2026-03-25"), {13: "na"}))
+        desk.apply(mark(desk.at(ON), {n: s for n, s in ALL.items() if n != 13}))
+        assert not may_end(desk.at(ON))
+        desk.apply(mark(desk.at("2026-03-25"), {13: "na"}))
+        assert may_end(desk.at("2026-03-25")) and client(desk).state == "leaving"
+        desk.apply(close(desk.at("2026-03-25")))
         assert (client(desk).state, client(desk).closed_on) == ("left_well", day("2026-03-25"))
         assert client(desk).ended_by == "them"
         assert checklist(desk.at("2026-03-25")).words == "nothing left open"
@@ -145,7 +147,8 @@ class TestClosed:
         desk.visit("2026-03-19", key=KEY)
         answers = dict.fromkeys(("still", "solid", "cushion", "contract", "open", "mood"), "1")
         desk.take(ON, "part", {**answers, "way": "2"})
-        desk.apply(tick(desk.at("2026-04-20"), ALL))
+        desk.apply(mark(desk.at("2026-04-20"), ALL))
+        desk.apply(close(desk.at("2026-04-20")))
         assert (client(desk).state, client(desk).ended_by) == ("closed", "us")
 
     def test_not_while_money_is_open(self) -> None:
@@ -153,7 +156,7 @@ class TestClosed:
         invoice = desk.add(
             "invoice", number="2026-07", issued="2026-03-01", due="2026-03-15", amount="9.00"
         )
-        desk.apply(tick(desk.at(ON), ALL))
+        desk.apply(mark(desk.at(ON), ALL))
         assert client(desk).state == "leaving"
         with pytest.raises(DecisionRefused, match=r"1 invoice not paid \(2026-07\)"):
             close(desk.at(ON))
@@ -161,10 +164,42 @@ class TestClosed:
         desk.apply(close(desk.at(ON)))
         assert client(desk).state == "left_well"
 
+    def test_what_is_not_due_yet_is_named_and_keeps_nobody(self) -> None:
+        desk = leaving()
+        desk.add("invoice", number="2026-09", issued=ON, due="2026-04-03", amount="90.00")
+        desk.apply(mark(desk.at(ON), ALL))
+        assert still_unpaid(desk.at(ON)) == "2026-09, 90.00 EUR, due Fri 3 April"
+        desk.apply(close(desk.at(ON)))
+        assert client(desk).state == "left_well"
+        assert still_unpaid(desk.at("2026-04-03")) == "", "then it keeps the end waiting"
+
+    def test_so_is_work_that_is_on_no_invoice(self) -> None:
+        desk = leaving()
+        desk.change("client", "c", rate="80.00")
+        desk.add("time", on="2026-03-18", minutes=90)
+        desk.apply(mark(desk.at(ON), ALL))
+        assert "1.5 h" in still_unpaid(desk.at(ON)) and "120.00 EUR" in still_unpaid(desk.at(ON))
+        assert "nothing left open" not in close(desk.at(ON)).label
+
+    def test_the_last_day_may_be_named_and_lies_not_ahead(self) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), ALL))
+        with pytest.raises(DecisionRefused, match="in the future"):
+            close(desk.at(ON), day("2026-03-21"))
+        desk.apply(close(desk.at(ON), day("2026-03-18")))
+        assert client(desk).closed_on == day("2026-03-18")
+
+    def test_who_has_ended_is_not_said_to_be_undecided(self) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), ALL))
+        desk.apply(close(desk.at(ON)))
+        with pytest.raises(DecisionRefused, match="ended already, on Fri 20 March"):
+            close(desk.at("2026-03-25"))
+
     def test_not_while_work_is_open(self) -> None:
         desk = leaving()
         item = desk.add("work_item", text="the logo")
-        desk.apply(tick(desk.at(ON), ALL))
+        desk.apply(mark(desk.at(ON), ALL))
         assert [o.text for o in in_the_way(desk.at(ON))] == [
             "open work, neither done nor handed over: the logo"
         ]
@@ -177,7 +212,7 @@ class TestClosed:
 
     def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:
         desk = Desk.of()
-        desk.apply(tick(desk.at(ON), ALL))
+        desk.apply(mark(desk.at(ON), ALL))
         assert client(desk).state == "active"
         with pytest.raises(DecisionRefused, match="nobody has decided to end it"):
             close(desk.at(ON))

@@ -10,8 +10,8 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import to_send
 from triage.changes import ChangeSet, Put
-from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import tick
+from triage.playbook.after.checklists import mark
+from triage.playbook.after.closing import may_end
 from triage.playbook.after.derived_changes import derived_changes
 from triage.records import PointState, Record
 from triage.records.codec import changed, parse
@@ -115,17 +115,15 @@ class TestTheLastStroke:
         desk = Desk.of()
         desk.take(ON, "leaving", GO)
         desk.add("invoice", id="i", issued="2026-03-01", due="2026-03-15", amount="9.00")
-        desk.apply(tick(desk.at(ON), ALL))
+        desk.apply(mark(desk.at(ON), ALL))
         return desk
 
-    def test_the_last_payment_closes_what_was_done_already(self) -> None:
+    def test_the_last_payment_makes_the_way_free_and_leaves_the_end_to_the_user(self) -> None:
         desk = self.leaving()
-        part = parse({"id": "p1", "invoice": "i", "on": "2026-03-25", "amount": "4.00"}, "payment")
-        assert save(desk, part, on="2026-03-25") == []
-        rest = parse({"id": "p2", "invoice": "i", "on": "2026-03-26", "amount": "5.00"}, "payment")
-        assert save(desk, rest, on="2026-03-26") == ["Ended: Northlake Foods, nothing left open"]
-        (client,) = desk.of_kind("client")
-        assert (client.state, client.closed_on) == ("left_well", day("2026-03-26"))
+        assert not may_end(desk.at("2026-03-25"))
+        paid = parse({"id": "p", "invoice": "i", "on": "2026-03-26", "amount": "9.00"}, "payment")
+        assert save(desk, paid, on="2026-03-26") == []
+        assert desk.at("2026-03-26").client.state == "leaving" and may_end(desk.at("2026-03-26"))
 
     @pytest.mark.parametrize(
         ("kind", "fields"),
@@ -136,29 +134,8 @@ class TestTheLastStroke:
         desk.take(ON, "leaving", GO)
         extra = {"issued": ON, "due": ON, "amount": "9.00"} if kind == "invoice" else {"text": "x"}
         id_ = desk.add(kind, **extra)
-        desk.apply(tick(desk.at(ON), ALL))
-        assert len(settle(desk, kind, id_, **fields)) == 1
-
-    def test_not_while_points_are_open_nor_for_somebody_who_stays(self) -> None:
-        desk = self.leaving()
-        (first, *_) = desk.of_kind("checklist")
-        desk.change("checklist", first.id, state="open")
-        assert settle(desk, "invoice", "i", state="written_off") == []
-        desk = self.leaving()
-        desk.change("client", "c", state="active")
-        assert settle(desk, "invoice", "i", state="written_off") == []
-
-    def test_a_change_of_the_client_itself_is_left_alone(self) -> None:
-        desk = self.leaving()
-        client = changed(desk.records["client", "c"], {"tags": ["prepaid only"]})
-        off = changed(desk.records["invoice", "i"], {"state": "written_off"})
-        assert save(desk, client, off) == []
-
-    def test_what_closes_by_itself_is_not_closed_twice(self) -> None:
-        desk = self.leaving()
-        settle(desk, "invoice", "i", state="written_off")
-        assert derived_changes(desk.book, tick(desk.at(ON), {1: "na"}), day(ON)) == ()
-        assert checklist(desk.at(ON)).left == 0
+        desk.apply(mark(desk.at(ON), ALL))
+        assert settle(desk, kind, id_, **fields) == [] and may_end(desk.at(ON))
 
 
 def test_most_changes_bring_nothing() -> None:

@@ -12,13 +12,12 @@ from triage.changes import ChangeSet, Put, Remove
 from triage.clients.next_action import STILL_TO_CLOSE
 from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
-from triage.playbook.after.checklists import checklist
+from triage.playbook.after.checklists import checklist, mark
 from triage.playbook.after.closing import (
     WRITE_LESSON,
     end_date,
     goodbye_decided,
     in_the_way,
-    tick,
 )
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
@@ -100,7 +99,7 @@ def test_a_begun_goodbye_is_found_again() -> None:
 def test_a_clean_dismissal_ended_well(reason: str | None, well: int) -> None:
     desk = parted()
     desk.sent("2026-03-22", "parting_letter", reason=reason)
-    desk.apply(tick(desk.at("2026-04-20"), dict.fromkeys(range(1, 15), "done")))
+    desk.end("2026-04-20")
     assert desk.at("2026-04-20").client.state == "closed"
     review = Review(id="r", on=day("2026-04-24"), finished_on=day("2026-04-24"))
     assert report_of(desk.book, review, day("2026-04-24"), 4).left_well == well
@@ -248,14 +247,13 @@ def test_its_review_asks_what_is_left_and_never_whether_it_worked() -> None:
     assert suggestion(now) is None and not outcome_due(now) and goes_on(now)
     shown = overview_of(desk.book, "c", day("2026-04-10"))
     assert shown.next_action is not None and shown.next_action.outcome is None
-    desk.apply(tick(desk.at("2026-04-10"), dict.fromkeys(range(1, 13), "done")))
+    desk.apply(mark(desk.at("2026-04-10"), dict.fromkeys(range(1, 13), "done")))
     for action in desk.of_kind("action"):
         desk.change("action", action.id, done_on="2026-04-10")
     left = overview_of(desk.book, "c", day("2026-04-11")).next_action
     last = checklist(desk.at("2026-04-11")).first_open
     assert left is not None and last is not None and last.n == 13 and last.text in left.text
-    desk.apply(tick(desk.at("2026-04-11"), {13: "done"}))
-    desk.change("client", "c", state="closing", closed_on=None)
+    desk.apply(mark(desk.at("2026-04-11"), {13: "done"}))
     desk.add("work_item", text="the logo")
     left = overview_of(desk.book, "c", day("2026-04-11")).next_action
     assert left is not None and left.text == STILL_TO_CLOSE
@@ -272,7 +270,7 @@ def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before
     assert next_text(ON) == desk.todo()[0][0]
     desk.sent("2026-03-22", "parting_letter")
     assert next_text("2026-03-22").endswith(points[0].text)
-    desk.apply(tick(desk.at("2026-03-22"), {1: "na"}))
+    desk.apply(mark(desk.at("2026-03-22"), {1: "na"}))
     assert next_text("2026-03-22").endswith(points[1].text)
     assert next_text("2026-03-23") == to_send("next_day_followup")
     asked = [due for text, due in desk.todo() if text == to_send("feedback_request")]
@@ -293,7 +291,7 @@ def test_every_end_has_a_day_for_its_lesson(whose: str) -> None:
     desk = parted() if whose == "ours" else Desk.of()
     if whose == "theirs":
         desk.take(ON, "leaving", GO)
-    desk.apply(tick(desk.at("2026-04-20"), dict.fromkeys(range(1, 15), "done")))
+    desk.end("2026-04-20")
     lesson = (WRITE_LESSON, "2026-04-27")
     assert lesson in desk.todo()
     rule = {"when": "count(no_show, 28) >= 2", "sentence": "Two missed meetings in a month"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk
-from triage.playbook.after.closing import tick
 from triage.playbook.state.last_touch import last_touch
 from triage.records import PointState
 
@@ -53,6 +52,6 @@ def test_of_one_day_the_hard_word_stays() -> None:
 def test_a_hard_last_word_is_not_left_well(reason: str | None, state: str) -> None:
     desk = leaving()
     desk.sent("2026-03-17", "reply_to_leaver", reason=reason)
-    desk.apply(tick(desk.at(ON), ALL))
+    desk.end(ON)
     (client,) = desk.of_kind("client")
     assert (client.state, client.ended_by) == (state, "them")

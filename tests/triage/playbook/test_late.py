@@ -10,6 +10,7 @@ from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at, decided
 from triage.limits import Limits
 from triage.open_items import open_actions
+from triage.playbook.ask.trail import trail
 from triage.playbook.decide.late_ladder import WHY_NOT_TRIED
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
@@ -274,6 +275,18 @@ class TestLadder:
         desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
         desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
         assert outcomes(desk) == {"adapt": "failed", "train": None, "renegotiate": None}
+
+
+def test_a_step_that_late_payment_counts_as_tried_is_not_said_to_have_failed() -> None:
+    desk = late()
+    desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+    desk.sent("2026-03-10", "payment_reminder")
+    desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
+    now = desk.at("2026-03-21")
+    assert outcomes(desk)["train"] == "failed"
+    steps = {step.code: step for step in trail(now.playbook, ladder(now), "renegotiate")}
+    assert steps["train"].taken_by == now.playbook.screens["late"].title
+    assert steps["adapt"].taken_by is None
 
 
 class TestOpening:

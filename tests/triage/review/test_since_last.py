@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered, steady
+from triage.clients.overview import verdicts_seen
 from triage.health import histories
 from triage.ledger import Book
-from triage.records import Client, Invoice, InvoiceState, Payment, Record, Time
+from triage.records import Client, Invoice, InvoiceState, Payment, Record, Review, Time
 from triage.review.figures import day_figures
 from triage.review.since_last import SinceLast, since_last
 
@@ -108,6 +110,19 @@ def test_verdicts_that_moved_come_with_the_worst_first() -> None:
         ("b", "good", "act"),
         ("c", "good", "watch"),
     ]
+
+
+def test_who_has_ended_since_was_what_the_review_showed() -> None:
+    hard = [event("a", "message_in", back, tone=-1) for back in (9, 10, 11)]
+    gone = replace(ANNA, state="closed", closed_on=FRIDAY - timedelta(days=1))
+    everybody = histories(gathered([gone, *hard]))
+    (told,) = since_last(everybody, LAST, FRIDAY).moved
+    assert (told.before, told.now) == ("act", "ended"), "nothing says that they were leaving then"
+    (told,) = since_last(everybody, LAST, FRIDAY, seen={"a": "watch"}).moved
+    assert (told.before, told.now) == ("watch", "ended")
+    seen = {"a": {"DISRESPECT": {"severity": 2}}, "b": {"SAFETY": {"severity": 5}}, "c": {}}
+    review = Review(id="r", on=LAST, finished_on=LAST, seen=seen)
+    assert verdicts_seen(review, "abc") == {"a": "watch", "b": "stop"}
 
 
 def test_who_had_not_begun_then_has_not_moved() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.tui.cli.conftest import Run, refused
 from tests.ways import at, way_through, words_through
+from triage.message_templates import load_templates
 from triage.playbook.load.playbook_file import builtin
 
 LINE = "I answer within a day, on working days."
@@ -193,7 +194,10 @@ def test_sent_belongs_to_the_step_whose_decision_names_it(
     template = taken["decision"]["template"]
     sent = done("sent", "north", template, "--on", "2026-03-13", "--json", on="2026-03-14").json
     assert (sent["screen"], sent["date"]) == ("adapt", "2026-03-13")
-    refused(gt("sent", "north", "how_we_play"), "how_we_play")
+    title = load_templates()[template].title
+    said = done("sent", "north", title.lower(), "--on", "2026-03-14", on="2026-03-14").out
+    assert title in said and "Adjust" in said and "adapt" not in said
+    refused(gt("sent", "north", "how_we_play"), "how_we_play", title)
     refused(gt("sent", "north", template, "--on", "2026-03-20"), "2026-03-20")
     refused(gt("sent", "north", template, "--on", "soon"), "--on")
 

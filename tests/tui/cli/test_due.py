@@ -5,13 +5,19 @@ from __future__ import annotations
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
+from storage.store import Store
+from tests.storage.conftest import noon
 from tests.tui.cli.conftest import NORTH, Run, refused
+from triage.changes import Put
+from triage.records import Attempt
+from triage.terms import entry_term
 
 
 @pytest.fixture
@@ -44,6 +50,23 @@ def test_what_is_overdue_due_today_and_this_week(done: Run, busy: str) -> None:
     lines = done("due").out.splitlines()
     assert [line for line in lines if not line.startswith(" ")] == ["Overdue", "Today", "This week"]
     assert "you promised" in lines[1] and "Northlake Foods" in lines[1]
+
+
+def test_what_each_entry_is_called_stands_there_whole(done: Run, north: str, db: Path) -> None:
+    began = date(2026, 3, 1)
+    trial = Attempt(
+        id="trial",
+        client=north,
+        screen="train",
+        on=began,
+        taken_on=began,
+        check_on=date(2026, 3, 16),
+        review_by=date(2026, 4, 20),
+    )
+    with Store.open(db, now=noon) as store:
+        store.apply("Test", [Put(trial)])
+    assert [entry["kind"] for entry in done("due", "--json").json] == ["check"]
+    assert entry_term("check") in done("due").out
 
 
 def test_nothing_due(done: Run, gt: Run, north: str) -> None:

@@ -269,11 +269,30 @@ def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
     assert printed.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
 
 
-def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("message_in", "they wrote"), ("rude", "rude or abusive"), ("terms_agreed", "terms agreed")],
+)
+def test_what_was_logged_is_said_as_the_screens_say_it(
+    done: Run, north: str, name: str, words: str
+) -> None:
+    said = done("log", "north", name).out
+    (event,) = records(done, "event")
+    assert words in said and event["what"] not in said and said.rstrip().endswith(")")
+    undone = done("undo").out
+    assert words in undone and event["what"] not in undone
+
+
+def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
+    gt: Run, done: Run, north: str
+) -> None:
     facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
     done("record", "invoice", "i", *facts)
     gone = words_through("leaving", {"sure": "4", "terms": "1"})
     done("decide", "north", "leaving", *gone, "--take")
     done("checklist", "north", "--done", *map(str, range(1, 15)))
     done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
+    assert done("show", "north", "--json").json["state"] == "leaving"
+    refused(gt("checklist", "north", "--end"), "last day")
+    done("checklist", "north", "--end", "2026-03-12")
     assert done("show", "north", "--json").json["state"] == "left_well"

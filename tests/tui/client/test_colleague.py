@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tests.tui.stage import Stage, client, event, stage
 from tui.client.screen import ClientScreen
+from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
 
 CREEPING = [event(f"r{n}", "request", f"2026-03-0{n}", outcome="absorbed") for n in range(1, 6)]
@@ -31,6 +32,12 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         await on.press("enter")
         assert "“Rolf” gives away who it is: leave it out" in on.text
         await on.press(*["backspace"] * 10, "enter")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        shown = [" ".join(str(part.content).split()) for part in on.app.screen.query(Static)]
+        assert typed in shown and not on.app.clipboard
+        await on.press("2")
+        assert on.store.ledger("north").action == () and not on.app.clipboard
+        await on.press("A", "enter", "1")
         assert isinstance(on.app.screen, ClientScreen)
         (action,) = on.store.ledger("north").action
         assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))

@@ -25,7 +25,7 @@ async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> Non
         assert on.store.ledger("north").action == ()
 
 
-async def test_the_last_payment_closes_a_goodbye_that_is_done(db: Path) -> None:
+async def test_the_last_payment_leaves_the_end_of_a_goodbye_to_its_key(db: Path) -> None:
     invoice = record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="300.00")
     points = [
         record("checklist", f"c{n}", list="closing", n=n, on="2026-03-01", state="done")
@@ -35,8 +35,8 @@ async def test_the_last_payment_closes_a_goodbye_that_is_done(db: Path) -> None:
         await on.press("enter")
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
-        assert "Paid today. Ended: Northlake Foods, nothing left open" in on.toast
-        assert on.store.ledger("north").client.state == "left_well"
+        assert "Ended" not in on.toast
+        assert on.store.ledger("north").client.state == "leaving"
 
 
 @pytest.mark.parametrize(

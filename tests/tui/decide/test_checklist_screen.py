@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.clients.screen import ClientsScreen
 from tui.decide.checklist_screen import ChecklistScreen, PointKey
+from tui.ui.input_dialog import InputDialog
 from tui.workspace.situation import situation_of
 
 
@@ -99,15 +101,48 @@ async def test_digits_say_it_too(db: Path, digit: str, state: str) -> None:
         assert states(on)[1] == ("open" if digit == "1" else state)
 
 
-async def test_nothing_left_open_closes_and_u_opens_it_again(db: Path) -> None:
+async def test_nothing_ends_before_enter_which_asks_for_the_last_day(db: Path) -> None:
     async with stage(db, ending()) as on:
         await open_list(on)
-        await on.press(*["space"] * 13)
-        assert left(on) == 1
-        assert on.store.client("north").state == "closing"
-        await on.press("space")
+        await on.press(*["minus"] * 14)
         assert left(on) == 0
-        assert rest(on) == "Ended on Friday 13 March."
+        assert on.store.client("north").state == "closing"
+        await on.press("enter")
+        assert isinstance(on.app.screen, InputDialog)
+        await on.press("escape")
+        assert on.store.client("north").state == "closing"
+        await on.press("enter")
+        await on.type("14.3.")
+        await on.press("enter")
+        assert isinstance(on.app.screen, InputDialog), "a day to come is not taken"
+        await on.press("ctrl+u")
+        await on.type("11.3.")
+        await on.press("enter")
+        assert on.store.client("north").closed_on == date(2026, 3, 11)
+        assert rest(on) == "Ended on Wednesday 11 March."
+        await on.press("enter")
+        assert "nobody" not in on.toast and "ended already" in on.toast
+
+
+async def test_what_is_not_due_yet_is_named_before_and_after_the_end(db: Path) -> None:
+    invoice = record(
+        "invoice", "i1", number="2026-07", issued="2026-03-05", due="2026-03-20", amount="100.00"
+    )
+    async with stage(db, ending(), invoice) as on:
+        await open_list(on)
+        await on.press(*["space"] * 14)
+        assert "2026-07, 100.00 EUR, due Fri 20 March" in rest(on)
+        await on.press("enter", "enter")
+        assert on.store.client("north").state == "closed"
+        assert "2026-07" in rest(on) and "2026-07" in on.toast
+        assert "nothing left open" not in on.toast
+
+
+async def test_what_is_ended_is_open_again_after_u(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press(*["space"] * 14, "enter")
+        await on.press("enter")
         closed = on.store.client("north")
         assert (closed.state, closed.closed_on) == ("closed", on.app.workspace.today)
         await on.press("u")
@@ -136,6 +171,7 @@ async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
         await open_list(on)
         assert "close" in on.actions()
         assert rest(on) == "Everything is done: press Enter to end it."
+        await on.press("enter")
         await on.press("enter")
         assert on.store.client("north").state == "left_well"
 

@@ -218,6 +218,9 @@ async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
         assert "terms_at_once" in on.actions()
         await on.press("r")
         assert asked(on)[0] == "renegotiate"
+        await reach_choice(on)
+        await on.press("r")
+        assert "too low" not in on.toast and "Renegotiate" in on.toast
         await decide(on, trade="5", walk="60", gain="They keep the same person", kind="2")
         assert flow(on).passes_by(flow(on).view()) == ("Adjust", "Train")
         await on.press("enter")

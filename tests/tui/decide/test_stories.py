@@ -13,6 +13,7 @@ from tests.triage.playbook.lives import test_northlake
 from tests.triage.playbook.scene import Desk
 from tests.tui.guided import asked, decide, fill_in, flow, go_to, reach, send, shut
 from tests.tui.stage import Stage, stage
+from triage.playbook.after.checklists import checklist
 from triage.playbook.after.closing import end_date
 from triage.playbook.state.training import trainings
 from triage.records import Record
@@ -159,7 +160,9 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         await go_to(on, "2026-04-24")
         await on.press("c")
         assert isinstance(on.app.screen, ChecklistScreen)
-        await on.press(*["space"] * 14)
+        while checklist(situation_of(on.app.workspace, "s3")).left:
+            await on.press("space")
+        await on.press("enter")
         # The last invoice is not due yet: it is watched after the end.
         client = on.app.workspace.book.ledgers["s3"].client
         assert (client.state, client.closed_on) == ("closed", date(2026, 4, 24))
@@ -203,7 +206,11 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
         assert on.items() == ["leaving"]
         await on.press("escape")
         await go_to(on, "2026-04-10")
-        await on.press("c", *["1"] * 14)
+        await on.press("c")
+        while checklist(situation_of(on.app.workspace, "s4")).left:
+            await on.press("1")
+        await on.press("enter")
+        await on.press("enter")
         client = on.app.workspace.book.ledgers["s4"].client
         assert (client.state, client.closed_on) == ("left_well", date(2026, 4, 10))
         await on.press("escape")

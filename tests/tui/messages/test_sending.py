@@ -21,6 +21,7 @@ from tests.tui.message_stage import (
 )
 from tests.tui.stage import TODAY, event, record, stage
 from tui.client.screen import ClientScreen
+from tui.messages.lines import FindingKey
 from tui.messages.screen import MessageScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
@@ -60,6 +61,23 @@ async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> 
         (kept,) = messages(on)
         assert kept.sent_on == TODAY
         assert kept.reason and kept.reason.startswith("They call tonight.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello {contact},\n\nShall we talk on 20 March 2026? You always ignore my mails.",
+        "You always ignore my mails.\n\nHello {contact}, shall we talk on {date}?",
+    ],
+)
+async def test_to_fill_in_leads_to_the_first_blank_wherever_it_stands(db: Path, text: str) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=text)
+        await on.go_to(next(key for key in on.items() if isinstance(key, FindingKey)))
+        await on.press("s", "3", "enter")
+        assert area(on).selected_text == "{contact}"
+        await on.type("Ann")
+        assert "Hello Ann," in area(on).text and "{contact}" not in area(on).text
 
 
 # --- sent on --------------------------------------------------------------------------------

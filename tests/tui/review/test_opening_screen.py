@@ -14,9 +14,19 @@ from storage.importing.sources import remembered_source
 from storage.settings.data_sources import DataSource
 from storage.settings.settings import Settings
 from storage.store import Store
-from tests.tui.review_stage import last_review, no_shows, press, sitting, steady, twelve, watched
+from tests.tui.review_stage import (
+    card,
+    last_review,
+    no_shows,
+    press,
+    rough,
+    sitting,
+    steady,
+    twelve,
+    watched,
+)
 from tests.tui.stage import TODAY, client, event, now
-from triage.changes import Remember
+from triage.changes import ChangeSet, Put, Remember
 from triage.clients.overview import overviews
 from triage.health.windows import shift
 from triage.ledger import book
@@ -86,6 +96,20 @@ def test_promises_of_both_sides_that_are_open_are_told_before_the_cards() -> Non
         "ours",
         "theirs",
     }
+
+
+async def test_the_first_card_is_the_first_of_the_list_after_what_came_meanwhile(db: Path) -> None:
+    records = [*steady("a"), *no_shows("a"), *steady("b"), last_review(a={}, b={})]
+    async with sitting(db, records, first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        assert [each.client.id for each in on.app.screen.opening.coming] == ["a", "b"]
+        hard = [Put(message) for message in rough("b") if message.kind == "event"]
+        on.app.workspace.apply(ChangeSet("An import", tuple(hard)))
+        on.app.records_changed()
+        await on.settle()
+        assert [each.client.id for each in on.app.screen.opening.coming] == ["b", "a"]
+        await press(on, "enter")
+        assert card(on).client == "b"
 
 
 async def test_who_waits_for_a_day_of_their_own_is_named_with_it(db: Path) -> None:

@@ -157,11 +157,18 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
         await press(on, "w", "w")
         assert isinstance(on.app.screen, ReviewScreen)
         assert position(on) == "4 of 5" and not flow(on).queue.first
+        await press(on, "q")
+        assert isinstance(on.app.screen, ClientsScreen) and "Paused" in on.toast
+        await press(on, "w")
+        assert isinstance(on.app.screen, ReviewScreen), "a pause goes on, whatever ended before it"
+        assert position(on) == "4 of 5"
         await press(on, "z", "1", "z", "1")
         assert isinstance(on.app.screen, ReviewReportScreen)
         (review,) = on.store.book().reviews
         assert [card["verdict"] for card in review.cards] == ["snooze"] * 5, "one review"
         assert report(on).left_open == () and len(report(on).of("snooze")) == 5
+        await press(on, "enter", "w")
+        assert isinstance(on.app.screen, ReviewReportScreen), "nothing is left to go on with"
         await press(on, "u")
         assert isinstance(on.app.screen, ReviewScreen) and position(on) == "5 of 5"
         await press(on, "z", "1", "X")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from triage.health.earned import DAYS_A_MONTH, earned, invoiced_work
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
-from triage.health.number_text import above, amount, bound, counted, hours, percent
+from triage.health.number_text import above, amount, bound, counted, hours, percent, rate_amount
 from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import fraction
@@ -103,7 +103,8 @@ def _under(
     whose = "your floor for them" if own is not None else "your default floor"
     return Finding(
         severity=severity,
-        reason=f"{amount(rate, currency)} {currency} {over} (floor {amount(floor, currency)})",
+        reason=f"{rate_amount(rate, floor, currency)} {currency} {over} "
+        f"(floor {amount(floor, currency)})",
         limit=f"{amount(floor, currency)} {currency} per hour, {whose}",
         evidence=evidence,
     )

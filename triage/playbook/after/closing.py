@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from triage.changes import ChangeSet, Put, stable_id
+from triage.health.accounts import Account
 from triage.health.number_text import counted
 from triage.health.windows import shift
-from triage.ledger import changed
+from triage.money import amount_text
 from triage.open_items import open_work
-from triage.playbook.after.checklists import CLOSING, checklist, mark
+from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.after.last_day import named_last_day
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
-from triage.records import Action, Client, ClientState, PointState
+from triage.records import Action, Client, ClientState
+from triage.unbilled import unbilled_hours
 
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
@@ -91,14 +92,32 @@ class Obstacle:
     text: str
 
 
+def watched_after_the_end(situation: Situation) -> list[Account]:
+    """The unpaid invoices that are not due yet: they keep nobody from ending the work."""
+    return [account for account in situation.view.unpaid if account.due > situation.on]
+
+
+def still_unpaid(situation: Situation) -> str:
+    """What is paid after the end, in words: "2026-175, 1,560.00 EUR, due Mon 14 December; 12 h not
+    invoiced, 960.00 EUR"; "" when nothing is."""
+    invoices = [
+        f"{account.invoice.number or 'an invoice'}, "
+        f"{amount_text(situation.view.balance(account), account.currency)} {account.currency}, "
+        f"due {in_words(account.due, situation.on)}"
+        for account in watched_after_the_end(situation)
+    ]
+    unbilled = unbilled_hours(situation.view)
+    return "; ".join([*invoices, *([unbilled.words] if unbilled is not None else [])])
+
+
 def in_the_way(situation: Situation) -> list[Obstacle]:
     """What must be settled before the client counts as closed."""
     unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
         unmet.append(Obstacle("checklist", f"the closing checklist: {points.words}"))
-    # What is not due yet is watched after the end, too.
-    unpaid = [account for account in situation.view.unpaid if account.due <= situation.on]
+    watched = watched_after_the_end(situation)
+    unpaid = [account for account in situation.view.unpaid if account not in watched]
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
         text = (
@@ -113,40 +132,41 @@ def in_the_way(situation: Situation) -> list[Obstacle]:
     return unmet
 
 
-def tick(situation: Situation, states: Mapping[int, PointState]) -> ChangeSet:
-    """Points of the closing list set done, na or open again.
-
-    When that leaves nothing open, a client who is leaving or being let go is closed with it.
-    Raises DecisionRefused for a number there is not.
-    """
-    marked = mark(situation, states)
-    after = replace(situation, ledger=changed(situation.ledger, marked.records))
-    closed = closes(after)
-    return marked.with_changes(*closed.changes) if closed else marked
+def may_end(situation: Situation) -> bool:
+    """Whether a goodbye that was decided has nothing in its way, and waits for the last stroke."""
+    return situation.client.state in _ENDING and not in_the_way(situation)
 
 
-def closes(situation: Situation) -> ChangeSet | None:
-    """The last stroke by itself, once nothing stands in the way of a goodbye that was decided."""
-    if situation.client.state not in _ENDING or in_the_way(situation):
-        return None
-    return close(situation)
-
-
-def close(situation: Situation) -> ChangeSet:
-    """The last stroke: closed today. Raises DecisionRefused with what is still in the way.
+def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
+    """The last stroke, which nothing but the user makes: closed today, or with the last day that
+    they name where none was known. Raises DecisionRefused with what is still in the way.
 
     Who left has `left_well` only when our last message was clean: a hard last word stays.
     """
     client = situation.client
     if client.state not in _ENDING:
-        raise DecisionRefused(f"{client.name}: nobody has decided to end it yet")
+        raise DecisionRefused(_why_there_is_no_end(situation))
+    if last_day is not None and last_day > situation.on:
+        raise DecisionRefused(
+            f"{in_words(last_day, situation.on)} is in the future: end it on that day"
+        )
     left = in_the_way(situation)
     if left:
         raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
     lesson = _lesson(situation)
     was = next((action for action in situation.ledger.action if action.id == lesson.id), None)
-    changes = (Put(_closed(situation), client), Put(lesson, was, new=was is None))
-    return ChangeSet(f"Ended: {client.name}, nothing left open", changes)
+    closed = _closed(situation, last_day or situation.on)
+    unpaid = still_unpaid(situation)
+    rest = f"not paid yet: {unpaid}" if unpaid else "nothing left open"
+    changes = (Put(closed, client), Put(lesson, was, new=was is None))
+    return ChangeSet(f"Ended: {client.name}, {rest}", changes)
+
+
+def _why_there_is_no_end(situation: Situation) -> str:
+    client = situation.client
+    if situation.view.ended and client.closed_on is not None:
+        return f"{client.name}: ended already, on {in_words(client.closed_on, situation.on)}"
+    return f"{client.name}: nobody has decided to end it yet"
 
 
 def _lesson(situation: Situation) -> Action:
@@ -165,9 +185,9 @@ def lesson_action_id(client: str, closed_on: date) -> str:
     return stable_id("lesson", client, closed_on.isoformat())
 
 
-def _closed(situation: Situation) -> Client:
+def _closed(situation: Situation, last_day: date) -> Client:
     client = situation.client
     ended_by = client.ended_by or ("them" if client.state == "leaving" else "us")
     touch = last_touch(situation)
     state = _ENDING[client.state] if touch is None or touch.clean else "closed"
-    return replace(client, state=state, closed_on=situation.on, ended_by=ended_by)
+    return replace(client, state=state, closed_on=last_day, ended_by=ended_by)

@@ -1,7 +1,7 @@
-"""What a change made by hand brings with it: the question of the day after, and the last stroke.
+"""What a change made by hand brings with it: the question of the day after, a door that is over.
 
-The guided decisions set these down themselves. Whoever settles a complaint, keeps a promise or
-enters the last payment outside of them is to find the same.
+The guided decisions set these down themselves. Whoever settles a complaint or keeps a promise
+outside of them is to find the same. No change but its own key ends the work with a client.
 """
 
 from __future__ import annotations
@@ -13,15 +13,11 @@ from triage.changes import Change, ChangeSet, ChangeSetBuilder, Put
 from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
 from triage.paid_up import promise_kept_on
-from triage.playbook.after.closing import closes
 from triage.playbook.after.doors import door_over, ends_door, ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
 from triage.playbook.after.incidents import goodbyes_undone, may_undo_goodbye
 from triage.playbook.state.situation import Situation, situation
-from triage.records import Checklist, Client, Engagement, Event, Invoice, Payment, WorkItem
-
-_LAST_STROKE = (Invoice, Payment, WorkItem, Checklist)
-"""Kinds of which one may be the last thing that stood in the way of an end."""
+from triage.records import Client, Engagement, Event, Payment
 
 
 def derived_changes(
@@ -47,10 +43,6 @@ def _after_puts(book: Book, changes: ChangeSet, on: date, limits: Limits) -> tup
     # One question is enough, however many things were mended at once.
     questions = (_asked(now, put) for put in telling)
     follow_ups = [next((question for question in questions if question is not None), None)]
-    if not any(isinstance(put.record, Client) for put in puts) and any(
-        isinstance(put.record, _LAST_STROKE) for put in telling
-    ):
-        follow_ups.append(closes(now))
     if any(isinstance(put.record, Payment) for put in telling):
         follow_ups.append(_promises_kept(now))
     for put in telling:
@@ -78,7 +70,7 @@ def may_bring(change: Change) -> bool:
 
 def _may_bring(put: Put) -> bool:
     occasion = _occasion_day(put) is not None
-    return isinstance(put.record, _LAST_STROKE) or occasion or ends_door(put)
+    return isinstance(put.record, Payment) or occasion or ends_door(put)
 
 
 def _asked(now: Situation, put: Put) -> ChangeSet | None:

@@ -10,7 +10,7 @@ from triage.health.number_text import counted
 from triage.message_templates import load_templates
 from triage.paid_up import promise_kept_on
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share, sums
+from triage.playbook.ask.fact_text import UNKNOWN, hours, money, rate_money, share, sums
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
@@ -27,7 +27,9 @@ def rate(situation: Situation) -> str | None:
         return None
     days = situation.limits.long_window_days
     brings = (
-        f"{money(now, situation)} an hour over the last {days} days" if now is not None else UNKNOWN
+        f"{rate_money(now, situation)} an hour over the last {days} days"
+        if now is not None
+        else UNKNOWN
     )
     return f"{brings}, floor {money(floor, situation) if floor is not None else 'not set'}"
 

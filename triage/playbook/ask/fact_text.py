@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from triage.health.accounts import Account
-from triage.health.number_text import amount
+from triage.health.number_text import amount, rate_amount
 from triage.playbook.state.situation import Situation
 
 UNKNOWN = "not known"
@@ -24,6 +24,11 @@ def cut(text: str, width: int) -> str:
 def money(value: Decimal | Fraction, situation: Situation) -> str:
     """An amount in the client's currency, without its name: "3,200.00"."""
     return amount(value, situation.client.currency)
+
+
+def rate_money(value: Decimal | Fraction, situation: Situation) -> str:
+    """What an hour brings in the client's currency, without its name."""
+    return rate_amount(value, situation.view.floor, situation.client.currency)
 
 
 def sums(accounts: Iterable[Account], situation: Situation, *, named: bool = False) -> str:

@@ -16,7 +16,7 @@ from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.open_items import open_work
-from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, share, sums
+from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, rate_money, share, sums
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
@@ -167,7 +167,7 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "overdue_sum": lambda s: sums(overdue(s), s, named=True),
     "payments_read": lambda s: _unless_none(s.payments_read_on, lambda day: in_words(day, s.on)),
     "debtor_type": lambda s: {"company": "a company", "person": "a person"}[s.client.debtor],
-    "eff_rate_56d": lambda s: _unless_none(rate(s), lambda value: money(value, s)),
+    "eff_rate_56d": lambda s: _unless_none(rate(s), lambda value: rate_money(value, s)),
     "floor": lambda s: _unless_none(s.view.floor, lambda value: money(value, s)),
     "last_reminder": _last_reminder,
     "linked": lambda s: ", ".join(linked_names(s)) or "nobody",

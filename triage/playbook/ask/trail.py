@@ -18,7 +18,8 @@ like. Even later no step beyond the next one is named."""
 
 @dataclass(frozen=True, slots=True)
 class TrailStep:
-    """One step as the trail shows it; `outcome` and `ended_on` for those that are over."""
+    """One step as the trail shows it; `outcome` and `ended_on` for those that are over, and the
+    title of the page that took it where that was another one."""
 
     number: int
     code: str
@@ -26,6 +27,7 @@ class TrailStep:
     mark: Literal["past", "now", "next"]
     outcome: Outcome | None = None
     ended_on: date | None = None
+    taken_by: str | None = None
 
 
 def trail(playbook: Playbook, steps: Ladder, screen: str) -> tuple[TrailStep, ...]:
@@ -40,5 +42,9 @@ def trail(playbook: Playbook, steps: Ladder, screen: str) -> tuple[TrailStep, ..
             shown.append(TrailStep(place + 1, code, title, "now" if place == now else "next"))
         elif now + 1 >= ALL_FROM_STEP and code in steps.ended:
             ended = steps.ended[code]
-            shown.append(TrailStep(place + 1, code, title, "past", ended.outcome, ended.outcome_on))
+            late = playbook.screens["late"].title if code in steps.by_late else None
+            past = TrailStep(
+                place + 1, code, title, "past", ended.outcome, ended.outcome_on, taken_by=late
+            )
+            shown.append(past)
     return tuple(shown)

@@ -47,6 +47,8 @@ class Ladder:
     settled: bool
     reopened: Attempt | None
     left: Decision | None
+    by_late: frozenset[str]
+    """The steps that late payment only counts as tried: the user decided nothing on their page."""
 
     @property
     def current(self) -> Attempt | None:
@@ -95,6 +97,11 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
         settled=standing.settled,
         reopened=standing.reopened,
         left=leave_of(situation),
+        by_late=frozenset(
+            step
+            for step, attempt in standing.ended.items()
+            if counted_by_late(attempt, situation.ledger)
+        ),
     )
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 from tests.triage.playbook.lives.story import state, story
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import to_send
-from triage.playbook.after.closing import tick
 from triage.playbook.state.ladder import ladder
-from triage.records import PointState
 
 GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
 
@@ -64,8 +62,7 @@ class TestNoor:
 
     def test_left_well_and_begun_again(self, stories: Path) -> None:
         desk = self.left(stories)
-        points: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
-        desk.apply(tick(desk.at("2026-04-10"), points))
+        desk.end("2026-04-10")
         assert state(desk) == "left_well"
         taken = desk.take("2026-07-27", "later", {"what": "4", "lesson": "yes"})
         assert taken.decision.code == "RETURN" and state(desk) == "returned"

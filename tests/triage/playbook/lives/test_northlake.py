@@ -10,7 +10,7 @@ from tests.triage.playbook.lives.story import severity, state, story
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import decided, to_send
 from triage.open_items import open_actions
-from triage.playbook.after.closing import in_the_way, tick
+from triage.playbook.after.closing import in_the_way
 
 
 class TestNorthlake:
@@ -94,7 +94,7 @@ class TestNorthlake:
         desk.visit("2026-03-20")
         answers = dict.fromkeys(("still", "solid", "cushion", "contract", "open", "mood"), "1")
         desk.take("2026-03-23", "part", {**answers, "way": "2"})
-        desk.apply(tick(desk.at("2026-04-24"), dict.fromkeys(range(1, 15), "done")))
+        desk.end("2026-04-24")
         # The list is done; the last invoice is not due yet, and is watched after the end.
         assert in_the_way(desk.at("2026-04-28")) == []
         assert state(desk) == "closed"
