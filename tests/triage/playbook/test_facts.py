@@ -88,7 +88,7 @@ KNOWN = {
     "due_next": "Wed 15 April",
     "overdue_sum": "3,200.00 EUR",
     "debtor_type": "a person",
-    "eff_rate_56d": "64.28",
+    "eff_rate_56d": "64.29",
     "floor": "50.00",
     "last_reminder": "Tue 17 March",
     "linked": "Dana Ltd, Ernst, gone",

@@ -37,7 +37,7 @@ def test_who_was_asked_since_is_not_asked_about_anew() -> None:
     assert suggested(desk, "adapt", "ask") is None
     desk.take(ON, "adapt", {"ask": "no"})
     assert suggested(desk, "adapt", "ask") is None, "it is only decided"
-    desk.sent("2026-03-22", "reset_expectations")
+    desk.sent("2026-03-22", "ask_what_matters")
     assert suggested(desk, "adapt", "ask", "2026-03-21") is None
     assert suggested(desk, "adapt", "ask", LATER) == "yes"
     assert suggested(desk, "adapt", "ask", "2026-04-19") is None

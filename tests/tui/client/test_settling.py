@@ -18,8 +18,9 @@ async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> Non
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.toast == "Resolved today. Tomorrow: ask how things are today. u to undo"
         (asked,) = on.store.ledger("north").action
+        text = f"{asked.text[0].lower()}{asked.text[1:]}"
+        assert on.toast == f"Resolved today. Tomorrow: {text}. u to undo"
         assert (asked.due, asked.template) == (date(2026, 3, 14), "next_day_followup")
         await on.press("u")
         assert on.store.ledger("north").action == ()
