@@ -27,6 +27,8 @@ HOLDS_IN_A_ROW = 4
 """As many holds without a new fact make a card that wants a decision: our default."""
 SINGLY = 4
 """One in four of the steady good clients comes singly: our default."""
+_PUT_OFF = ("hold", "snooze", "override")
+"""Answers on a card that set a day for the next one."""
 GOOD_INTERVALS = (1, 2, 4)
 """Weeks between two cards of a client who stays good: weekly, two-weekly, then monthly."""
 
@@ -245,12 +247,15 @@ def waits_until(overview: Overview, history: ReviewHistory, on: date) -> date | 
 def waiting_until(
     overviews: Mapping[str, Overview], reviews: Iterable[Review], on: date
 ) -> dict[str, date]:
-    """The clients who are not good and wait for a day of their own, and that day."""
+    """The clients who wait for a day of their own, and that day; of good ones, those who were put
+    off."""
     past = histories(reviews, on)
     days = {
-        id_: waits_until(overview, past.get(id_, NEVER), on)
+        id_: (_snoozed_until if overview.verdict == "good" else waits_until)(
+            overview, past.get(id_, NEVER), on
+        )
         for id_, overview in overviews.items()
-        if overview.verdict not in ("good", "resting", "ended")
+        if overview.verdict not in ("resting", "ended")
     }
     return {id_: day for id_, day in days.items() if day is not None}
 
@@ -267,10 +272,19 @@ def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:
     if due_action(overview) is None:
         return False
     put_off = history.until is not None and history.until > overview.on
-    return not (put_off and history.last_verdict in ("hold", "snooze", "override"))
+    return not (put_off and history.last_verdict in _PUT_OFF)
+
+
+def _snoozed_until(overview: Overview, history: ReviewHistory, on: date) -> date | None:
+    """The day that the user set for a client who is good by now, while nothing got worse."""
+    if history.until is None or history.until < next_weekday(on) or got_worse(overview):
+        return None
+    return history.until if history.last_verdict in _PUT_OFF else None
 
 
 def _good_is_due(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> bool:
+    if _snoozed_until(overview, history, on) is not None:
+        return False
     if _has_due_action(overview, history) or _has_something_running(overview):
         return True
     if overview.step is not None and overview.step.review_by is not None:

@@ -20,7 +20,7 @@ from tests.triage.review.lives import (
 from triage.clients.overview import overviews
 from triage.ledger import Book
 from triage.records import Attempt, Client, Energy, Note, Override, Review
-from triage.review.queue import Card, Queue, is_due, queue
+from triage.review.queue import Card, Queue, is_due, queue, waiting_until
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
 
@@ -171,6 +171,24 @@ def test_a_decided_stop_comes_on_its_day_or_with_something_new(
     assert overview.verdict == "stop" and bool(cards(book, last)) is comes
     worse = reviewed(LAST, {"client": "a", **card}, seen={"a": {}})
     assert cards(book, worse) == [("stop", "a")], "what got worse never waits"
+
+
+def test_who_is_good_by_now_and_was_snoozed_waits_for_that_day() -> None:
+    book = gathered(steady("a"), steady("b"))
+    snoozed = {
+        "client": "a",
+        "verdict": "snooze",
+        "until": (FRIDAY + timedelta(days=7)).isoformat(),
+    }
+    last = reviewed(LAST, snoozed, {"client": "b", "verdict": "hold"})
+    assert cards(book, last) == [("good", "b")]
+    known = replace(book, reviews=(last,))
+    waits = waiting_until(overviews(known, FRIDAY), (last,), FRIDAY)
+    assert waits == {"a": FRIDAY + timedelta(days=7)}
+    later = FRIDAY + timedelta(days=7)
+    assert ("good", "a") in cards(book, last, on=later) or ("batch", "a,b") in cards(
+        book, last, on=later
+    )
 
 
 def test_four_holds_without_news_come_first_and_want_a_decision() -> None:
