@@ -24,9 +24,10 @@ INSULT = "insult"
 WAITING = "waiting"
 """The key of `start` for the question that a reason to wait leads to."""
 
-NOT_DUE, ASKED, UNREAD = "not_due", "asked", "unread"
+NOT_DUE, UNPAID, ASKED, UNREAD = "not_due", "unpaid", "asked", "unread"
 """The keys of `start` for the questions that begin when money is owed and not overdue, when they
-were asked for it before, and when nothing was imported since they should have paid."""
+were asked for it before and have not paid by the records, when that is to be seen first, and when
+nothing was imported since they should have paid."""
 
 ANSWERED = "answered"
 """The key of `start` for the question that a complaint leads to which was answered already."""

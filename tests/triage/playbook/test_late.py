@@ -305,6 +305,19 @@ class TestOpening:
         first = desk.view("2026-03-10", "late").question
         assert first is not None and "900.00 EUR" in first.ask
 
+    @pytest.mark.parametrize("known", ["imported that day", "promised for later"])
+    def test_what_the_records_tell_is_not_asked(self, known: str) -> None:
+        desk, on = late(), "2026-03-10"
+        desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})
+        desk.sent("2026-03-03", "payment_reminder")
+        if known == "promised for later":
+            desk.log("promise", "2026-03-09", due="2026-03-18")
+        read_on = day(on) if known == "imported that day" else None
+        view = decide_view(replace(desk.at(on), payments_read_on=read_on), "late")
+        assert view.question is not None
+        suggested = "second_reminder" if read_on else "wait_for_day"
+        assert (view.question.id, view.question.suggested) == ("stage", suggested)
+
     def test_what_fell_due_since_is_gone_through_from_the_start(self) -> None:
         desk = late()
         desk.take("2026-03-03", "late", {**STAGE, "stage": "1"})

@@ -161,7 +161,7 @@ BROKEN = [
     ),
     ("FADING =", "PALING =", "'PALING'", "[screen.adapt]"),
     ("insult = ", "insults = ", "'insults'", "[screen.safety]"),
-    ("stage = 3", "stage = 2", "each stage from 1 to 5 once", 'id = "stage"'),
+    ("stage = 3", "stage = 2", "each stage from 1 to 5 once", 'id = "stage"\n'),
     ('means = "belief"', 'means = "hope"', "'hope'", None),
     ('means = "belief"', 'means = "line"', "its kind must be text", 'id = "believe"'),
     ('slot = "happened"', 'slot = "heard"', "'heard'", 'id = "feel"'),

@@ -10,7 +10,8 @@ from triage.playbook.model import Screen
 from triage.playbook.state.late_stage import payments_unread
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import ASKED, NOT_DUE, UNREAD
+from triage.playbook.state.waiting import open_promise
+from triage.playbook.vocabulary import ASKED, NOT_DUE, UNPAID, UNREAD
 from triage.records import Decision
 
 
@@ -31,6 +32,14 @@ def opening(
 def _not_due(situation: Situation) -> bool:
     """Whether money is owed, and none of it too late."""
     return bool(situation.view.unpaid) and not overdue(situation)
+
+
+def _still_unpaid(situation: Situation) -> bool:
+    """Whether they were asked before, and it is known that the money has not come: what came in was
+    imported on this very day, or they promised a later one."""
+    read_on = situation.payments_read_on
+    is_known = (read_on is not None and read_on >= situation.on) or open_promise(situation)
+    return bool(is_known) and _asked_before(situation)
 
 
 def _asked_before(situation: Situation) -> bool:
@@ -65,6 +74,7 @@ def _from_the_start(situation: Situation, decision: Decision) -> bool:
 
 _CASES: Mapping[str, Callable[[Situation], bool]] = {
     NOT_DUE: _not_due,
+    UNPAID: _still_unpaid,
     ASKED: _asked_before,
     UNREAD: payments_unread,
 }

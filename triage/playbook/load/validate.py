@@ -25,6 +25,7 @@ from triage.playbook.vocabulary import (
     PAYMENT_STAGES,
     SCREENS,
     STEPS,
+    UNPAID,
     UNREAD,
     WAITING,
 )
@@ -65,7 +66,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        known = ("default", INSULT, WAITING, NOT_DUE, ASKED, UNREAD, ANSWERED, NOTICE)
+        known = ("default", INSULT, WAITING, NOT_DUE, UNPAID, ASKED, UNREAD, ANSWERED, NOTICE)
         if flag not in (*known, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
