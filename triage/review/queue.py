@@ -326,8 +326,8 @@ def _good_cards(
     """A quarter singly, longest unseen first, the others together.
 
     Who was not good last time comes singly once more, and so does whoever something is gone from,
-    whose step or goodbye still runs, with whom something is overdue, or whose last mark for energy
-    was low: the batch is for those of whom there is nothing to say. `seen` are those this review
+    whose step or goodbye still runs, with whom something is due, or whose last mark for energy was
+    low: the batch is for those of whom there is nothing to say. `seen` are those this review
     has had, and whether singly: the quarter is one of all, whenever it is asked.
     """
 
@@ -339,7 +339,7 @@ def _good_cards(
         was_good = before.get(overview.client.id, NEVER).last_verdict in ("good", None)
         calm = was_good and not overview.gone and overview.step is None
         calm = calm and not is_tired(overview)
-        return calm and not _has_something_running(overview)
+        return calm and not _has_something_running(overview) and due_action(overview) is None
 
     steady = [overview for overview in good if nothing_to_say(overview)]
     had = [singly for overview, singly in seen if nothing_to_say(overview)]

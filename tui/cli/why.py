@@ -62,7 +62,7 @@ def _lines(overview: Overview, glyphs: str, known: Recorded) -> Iterator[str]:
     for fact in overview.health.not_tracked:
         yield ""
         yield f"{fact}: not tracked, your choice"
-    if overview.health.sentence is None:
+    if overview.health.sentence is None and overview.next_action is None:
         yield ""
         yield "Nothing needs your attention."
 

@@ -142,3 +142,10 @@ def test_what_was_decided_before_they_came_back_is_history() -> None:
     desk.change("client", "c", closed_on="2026-03-25", returned_on="2026-04-01")
     desk.sent("2026-04-02", "reset_expectations")
     assert message(desk).attempt is None
+
+
+def test_a_follow_up_that_no_decision_asked_for_is_done_too() -> None:
+    desk = Desk.of()
+    desk.add("action", text="Ask", on=ON, due=ON, template="next_day_followup")
+    desk.sent(ON, "next_day_followup")
+    assert desk.todo() == []

@@ -19,7 +19,7 @@ from tests.triage.review.lives import (
 )
 from triage.clients.overview import overviews
 from triage.ledger import Book
-from triage.records import Attempt, Client, Energy, Note, Override, Review
+from triage.records import Action, Attempt, Client, Energy, Note, Override, Review
 from triage.review.queue import Card, Queue, is_due, queue, waiting_until
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
@@ -189,6 +189,13 @@ def test_who_is_good_by_now_and_was_snoozed_waits_for_that_day() -> None:
     assert ("good", "a") in cards(book, last, on=later) or ("batch", "a,b") in cards(
         book, last, on=later
     )
+
+
+def test_with_whom_something_is_due_has_a_card_of_their_own() -> None:
+    ask = Action(id="x", client="a", text="Ask", on=LAST, due=FRIDAY, template="next_day_followup")
+    book = gathered([*steady("a"), ask], *(steady(id_) for id_ in "bcdefgh"))
+    last = reviewed(LAST, *({"client": id_, "verdict": "good"} for id_ in "abcdefgh"))
+    assert ("good", "a") in cards(book, last)
 
 
 def test_four_holds_without_news_come_first_and_want_a_decision() -> None:

@@ -106,8 +106,9 @@ def sent(
     )
     writing.put(gone, draft)
     asking = belonging or _decided_afterwards(situation, template, day)
+    asks = (None, asking.decision.id) if asking is not None else (None,)
     for action in open_actions(situation.ledger, situation.on):
-        if asking and action.template == template and action.decision == asking.decision.id:
+        if action.template == template and action.decision in asks:
             writing.put(replace(action, done_on=max(day, action.on)), action)
     if belonging is not None:
         for moved in looks_moved(situation, belonging.decision, template, day):
