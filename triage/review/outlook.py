@@ -9,9 +9,10 @@ from decimal import Decimal
 from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
 from triage.open_items import LATE
-from triage.paid_up import money_came_on
+from triage.paid_up import money_came_on, promise_of
 from triage.playbook.decide.outcomes import begins_on
 from triage.playbook.state.as_of import attempts, decisions
+from triage.playbook.state.late_stage import payments_unread
 from triage.records import Decision
 
 LOOK_BACK_DAYS = 28
@@ -28,6 +29,7 @@ class Outlook:
     about no flag. `outcome` is what the user said of the step, None while nothing was said. `paid`
     = what came in since, for a decision about money. `paid_up_on` = the day by which all was paid
     that a decision about late payment was for: that answers it, whatever else is overdue by now.
+    `not_kept` = the day for which they promised that money, which has gone by without it.
     """
 
     decision: Decision
@@ -36,6 +38,7 @@ class Outlook:
     outcome: str | None
     paid: Decimal | None
     paid_up_on: date | None = None
+    not_kept: date | None = None
 
 
 def outlook(overview: Overview) -> Outlook | None:
@@ -62,7 +65,15 @@ def outlook(overview: Overview) -> Outlook | None:
         outcome=outcome,
         paid_up_on=paid_up,
         paid=_paid_since(overview, decision.on) if is_about_payment(decision.flag) else None,
+        not_kept=_not_kept(overview, decision) if is_about_late and paid_up is None else None,
     )
+
+
+def _not_kept(overview: Overview, decision: Decision) -> date | None:
+    promise = promise_of(decision, overview.ledger)
+    is_over = promise is not None and promise.due is not None and promise.due < overview.on
+    unread = payments_unread(overview.situation)
+    return promise.due if promise is not None and is_over and not unread else None
 
 
 def _is_time(decision: Decision, on: date) -> bool:

@@ -256,6 +256,8 @@ def _happened(seen: Outlook, overview: Overview) -> str:
     outcome = seen.outcome
     if seen.paid_up_on is not None:
         became, outcome = f"paid on {dated(seen.paid_up_on, overview.on)}", outcome or "worked"
+    elif seen.not_kept is not None:
+        became = f"not paid as promised for {dated(seen.not_kept, overview.on)}"
     elif seen.change:
         became = _BECAME[seen.change].format(about)
     else:

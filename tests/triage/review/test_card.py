@@ -263,3 +263,26 @@ def test_of_a_late_payer_it_says_what_came_in() -> None:
         overview(Client(id="a", name="A"), bill, *paid, decision(30, flag="PAY_LATE"))
     )
     assert prospect is not None and prospect.paid == Decimal(20)
+
+
+@pytest.mark.parametrize(("paid_back", "not_kept"), [(None, True), (4, False)])
+def test_of_a_promise_it_says_whether_it_was_kept(paid_back: int | None, not_kept: bool) -> None:
+    day = FRIDAY - timedelta(days=4)
+    bill = Invoice(id="i", client="a", issued=LAST, due=LAST, amount=Decimal(90))
+    promised = event("a", "promise", 6, due=day)
+    came = [] if paid_back is None else [payment(bill, paid_back)]
+    made = replace(
+        decision(6, flag="PAY_LATE"),
+        screen="late",
+        code="PROMISE",
+        set={"due": day.isoformat()},
+        review_by=FRIDAY,
+    )
+    prospect = outlook(overview(Client(id="a", name="A"), bill, promised, *came, made))
+    assert prospect is not None
+    assert prospect.not_kept == (day if not_kept else None)
+
+
+def payment(bill: Invoice, back: int) -> Payment:
+    on = FRIDAY - timedelta(days=back)
+    return Payment(id="paid", invoice=bill.id, on=on, amount=bill.amount)
