@@ -9,7 +9,7 @@ from decimal import Decimal
 from triage.health.history import TALKS
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
-from triage.paid_up import money_came_on, promise_kept_on
+from triage.paid_up import is_named_unpaid, money_came_on, promise_kept_on
 from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
 
 PROMISES_DAYS = 90
@@ -167,6 +167,8 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
         rest = balance(record, ledger, on)
         return Settled(Payment(id=new_id, invoice=record.id, on=on, amount=rest), "Paid today")
     assert isinstance(record, Event)
+    if record.what == "promise" and is_named_unpaid(record, ledger, on):
+        return None
     if record.what in ("promise", "our_promise"):
         return Settled(replace(record, kept_on=on), "Promise kept today")
     if record.what not in TALKS:
@@ -201,6 +203,8 @@ def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
     if is_open(record, ledger, on) and isinstance(record, Event):
         if record.what == "request":
             return "Was the request billed, declined or done for free? Press Enter to open it."
+        if record.what == "promise":
+            return "That invoice is not paid by your records: add the payment, or import it first."
         if record.what == "incident":
             return "Incidents are closed on the Safety page: press ! to open it."
     return "There is nothing open here to settle."

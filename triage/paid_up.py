@@ -124,6 +124,15 @@ def promised_invoices(
     return named or _due_then(history, promise.on, limits)
 
 
+def is_named_unpaid(promise: Event, ledger: Ledger, on: date, limits: Limits = DEFAULT) -> bool:
+    """Whether an invoice that a promise names is not fully paid by the records of that day."""
+    history = ClientHistory(ledger)
+    numbers = (
+        history.account_of[id_].invoice.number for id_ in Receivables(history, limits).owed(on)
+    )
+    return any(_names(promise.text or "", number or "") for number in numbers)
+
+
 def _names(text: str, number: str) -> bool:
     exact = rf"(?<![\w-]){re.escape(number)}(?![\w-])"
     return len(number) >= _SHORTEST_NUMBER and bool(re.search(exact, text, re.IGNORECASE))

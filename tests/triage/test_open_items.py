@@ -187,3 +187,18 @@ def test_work_runs_from_its_first_day_to_the_day_before_its_end(
 ) -> None:
     work = made("engagement", mode="hourly", start=start, **({"end": end} if end else {}))
     assert running_engagements(of(work), TODAY) == [work] * runs
+
+
+def test_a_promise_that_names_an_unpaid_invoice_is_not_kept_by_one_key() -> None:
+    day = date(2026, 3, 2)
+    bill = Invoice(
+        id="i", client="c", number="2026-149", issued=day, due=day, amount=Decimal("90.00")
+    )
+    promise = happened("promise", text="They pay 2026-149 by Tuesday", due="2026-03-10")
+    other = happened("promise", text="Feedback on the draft", due="2026-03-10")
+    paid = Payment(id="p", invoice="i", on=date(2026, 3, 12), amount=Decimal("90.00"))
+    assert settled(promise, of(promise, bill), TODAY, "new") is None
+    assert "not paid" in not_in_one_key(promise, of(promise, bill), TODAY)
+    assert settled(other, of(other, bill), TODAY, "new") is not None
+    late = replace(paid, on=date(2026, 3, 20))
+    assert settled(promise, of(promise, bill, late), TODAY, "new") is None

@@ -14,7 +14,7 @@ _REVIEWS: Mapping[str, str] = {
     "part": "See how parting ways is going",
     "late": "See whether they have paid",
     "silent": "See whether they have replied",
-    "leaving": "See how the handover is going",
+    "leaving": "See whether they have replied",
     "finished": "See how wrapping up is going",
     "safety": "Check that you are safe",
     "complaint": "See whether the complaint is resolved",

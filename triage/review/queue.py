@@ -285,7 +285,7 @@ def _snoozed_until(overview: Overview, history: ReviewHistory, on: date) -> date
 def _good_is_due(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> bool:
     if _snoozed_until(overview, history, on) is not None:
         return False
-    if _has_due_action(overview, history) or _has_something_running(overview):
+    if _has_due_action(overview, history) or overdue_actions(overview):
         return True
     if overview.step is not None and overview.step.review_by is not None:
         return overview.step.review_by <= on

@@ -16,7 +16,7 @@ from triage.clients.agenda import AgendaEntry, agenda
 from triage.clients.door_look import door_look
 from triage.clients.due_now import with_next_actions
 from triage.ledger import with_ids
-from triage.open_items import settled
+from triage.open_items import not_in_one_key, settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
 from tui.routes import ClientRoute
@@ -134,6 +134,9 @@ class AgendaScreen(BaseScreen[None]):
         done = settled(
             record, self.workspace.ledger(entry.client_id), self.workspace.today, str(uuid4())
         )
-        if done is not None:
+        if done is None:
+            ledger, today = self.workspace.ledger(entry.client_id), self.workspace.today
+            self.notify_user(not_in_one_key(record, ledger, today))
+        else:
             label = f"{entry.client}: {done.words.lower()}"
             self.write(label, Put(done.record, was=record), message=done.words)
