@@ -39,6 +39,11 @@ def threshold_source(threshold: Threshold) -> str:
     if threshold.source:
         return threshold.source
     reader = next(iter(threshold.used_by), "")
+    if reader in flag_words() and reader not in RULES:
+        raise LookupError(
+            f"triage/flags.toml, [{reader}]: no rule is called so yet; add one to the RULES of a "
+            "module of triage/health/rules"
+        )
     if reader in RULES:
         shared = len(threshold.used_by) > 1
         return OTHER_SOURCES["facts"] if shared else RULES[reader].source

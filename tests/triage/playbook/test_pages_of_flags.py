@@ -22,6 +22,10 @@ def test_the_page_is_one_of_the_playbook(code: str) -> None:
         f"triage/flags.toml, [{code}]: page names {page!r}, which triage/playbook/playbook.toml "
         "has not"
     )
+    assert page not in STEPS, (
+        f"triage/flags.toml, [{code}]: take page out; {page!r} is a step, and a flag without a "
+        "page leads to the steps in their order"
+    )
 
 
 @pytest.mark.parametrize("code", sorted(set(ALONE) & set(RULES)))
