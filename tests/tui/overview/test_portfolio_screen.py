@@ -221,7 +221,7 @@ async def test_marks_of_one_s_own(db: Path) -> None:
     own = Settings(limits=Limits(income_marks=(50,)))
     async with stage(db, *SMALL, *BIG, settings=own) as on:
         await on.press("p")
-        assert "50% show where much comes from one client" in on.text
+        assert "The marks at 50%" in on.text
 
 
 async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
