@@ -96,7 +96,7 @@ def _made_over(
         return beside
     except OSError as error:
         raise BackupFailed(
-            f"Something is left: {error.filename or database} ({error.strerror}).",
+            f"Something was left behind: {error.filename or database} ({error.strerror}).",
             "Delete it yourself: it holds the same data.",
         ) from error
     finally:

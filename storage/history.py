@@ -63,7 +63,8 @@ class History(Writer):
             entry = journal.newest_done(connection)
             if number is not None and (entry is None or entry.number != number):
                 raise CannotUndo(
-                    "Something else has been saved meanwhile.", "Nothing was undone: try again."
+                    "Something else has been saved in the meantime.",
+                    "Nothing was undone: try again.",
                 )
             return entry
 

@@ -21,7 +21,7 @@ def new_file(path: Path) -> Iterator[TextIO]:
     try:
         private_file(path)
     except FileExistsError:
-        raise StorageError(f"{path} is there already.", "Name another file.") from None
+        raise StorageError(f"{path} already exists.", "Name another file.") from None
     except (OSError, ValueError) as error:
         raise _not_written(path, error) from error
     try:

@@ -88,7 +88,7 @@ def another_passphrase(path: Path) -> NeedsPassphrase:
     """The one sentence about a passphrase that does not fit: a damaged beginning looks the same."""
     return NeedsPassphrase(
         f"That passphrase does not open {path}.",
-        "Try again. If it is surely the right one, `goodterms restore` brings a backup back.",
+        "Try again. If you are sure it is the right one, `goodterms restore` brings a backup back.",
     )
 
 

@@ -27,8 +27,8 @@ def refuse_newer(database: Path, seen: tuple[str, int], nothing_done: str) -> No
     with closing(connect_file(database, "ro", 0)) as connection:
         if newest(connection) != seen:
             raise Locked(
-                f"Another program saved something in {database} meanwhile.",
-                f"{nothing_done}: do it once more.",
+                f"Another program saved something in {database} in the meantime.",
+                f"{nothing_done}: try again.",
             )
 
 

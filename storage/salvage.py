@@ -43,7 +43,7 @@ def salvage(damaged: Path, new: Path, now: Callable[[], datetime]) -> Salvaged:
     """Reads what can be read of one file into another that is not there yet. Raises StorageError
     where there is something already, and where nothing can be read."""
     if new.exists():
-        raise StorageError(f"{new} is there already.", "Name a new file.")
+        raise StorageError(f"{new} already exists.", "Name a new file.")
     refuse_locked(damaged)
     if is_encrypted(damaged):
         will_be_encrypted(new)

@@ -61,8 +61,8 @@ def damaged(path: Path, what: object) -> Damaged:
     """The one sentence about a damaged file."""
     return Damaged(
         f"{path} is damaged ({what}).",
-        "Nothing was written to it: `goodterms restore` brings the best backup back and what was "
-        "saved after it, `goodterms verify` lists what is wrong.",
+        "Nothing was written to it: `goodterms restore` brings back the best backup and what was "
+        "saved after it; `goodterms verify` lists what is wrong.",
     )
 
 

@@ -21,7 +21,7 @@ LATE = "late"
 """The page whose actions are meant to get money in."""
 NOT_FOR_MONEY = frozenset({"kind_line"})
 """Messages of that page that are not about the money: payment does not answer them."""
-LOOK_FOR_ANSWER = "See whether they have answered"
+LOOK_FOR_ANSWER = "See whether they have replied"
 """The thing to do that waits for their answer to what was written to them."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
@@ -174,7 +174,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
     if record.what not in TALKS:
         return None
     if record.needs_answer and not has_come(record.answered_on, on):
-        return Settled(replace(record, answered_on=on), "Answered today")
+        return Settled(replace(record, answered_on=on), "Replied today")
     return Settled(replace(record, solved_on=on), "Resolved today")
 
 

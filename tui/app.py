@@ -58,7 +58,10 @@ _TWO_PANES = 100
 _TAKEN_BACK = (
     "What could not be saved last time is back as a draft. Open the same page to continue."
 )
-_WAITS = "Another program is using the data file. It opens as soon as that is done. ctrl+q quits."
+_WAITS = (
+    "Another program is using the data file. Good Terms opens as soon as that program is done. "
+    "Press ctrl+q to quit."
+)
 _NOT_USED = "What you typed before this was on the screen was not used."
 
 

@@ -101,7 +101,7 @@ def _check_before_update(connection: sqlite3.Connection, path: Path) -> None:
 
 def _leads_nowhere(link: Path) -> MissingFile:
     return MissingFile(
-        f"{link} is a link, and what it leads to is not there.",
+        f"{link} is a link, and the file it points to is missing.",
         "If that is on a drive that is not mounted, mount it first; nothing was written.",
     )
 
@@ -149,7 +149,8 @@ def _check_header(path: Path) -> None:
         if list_backups(backup_dir(path)):
             raise damaged(path, "it does not begin like a data file")
         raise NotOurs(
-            f"{path} is not a Good Terms file.", "Choose another with --db; it was left alone."
+            f"{path} is not a Good Terms file.",
+            "Choose another file with --db; this one was not touched.",
         )
     if len(header) < HEADER:
         raise damaged(path, "it ends after a few bytes")

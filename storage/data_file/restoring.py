@@ -112,4 +112,4 @@ def _free_name(database: Path, at: str) -> Path:
         beside = [aside.with_name(f"{aside.name}{ending}") for ending in HOT]
         if not any(path.exists() for path in (aside, journal_copy(aside), *beside)):
             return aside
-    raise AssertionError("numbers do not end")
+    raise AssertionError(f"every name beside {database} is taken")

@@ -187,7 +187,8 @@ def _units(
             units[name] = unit
         if tally.unit and tally.unit != "hours" and not answered:
             assumed.append(
-                f"durations: the numbers in “{column}” are {unit}, as start and end show"
+                f"durations: the numbers in “{column}” are {unit}, judging by the start and end "
+                "times"
             )
     return units
 

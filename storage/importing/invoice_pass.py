@@ -124,7 +124,7 @@ class InvoicePass(ImportPass):
         there = f"of {known.issued} for {known.amount:f}"
         here = f"of {entry.issued} for {amount:f}"
         return (
-            f"invoice {entry.number} {here} is there already, {there}: "
+            f"invoice {entry.number} {here} already exists, {there}: "
             "another invoice or a correction?"
         )
 

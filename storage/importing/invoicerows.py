@@ -220,7 +220,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             return ""
         status = state_called(cell)
         if status is None:
-            answer = self.settled(doubts, f"state:{cell}", f"the state “{cell}” is not known")
+            answer = self.settled(doubts, f"state:{cell}", f"the status “{cell}” is not known")
             status = STATES.get((answer or "").replace("-", " "))
         return status or ""
 

@@ -304,7 +304,7 @@ class PaymentMatching:
         if likely:
             return f"{len(likely)} invoices may be the one that was paid with {amount}{whose}"
         if row.number:
-            return f"no invoice {row.number}{whose} is here: import the invoices first"
+            return f"no invoice {row.number}{whose} is on record: import the invoices first"
         if client is None:
             return f"{amount} from {row.client or 'nobody named'}, who is not a client"
-        return f"no invoice{whose} for {amount} is here: import the invoices first"
+        return f"no invoice{whose} for {amount} is on record: import the invoices first"

@@ -113,7 +113,7 @@ class PaymentsFile:
         number, client, own = (self.cell(row, name) for name in ("number", "client", "id"))
         if amount < 0 and not number:
             if any(fold(word) in words for word in self.form.taken_back):
-                why = f"{self.cell(row, 'type')}: of which invoice, the file does not say"
+                why = f"{self.cell(row, 'type')}: the file does not say which invoice it is for"
                 return Skip(row.line, why, bad=True)
             return Skip(row.line, "money that was paid out")
         code = self.cell(row, "currency")

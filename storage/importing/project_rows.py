@@ -105,7 +105,7 @@ class ProjectsFile:
         if is_total(project) or is_total(client):
             return Skip(line, TOTAL)
         if not project:
-            return Skip(line, "no name of a project", bad=True)
+            return Skip(line, "no project name", bad=True)
         if fold(cells.get("state", "")) in _WORDS["ended"]:
             return Skip(line, f"“{project}” has ended")
         unit = cells.get("unit", "")

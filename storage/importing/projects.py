@@ -53,8 +53,8 @@ class ProjectsWalk:
         text = "1 engagement has" if count == 1 else f"{count} engagements have"
         ask = ImportQuestion(
             id="agreements",
-            text=f"{text} other hours or another price here than in the file, entered by hand. "
-            "Keep what you have, or take what the file says?",
+            text=f"{text} different hours or a different price here than in the file, because they "
+            "were entered by hand. Keep what you have, or take what the file says?",
             options=("stay", "take"),
             flag="--agreements",
             default=options.agreements or "stay",
@@ -228,7 +228,7 @@ class _Matching:
     def _new(self, id_: str, client: Client, row: Agreed) -> Engagement:
         start = row.start or self._view.first_day(client.id, row.project)
         if row.start is None:
-            why = "its first hours here" if start else "today, for the file names no day"
+            why = "its first hours here" if start else "today, because the file gives no date"
             self.walk.assumed.append(f"start of {row.project}: {start or self._options.on}, {why}")
         return Engagement(
             id=id_,

@@ -313,7 +313,7 @@ class TimePass(ImportPass):
             self._lines["overlap"].append(entry.line)
             if options.overlap != "count-both":
                 chosen = options.overlap == "leave-out"
-                why = f"the same hours of {client.name} are there already, {other}"
+                why = f"the same hours of {client.name} are already on record, {other}"
                 return Skip(entry.line, why, bad=not chosen)
         return None
 

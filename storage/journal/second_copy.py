@@ -93,7 +93,7 @@ def _free_name(path: Path, signature: str) -> Path:
         aside = path.with_name(f"{path.stem}-{signature[:8]}{mark}{path.suffix}")
         if not aside.exists():
             return aside
-    raise AssertionError("numbers do not end")
+    raise AssertionError(f"every name beside {path} is taken")
 
 
 def _refuse_no_file(path: Path) -> None:

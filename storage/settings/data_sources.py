@@ -104,7 +104,7 @@ def data_sources(value: Any) -> tuple[DataSource, ...]:
 
 def _source(name: str, table: Any) -> DataSource:
     if not _NAME.fullmatch(name):
-        raise WrongValue("is not a name: letters, digits, - and _ only", f".{name}")
+        raise WrongValue("is not a valid name: use only letters, digits, - and _", f".{name}")
     if not isinstance(table, dict):
         raise WrongValue(f"must be a table, {_EXAMPLE}", f".{name}")
     values = {}

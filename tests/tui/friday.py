@@ -149,7 +149,7 @@ class Friday:
         if self._client == self.plan.snooze:
             self.answered[self._client] = "snooze"
             return "z"
-        if re.search(r"\. (leave as is|still so) until", ways):
+        if re.search(r"\. (leave as is|unchanged) until", ways):
             self.answered[self._client] = "hold"
             return "."
         return ENTER

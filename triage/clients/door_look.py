@@ -35,7 +35,8 @@ def record_door(situation: Situation, step: CurrentStep, outcome: Outcome) -> Ch
     """
     look = door_look(situation, step)
     if look is None:
-        raise DecisionRefused(f"{situation.playbook.title(step.code)} is not to be looked at yet")
+        page = situation.playbook.title(step.code)
+        raise DecisionRefused(f"It is too early to look at {page}")
     attempt = next(a for a in situation.ledger.attempt if a.id == step.attempt)
     writing = ChangeSetBuilder()
     writing.put(replace(attempt, outcome=outcome, outcome_on=situation.on), attempt)

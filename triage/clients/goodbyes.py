@@ -154,7 +154,7 @@ def goodbye_words(overview: Overview) -> str | None:
         parts = [f"{who}, last day {in_words(last_day, on)}"]
     overdue = overdue_actions(overview)
     if overdue:
-        parts.append(f"{counted(len(overdue), 'thing')} to do overdue")
+        parts.append(counted(len(overdue), "overdue task"))
     if (unbilled := unbilled_hours(now.view)) is not None:
         parts.append(unbilled.words)
     if begun(now) and checklist(now).left:

@@ -48,7 +48,7 @@ def greeting(case: LintCase) -> Findings:
     contact is known."""
     known = {part for name in case.context.names for part in _parts(name)}
     if not known:
-        yield case.absent("No contact is on file: check whom you greet.", "hint")
+        yield case.absent("No contact is on file: check who you are greeting.", "hint")
         return
     place = case.draft.greeting
     if place is None:

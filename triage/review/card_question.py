@@ -30,7 +30,7 @@ FIRST_WEEKS = Missing(
     answers=("yes", "they hesitate", "they keep asking the same question"),
 )
 
-_AGAIN = "You felt {felt} about working for them on {day}. And now?"
+_AGAIN = "On {day}: “{felt}”. How do you feel about working for them now?"
 
 OWN_TERMS = Missing(
     fact="own_terms",

@@ -67,8 +67,8 @@ def summary(report: Report) -> list[str]:
         sentences.append(_sentence(went))
     if report.left_open:
         left = len(report.left_open)
-        waits = "waits" if left == 1 else "wait"
-        sentences.append(f"{_word(left).capitalize()} still {waits} for your review.")
+        are = "is" if left == 1 else "are"
+        sentences.append(f"{_word(left).capitalize()} {are} still waiting for your review.")
     return sentences
 
 

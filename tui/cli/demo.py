@@ -20,7 +20,7 @@ def demo(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.keep is not None:
         path = at_home(args.keep).absolute()
         if path.exists():
-            raise CommandRefused(f"{path} is there already", "name a new file")
+            raise CommandRefused(f"{path} already exists", "name a new file")
         _fill(workspace, path)
         say(f"Written: {path}")
         return 0

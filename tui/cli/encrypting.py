@@ -44,11 +44,11 @@ def decrypt_file(_args: argparse.Namespace, workspace: Workspace) -> None:
     unlock(workspace, workspace.path)
     with data_file(workspace):
         pass
-    _confirm(workspace, "Everybody who can read the file can read your notes then.")
+    _confirm(workspace, "Then anyone who can read the file can read your notes.")
     _make_over(
         workspace,
         lambda second: decrypt(workspace.path, workspace.now, second),
-        f"Not encrypted any more: {workspace.path}",
+        f"No longer encrypted: {workspace.path}",
     )
 
 
@@ -56,10 +56,10 @@ def _confirm(workspace: Workspace, warning: str) -> None:
     beside = files_beside(workspace.path, workspace.settings.second_backups)
     say(warning)
     if beside:
-        say(f"Deleted, because they hold the same: {count(len(beside), 'file')}")
+        say(f"Deleted, because they hold the same data: {count(len(beside), 'file')}")
         say(*(f"  {path}" for path in beside))
     if (prompted("Go on? [y/N] ") or "").strip().lower() not in ("y", "yes"):
-        raise CommandRefused("nobody said yes", "nothing was changed")
+        raise CommandRefused("not confirmed", "nothing was changed")
 
 
 def _make_over(workspace: Workspace, work: Callable[[Path | None], object], done: str) -> None:

@@ -25,7 +25,7 @@ def forget_client(args: argparse.Namespace, workspace: Workspace) -> None:
     files = files_with_everybody(workspace.path, second)
     say(f"This deletes {client.name} and everything recorded about them. It cannot be undone.")
     if files:
-        say(f"Deleted with it, because all clients are in them: {count(len(files), 'older file')}")
+        say(f"Also deleted, because they contain all clients: {count(len(files), 'older file')}")
         say(*(f"  {path}" for path in files))
     say("Exports, letters and calendar files that you made stay: delete those yourself.")
     typed = prompted("Type the client's whole name to go on: ")

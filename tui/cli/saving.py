@@ -86,8 +86,8 @@ def save_client(
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(
-            f"note: saved as a fact about {client.name} only; it starts no step and shortens no "
-            f"wait. To say goodbye: goodterms decide {client.id} part, or finished; "
+            f"note: saved only as a fact about {client.name}; it does not start a step or shorten "
+            f"a wait. To say goodbye: goodterms decide {client.id} part, or finished; "
             "to undo: goodterms undo"
         )
     return client, note

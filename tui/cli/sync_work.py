@@ -72,5 +72,5 @@ def refuse_many_corrected(previews: Sequence[ImportPreview], limits: Limits) -> 
         if too_many_corrected(*preview.corrections, limits):
             raise CommandRefused(
                 many_corrected(preview.corrections),
-                "look at it without --yes; goodterms import --yes FILE takes it in",
+                "look at it without --yes; goodterms import --yes FILE imports it",
             )

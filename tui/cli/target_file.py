@@ -48,7 +48,7 @@ def refuse_other_files(target: Path, may_go: Callable[[Path], bool]) -> None:
             f"{target}: {trouble.strerror}", "name another file, or --replace this one"
         ) from None
     raise CommandRefused(
-        f"{target} is there already, and this program did not write it",
+        f"{target} already exists, and this program did not write it",
         "name another file, or --replace it",
     )
 

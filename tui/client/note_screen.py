@@ -86,7 +86,7 @@ class NoteScreen(BaseScreen[None]):
         what = "New version of a note" if self._older else "Note"
         day = long_day(self._day)
         if self._day != self.workspace.today:
-            day = f"begun {day}"
+            day = f"started {day}"
         width = max(10, self.size.width - 2)
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
         top = both_ends(left, Content.styled(day, "$quiet"), width)

@@ -243,7 +243,7 @@ class ClientScreen(BaseScreen[None]):
         """Hard words after a goodbye: nobody has to win."""
         day = long_day(rests_until(jab))
         remark = f"If you do reply, wait until {day}, and keep it calm and short."
-        choices = [("No reply needed", no_reply(jab)), ("Answered today", answered)]
+        choices = [("No reply needed", no_reply(jab)), ("Replied today", answered)]
         choose(
             self,
             "A harsh reply to your goodbye",

@@ -99,7 +99,7 @@ class RecoveryScreen(BaseScreen[None]):
             self.notify_trouble(failed)
             return
         self.dismiss()
-        sentences = ["The backup is restored."]
+        sentences = ["The backup has been restored."]
         if restored.later.done:
             sentences.append(later_line(restored.later.done))
         if restored.later.left:

@@ -96,7 +96,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
     def _tag(self, word: str) -> None:
         changes = tagged(self._clients, word)
         if not changes.changes:
-            self.notify_user("Nothing to change: the tags are like that already.")
+            self.notify_user("Nothing to change: the tags are already set that way.")
             return
         self._store(changes, f"Tags of {count(len(changes.changes), 'client')} changed")
 
@@ -128,7 +128,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
             str(uuid4()),
         )
         if not changes.changes:
-            self.notify_user("None of them is on “good” and due in this week's review.")
+            self.notify_user("None of them is both “good” and due in this week's review.")
             return
         self._store(changes, changes.label)
 

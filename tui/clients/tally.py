@@ -93,7 +93,7 @@ def empty_text(typed: str, *, ended: bool) -> str:
     """What a list without rows says, and the key that helps."""
     if typed.strip():
         return (
-            f"No client fits “{safe(typed.strip())}”. Type part of a name, a tag (tag:agency),"
+            f"No client matches “{safe(typed.strip())}”. Type part of a name, a tag (tag:agency),"
             f" a flag (overdue, scope, energy) or one of {', '.join(HEALTH_ORDER)}."
             " Esc shows all clients."
         )

@@ -23,7 +23,7 @@ _WAYS = (
     (
         "welcome.demo",
         "Look at the sample year",
-        "A normal Friday with invented clients; your own file is not touched",
+        "A normal Friday with made-up clients; your own file is not touched",
     ),
 )
 

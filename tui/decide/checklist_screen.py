@@ -96,7 +96,7 @@ class ChecklistScreen(BaseScreen[None]):
             return Content("\n").join([ended, *self._still_unpaid()])
         if client.state not in _ENDING:
             return Content.styled(
-                "Nobody is leaving: press b on the client's page to end the work with a client."
+                "Nobody is leaving: to end the work with a client, press b on that client's page."
             )
         obstacles = in_the_way(self.guided.situation)
         left = [obstacle.text for obstacle in obstacles if obstacle.kind != "checklist"]
@@ -200,7 +200,7 @@ class ChecklistScreen(BaseScreen[None]):
         ask_line(
             self,
             InputDialog(
-                f"End the work with {self.guided.situation.client.name}: which was the last day?",
+                f"End the work with {self.guided.situation.client.name}: what was the last day?",
                 lambda text: past_day(
                     text, context, "That date is in the future. End it on that day"
                 ),

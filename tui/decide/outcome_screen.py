@@ -176,7 +176,7 @@ class OutcomeScreen(BaseScreen[None]):
         return door_look(now, self.workspace.overviews[self.guided.client_id].step)
 
     def _ask_about_door(self, look: str) -> None:
-        self.pane.ask(f"{look}. How did it go?", "What you record here ends the wait for it.")
+        self.pane.ask(f"{look}. How did it go?", "Recording an outcome here ends the wait.")
         choices = [AnswerChoice(code, label) for code, label in _WORDS.items()]
         page = self.workspace.playbook.title(self._page)
         choices.append(AnswerChoice(_DECIDE, f"Not now: open “{page}”"))

@@ -47,7 +47,7 @@ def settle_terms(
     ask_line(
         screen,
         InputDialog(
-            f"From which day {'does' if len(replaced) == 1 else 'do'} the new {names} apply?",
+            f"When {'does' if len(replaced) == 1 else 'do'} the new {names} take effect?",
             read,
             typed="today",
             day=context.today,

@@ -36,7 +36,7 @@ from tui.wording.safe_text import both_ends, content, short
 
 _NO_GOODBYE = (
     "No goodbye is on record. To end it, decide “Part ways” or “Finished” on the client's page; "
-    "here you can only enter an end more than four weeks ago."
+    "here you can enter only an ending from more than four weeks ago."
 )
 
 
@@ -145,7 +145,7 @@ class RecordForm(BaseScreen[str | None]):
         name = short(self.name_of(self._client_id or ""), 60)
         left = Content.assemble((title, "bold"), "  ", content(name))
         begun = self._values.begun_on
-        day = f"begun {long_day(begun)}  " if begun != self.workspace.today else ""
+        day = f"started {long_day(begun)}  " if begun != self.workspace.today else ""
         width = max(10, self.size.width - 2)
         top = both_ends(left, Content.styled(f"{day}* needed", "$quiet"), width)
         self.query_one("#form-top", Static).update(top)

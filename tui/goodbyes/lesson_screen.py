@@ -160,7 +160,7 @@ class LessonScreen(BaseScreen[None]):
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:
-                return "It is already final."
+                return "It is already finished."
             return why_not_final(self._lesson, lesson.ready_from, self.workspace.today)
         return None
 

@@ -133,7 +133,7 @@ class Asks:
     def _same_clients(self) -> Iterator[Ask]:
         for name, known in self._alike.items():
             same = self.options.client_for.get(name) is not None
-            answers = (f"another client than {known}", f"the same as {known}")
+            answers = (f"a different client from {known}", f"the same as {known}")
             yield Ask(
                 key=f"alike:{name}",
                 label=name,

@@ -56,7 +56,7 @@ def what_waits(news: Sequence[SourceNews]) -> str:
         short(each.source.label, _NAME) for each in news if each.to_ask and not each.corrections
     ]
     has = "has" if len(names) == 1 else "have"
-    asks = [f"{' and '.join(names)} {has} something to ask first."] if names else []
+    asks = [f"{' and '.join(names)} {has} a question to answer first."] if names else []
     changes = [
         f"{short(each.source.label, _NAME)}: {many_corrected(each.corrections)}. Look at it first."
         for each in news

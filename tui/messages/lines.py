@@ -80,7 +80,7 @@ def _about(drafting: MessageDraft) -> str:
     today, stored = drafting.workspace.today, drafting.stored
     facts = [drafting.counter]
     if stored is None and drafting.begun_on != today:
-        facts.append(f"begun {dated(drafting.begun_on, today)}")
+        facts.append(f"started {dated(drafting.begun_on, today)}")
     if stored is not None:
         facts.append(f"draft of {dated(stored.on, today)}")
         if stored.parked_on is not None:

@@ -331,7 +331,9 @@ class MessageScreen(BaseScreen[None]):
             places = ahead or places
             if not places:
                 done = self.key_in_sentence("message.leave")
-                self._remark.answer(f"No blank is left. Press {done} when the text is done.")
+                self._remark.answer(
+                    f"There are no blanks left. Press {done} when the text is done."
+                )
         if places:
             self.area.go_to(*min(places), select=True)
         self.set_focus(self.area)

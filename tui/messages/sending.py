@@ -290,7 +290,7 @@ class MessageActions:
     def _answered(self, event: Event, day: date) -> None:
         name = self.screen.name_of(self.drafting.client_id)
         changed = replace(event, answered_on=day)
-        self.screen.write(f"{name}: answered", Put(changed, was=event), message="Answered")
+        self.screen.write(f"{name}: replied", Put(changed, was=event), message="Replied")
 
 
 def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:

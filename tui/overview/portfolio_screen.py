@@ -83,8 +83,8 @@ class PortfolioScreen(BaseScreen[None]):
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
         text = (
             f"Share of what was paid in the last {limits.income_days} days. The marks at {marks} "
-            f"show where much comes from one client: a risk to you, not their fault. "
-            f"Hours are those of the last {limits.window_days} days. Ongoing income is what each "
+            f"show where a large part comes from one client: a risk to you, not their fault. "
+            f"Hours cover the last {limits.window_days} days. Ongoing income is what each client "
             f"paid in those {limits.income_days} days, "
             "spread over the days since the first payment."
         )

@@ -31,7 +31,7 @@ from tui.wording.safe_text import both_ends, content, hanging, short
 
 _MONEY = Amount(low=0)
 _QUESTIONS = {
-    "monthly_costs": "What do you need per month, business and living costs? ({})",
+    "monthly_costs": "What do you need per month, including business and living costs? ({})",
     "savings": "How much do you have in savings to live on? ({})",
 }
 

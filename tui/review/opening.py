@@ -116,7 +116,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
         title = Content.styled("Clients to review, in this order", "$accent")
         blocks.append([title, *_coming(opening.coming, width, glyphs)])
     if opening.waiting:
-        title = Content.styled("Not in this review, until a day of their own", "$accent")
+        title = Content.styled("Not in this review: due on a date of their own", "$accent")
         blocks.append([title, *_waiting(opening.waiting, today)])
     if promised := list(_promised(opening.coming, width)):
         blocks.append([Content.styled("Promises still open", "$accent"), *promised])

@@ -52,4 +52,4 @@ def _answer(card: Mapping[str, object], today: date) -> str:
     if word in _WORDS or not until:
         return _WORDS.get(word, "")
     day = date.fromisoformat(until)
-    return f"until {dated(day, today)}" if day > today else "left for now"
+    return f"until {dated(day, today)}" if day > today else "left as is for now"

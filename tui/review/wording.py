@@ -89,12 +89,12 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
 
 def stays_words(flow: ReviewFlow) -> str:
     """What it is called to change nothing: nobody leaves a danger as it is."""
-    return "still so" if flow.overview.verdict == "stop" else "leave as is"
+    return "unchanged" if flow.overview.verdict == "stop" else "leave as is"
 
 
 def stayed_words(flow: ReviewFlow) -> str:
     """The same, once it is done."""
-    return "still so" if flow.overview.verdict == "stop" else "left as is"
+    return "unchanged" if flow.overview.verdict == "stop" else "left as is"
 
 
 def _decide(flow: ReviewFlow) -> str:

@@ -63,7 +63,7 @@ def fault(error: BaseException | None, *, kept: bool) -> Text:
     So neither the values of variables nor the error's own words, which may quote them.
     """
     lines = [
-        "Good Terms had to stop: this is a fault in the program, not yours.",
+        "Good Terms had to stop. This is a bug in the program, not your mistake.",
         "Everything shown as saved is on disk.",
         "What you were typing is kept." if kept else "What you typed last could not be kept.",
         "Start it again to continue. For a report, these lines say where it happened:",

@@ -94,7 +94,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     def refresh_from_workspace(self) -> None:
         super().refresh_from_workspace()
         if self._day is not None and self._day != self.workspace.today:
-            self._below = f"Begun {long_day(self._day)}: the answer goes by that day."
+            self._below = f"Started on {long_day(self._day)}: your answer counts as of that day."
             self._remark.say_of_draft(self._below)
 
     @override

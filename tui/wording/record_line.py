@@ -111,7 +111,7 @@ def _event(event: Event, ledger: Ledger, today: date) -> RecordLine:
         _effort(event, ledger),
         f"promised for {day(event.due, today)}" if event.due else None,
         _ended("kept", event.kept_on, today),
-        _ended("answered", event.answered_on, today),
+        _ended("replied", event.answered_on, today),
         _ended("resolved", event.solved_on, today),
         _ended("closed", event.closed_on, today),
         value_term("outcome", event.outcome) if event.outcome else None,

@@ -89,7 +89,7 @@ def _agreements(ledger: Ledger) -> Iterator[Fact]:
             yield Fact(each.end, _joined("This agreement ended", _in_quotes(each.name)))
     for gift in ledger.gift:
         per_month = f"{gift.hours_per_month:g} h per month until {gift.until}"
-        yield Fact(gift.from_, _joined("Free work offered", per_month, _in_quotes(gift.reason)))
+        yield Fact(gift.from_, _joined("Goodwill work offered", per_month, _in_quotes(gift.reason)))
     for item in ledger.work_item:
         if item.done_on:
             yield Fact(item.done_on, _joined("Work finished", _in_quotes(item.text)))
@@ -203,7 +203,7 @@ def _details(event: Event) -> Iterator[str]:
     yield _dated("promised for", event.due)
     yield _dated("kept on", event.kept_on)
     yield _dated("until", event.until)
-    yield _dated("answered on", event.answered_on)
+    yield _dated("replied on", event.answered_on)
     yield _dated("resolved on", event.solved_on)
     yield _dated("closed on", event.closed_on)
 

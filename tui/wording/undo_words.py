@@ -77,7 +77,7 @@ def _listed(words: list[str]) -> str:
 def kept_words(kept: Iterable[Record], names: Mapping[str, str]) -> str:
     """Which records of an import stayed; `names` are the clients' by id. "" when none did."""
     told = [_told(record, names) for record in kept]
-    return f"Kept, because changed or needed since: {_listed(told)}." if told else ""
+    return f"Kept, because they have been changed or needed since: {_listed(told)}." if told else ""
 
 
 def _told(record: Record, names: Mapping[str, str]) -> str:

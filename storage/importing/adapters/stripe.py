@@ -43,7 +43,7 @@ def _read(table: NamedRows) -> Entries:
         if status in _NOT_PAID or cells.get("captured", "").casefold() == "false":
             yield Skip(line, f"not a payment: {status or 'not captured'}")
         elif status not in _PAID:
-            yield Skip(line, f"the state “{cells.get('status', '')}” is not known", bad=True)
+            yield Skip(line, f"the status “{cells.get('status', '')}” is not known", bad=True)
         elif amount is None:
             yield Skip(line, f"“{cells.get('amount', '')}” is not an amount", bad=True)
         elif refunded and refunded >= amount:

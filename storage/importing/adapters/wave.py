@@ -86,7 +86,7 @@ def _entries(invoices: dict[tuple[str, str], _Invoice]) -> Entries:
         if not invoice.amount:
             for line in invoice.payments:
                 why = f"a payment for invoice {number}, which is not in this file"
-                yield Skip(line, f"{why}: export from an earlier day", bad=True)
+                yield Skip(line, f"{why}: export it again with an earlier start date", bad=True)
             continue
         yield Entry(
             invoice.line,

@@ -25,7 +25,7 @@ QUICKBOOKS = (OWN / "samples" / "quickbooks_balance.csv").read_text(encoding="ut
         ("true,Pending,Acme,,", "not a payment: pending", False),
         ("false,requires_capture,Acme,,", "not a payment: requires_capture", False),
         ("false,Paid,Acme,,", "not a payment: paid", False),
-        ("true,Blorb,Acme,,", "the state “Blorb” is not known", True),
+        ("true,Blorb,Acme,,", "the status “Blorb” is not known", True),
     ],
 )
 def test_stripe_lists_what_was_never_paid(desk: Desk, cells: str, why: str, bad: bool) -> None:

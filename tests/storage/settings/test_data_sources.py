@@ -50,7 +50,7 @@ def test_a_source_is_a_name_and_where_its_data_comes_from() -> None:
     ("text", "says"),
     [
         ("sources = 3", "s.toml:1: sources must be a table for each source"),
-        ('[sources."a b"]\ncommand = ["x"]', "s.toml:1: sources.a b is not a name"),
+        ('[sources."a b"]\ncommand = ["x"]', "s.toml:1: sources.a b is not a valid name"),
         ("[sources.a]\n", "s.toml:1: sources.a must have one of command, files, folder"),
         ('[sources.a]\nfiles = "x"\nfolder = "y"', "s.toml:1: sources.a must have one of"),
         ('[sources.a]\ncommand = "timew export"', "s.toml:2: sources.a.command must be a list"),

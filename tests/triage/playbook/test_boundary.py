@@ -9,6 +9,7 @@ from triage.clients.agenda import agenda
 from triage.clients.overview import Overview, overview_of
 from triage.clients.review_history import NEVER
 from triage.messages.fitting import fitting_templates
+from triage.open_items import LOOK_FOR_ANSWER
 from triage.review.action_question import action_question, done, due_action, put_off
 from triage.review.proposal import offer
 from triage.review.queue import Card
@@ -128,7 +129,7 @@ def test_an_answer_is_waited_for_from_the_day_the_message_went_out() -> None:
         {"stage": "5", "who": "1"},
         {"reason": "they do not reply to anything at all any more"},
     )
-    days = taken.decision.template, dict(desk.todo())["See whether they have answered"]
+    days = taken.decision.template, dict(desk.todo())[LOOK_FOR_ANSWER]
     assert days == ("final_demand", "2026-11-06")
     desk.sent(WEEK, "final_demand")
-    assert dict(desk.todo())["See whether they have answered"] == "2026-11-13"
+    assert dict(desk.todo())[LOOK_FOR_ANSWER] == "2026-11-13"

@@ -12,6 +12,7 @@ from tests.triage.playbook.test_walk import BOOK, paths
 from tests.ways import decided
 from triage.changes import RecordIds
 from triage.health import RULES
+from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
@@ -152,7 +153,7 @@ class TestRecords:
             {"trade": "5", "walk": "60", "gain": "no more haggling", "kind": "1"},
             key=KEY,
         )
-        assert terms.todo()[1] == ("See whether they have answered", "2026-04-06")
+        assert terms.todo()[1] == (LOOK_FOR_ANSWER, "2026-04-06")
         assert terms.of_kind("decision")[0].set == {"effective_from": "2026-04-19"}
 
     def test_what_stays_decides_nothing_yet(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.triage.playbook.scene import NAME, Desk, day, hard, paid_invoice
 from tests.ways import at
+from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, check_override, closed_gates
 from triage.playbook.vocabulary import DOORS, HELPERS, STEPS
@@ -144,7 +145,7 @@ class TestMoney:
         assert outcomes == {"adapt": "na", "train": "na", "renegotiate": None}
         assert [text for text, _ in desk.todo()] == [
             "Propose the new terms",
-            "See whether they have answered",
+            LOOK_FOR_ANSWER,
         ]
 
     def test_the_flag_must_be_raised_and_lead_here(self) -> None:

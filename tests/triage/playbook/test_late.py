@@ -9,7 +9,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at, decided
 from triage.limits import Limits
-from triage.open_items import open_actions
+from triage.open_items import LOOK_FOR_ANSWER, open_actions
 from triage.playbook.ask.trail import trail
 from triage.playbook.decide.late_ladder import WHY_NOT_TRIED
 from triage.playbook.errors import BadField
@@ -187,7 +187,7 @@ class TestDemand:
             desk.take("2026-03-20", "late", {**STAGE, "stage": "3", "cash": "4"})
         taken = desk.take("2026-04-05", "late", {**DEMAND, "who": "2"})
         assert taken.decision.code == "DEMAND30"
-        assert ("See whether they have answered", "2026-05-05") in desk.todo()
+        assert (LOOK_FOR_ANSWER, "2026-05-05") in desk.todo()
 
     def test_a_call_not_made_yet_is_none(self) -> None:
         desk = late()

@@ -54,7 +54,7 @@ def test_the_notice_its_last_day_and_what_is_left_are_said_whatever_the_verdict(
     assert said.startswith("they are leaving, last day Fri 13 November; ")
     assert "10 h not invoiced, 950.00 EUR" in said
     assert f"{checklist(desk.at(LATER)).left} left" in said
-    assert "things to do overdue" in said
+    assert "overdue task" in said
 
 
 def test_the_last_day_is_asked_with_the_decision_and_comes_before_their_words() -> None:

@@ -85,7 +85,7 @@ def test_the_first_sentences_count_how_each_card_was_answered() -> None:
         "Four active clients: 2 act, 2 good.",
         "You reviewed three of them.",
         "Two were still good and one was decided.",
-        "One still waits for your review.",
+        "One is still waiting for your review.",
     ]
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
 

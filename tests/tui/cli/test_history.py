@@ -80,7 +80,7 @@ def test_what_was_changed_since_an_import_stays_and_is_named(
     done("record", "time", hours["id"], "minutes=5h")
     said = done("undo", "2").out.splitlines()
     assert said[1] == (
-        "Kept, because changed or needed since: Northlake Foods hours of 2026-03-02."
+        "Kept, because they have been changed or needed since: Northlake Foods hours of 2026-03-02."
     )
     assert texts(done) == ["hours: 5.0 h"]
     assert "Everything is fine" in done("verify").out

@@ -123,6 +123,6 @@ def test_the_sample_year_is_kept_where_one_likes(done: Run, gt: Run, tmp_path: P
     path = str(tmp_path / "sample.db")
     done("demo", "--keep", path)
     assert len(done("clients", "--json", "--db", path).json["clients"]) > 10
-    refused(gt("demo", "--keep", path), "there already")
+    refused(gt("demo", "--keep", path), "already exists")
     refused(gt("demo"), "terminal")
     refused(gt("demo", "--keep", str(tmp_path / "early.db"), on="0001-01-01"), "0001-01-01")

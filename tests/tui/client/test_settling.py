@@ -40,9 +40,7 @@ async def test_the_last_payment_leaves_the_end_of_a_goodbye_to_its_key(db: Path)
         assert on.store.ledger("north").client.state == "leaving"
 
 
-@pytest.mark.parametrize(
-    ("digit", "follow_up"), [("1", "No reply needed"), ("2", "Answered today")]
-)
+@pytest.mark.parametrize(("digit", "follow_up"), [("1", "No reply needed"), ("2", "Replied today")])
 async def test_hard_words_after_a_goodbye_need_no_reply(
     db: Path, digit: str, follow_up: str
 ) -> None:

@@ -15,7 +15,7 @@ async def test_the_facts_for_a_mediator_go_into_a_new_file_without_private_notes
     note = record("note", "n", on="2026-03-01", text="Sounded tired")
     async with stage(db, client(), note, event("e", "call", text="About the menu")) as on:
         await on.press("enter")
-        for answer in ("Written without private notes", "is there already"):
+        for answer in ("Written without private notes", "already exists"):
             await on.press("W", "ctrl+u", "ctrl+k")
             await on.type(str(target))
             await on.press("enter")

@@ -76,7 +76,7 @@ async def test_one_key_brings_the_newest_good_copy_back(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
         assert "Northlake Foods" in on.text
-        assert on.toast.startswith("The backup is restored. The old file is kept as")
+        assert on.toast.startswith("The backup has been restored. The old file is kept as")
     assert list(db.parent.glob("gt-before-restore-*.db"))
 
 

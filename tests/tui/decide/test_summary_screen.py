@@ -69,7 +69,7 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
             "because",
             "A bad experience with an earlier supplier",
             "Polished, and they pay for it",
-            "How and how often we meet",
+            "How we meet, and how often",
             LINE,
         )
         places = [shown.index(words) for words in answered]

@@ -28,7 +28,7 @@ def test_answers_that_a_file_brings_have_words_too() -> None:
 
 def test_an_answer_about_a_word_reaches_the_options() -> None:
     asks = Asks(ImportOptions(on=TODAY), {}, {})
-    asked = ask_about([(2, Doubt("state:Frobbed", "the state “Frobbed” is not known"))])
+    asked = ask_about([(2, Doubt("state:Frobbed", "the status “Frobbed” is not known"))])
     preview = ImportPreview(file=Path("a.csv"), format="csv", label="CSV", questions=tuple(asked))
     asks.learn(preview)
     (ask,) = asks.all(preview)

@@ -137,7 +137,7 @@ async def test_what_is_asked_opens_its_preview_and_the_others_are_in(week: Desk)
         assert on.app.screen.preview is not None
         assert on.app.screen.preview.file == week.bills
         assert "Timewarrior: 1 new, 1 corrected" in toasts(on)
-        assert "invoices.csv has something to ask first" in toasts(on)
+        assert "invoices.csv has a question to answer first" in toasts(on)
         assert (minutes(on), len(numbers(on))) == (480, 2)
         await one_by_one(on, "escape", "escape")
         assert isinstance(on.app.screen, ClientsScreen)

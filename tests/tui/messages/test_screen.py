@@ -78,7 +78,7 @@ async def test_what_is_typed_after_the_last_blank_is_text_and_no_command(db: Pat
         await on.press("tab", *"Ms", "tab")
         on.app.drafts.flush()
         await on.settle()
-        assert "No blank is left" in on.text  # and not yet that the draft is saved
+        assert "There are no blanks left" in on.text  # and not yet that the draft is saved
         await on.type("scwe")
         assert area(on).text == "Hello Msscwe" and area(on).has_focus
         assert isinstance(on.app.screen, MessageScreen)

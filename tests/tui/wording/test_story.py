@@ -196,7 +196,7 @@ def test_judgments_are_never_in_it_and_it_says_so() -> None:
     text = "\n".join(document)
     assert not [word for word in ("SECRET", "31.07", "walk-away", "20 per hour", "energy: 1",
                                   "drained", "stop") if word in text]  # fmt: skip
-    for name in ("energy ratings", "health ratings", "lessons", "tasks"):
+    for name in ("energy ratings", "your own verdicts", "lessons", "tasks"):
         assert f"{name} (1)" in document[4]
 
 

@@ -89,7 +89,7 @@ def _undone(now: Situation, closed_on: date | None) -> ChangeSet | None:
     # What an incident left to do goes with it where it is closed.
     of = [d for d in _goodbyes(now) if closed_on is None or d.screen == STEPS[-1]]
     drop_actions(writing, now, {decision.id for decision in of})
-    return writing.build("Took back the decision to part: the steps before it come first")
+    return writing.build("Took back the decision to part ways: the steps before it come first")
 
 
 def _goodbyes(now: Situation) -> list[Decision]:

@@ -140,8 +140,8 @@ def _check_day(situation: Situation, template: str, day: date, draft: Message | 
     """
     if draft is not None and day < draft.on:
         raise DecisionRefused(
-            f"the draft was written on {in_words(draft.on, situation.on)}, so it was not sent on "
-            f"{in_words(day, situation.on)}"
+            f"the draft was written on {in_words(draft.on, situation.on)}, so it cannot have been "
+            f"sent on {in_words(day, situation.on)}"
         )
     asked = belongs_to(situation, template)
     if asked is None or template in REMINDERS or belongs_to(situation, template, day) is not None:
