@@ -35,7 +35,7 @@ from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 
 TOMORROW = TODAY + timedelta(days=1)
-BEGUN = "egun Friday 13 March"
+BEGUN = "tarted Friday 13 March"
 ALL_BUT_ONE = ["hours", "money", "energy"]
 
 
@@ -64,7 +64,7 @@ async def test_a_message_keeps_the_day_of_its_first_word_and_says_so(db: Path) -
         await write(on, text=CLEAN)
         await go_to_day(on, 1)
         assert area(on).text == CLEAN
-        assert "begun Fri 13 Mar" in head(on)
+        assert "started Fri 13 Mar" in head(on)
         await on.press("escape")
         (kept,) = messages(on)
         assert (kept.on, kept.text) == (TODAY, CLEAN)
@@ -102,7 +102,7 @@ async def test_a_form_that_nobody_touched_is_of_today(db: Path) -> None:
         await open_form(on, "event", "north")
         await go_to_day(on, 1)
         assert line(on, "on").text == TOMORROW.isoformat()
-        assert "begun" not in on.lines[0]
+        assert "started" not in on.lines[0]
         await fill(on, "on", "yesterday")
         assert "13 March" in line(on, "on").reading
 

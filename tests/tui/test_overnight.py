@@ -164,7 +164,7 @@ async def test_a_note_keeps_the_day_of_its_first_word_and_says_so(db: Path) -> N
         assert "Saturday 14 March" in on.lines[0], "nothing is typed yet"
         await on.type("late")
         await go_to_day(on, 2)
-        assert "begun Saturday 14 March" in on.lines[0]
+        assert "started Saturday 14 March" in on.lines[0]
         await on.press("escape")
         (note,) = on.store.ledger("north").note
         assert note.on == TODAY + timedelta(days=1)

@@ -150,7 +150,7 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
         for _ in range(3):
             await press(on, "z", "1")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "Two still wait" in on.words("#done-page")
+        assert "Two are still waiting" in on.words("#done-page")
         assert len(on.store.book().reviews) == 1
         await press(on, "enter")
         assert not due_now(on.app.workspace), "the others can wait"
