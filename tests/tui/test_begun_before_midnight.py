@@ -35,7 +35,7 @@ from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 
 TOMORROW = TODAY + timedelta(days=1)
-BEGUN = "tarted Friday 13 March"
+BEGUN = "Friday 13 March"
 ALL_BUT_ONE = ["hours", "money", "energy"]
 
 
