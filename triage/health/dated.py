@@ -65,10 +65,3 @@ class Tally(Generic[N]):
         first = bisect_left(self.days, window.first)
         after = bisect_right(self.days, window.last)
         return self._sums[max(first, after)] - self._sums[first]
-
-    def first_reaching(self, goal: N) -> date | None:
-        """The first day on which the running sum, entry by entry, is at least `goal`."""
-        for day, total in zip(self.days, self._sums[1:], strict=True):
-            if total >= goal:
-                return day
-        return None

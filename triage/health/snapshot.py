@@ -62,10 +62,6 @@ class ClientSnapshot:
     def long(self) -> Window:
         return last(self.on, self.limits.long_window_days)
 
-    @cached_property
-    def before_long(self) -> Window:
-        return before_last(self.on, self.limits.long_window_days)
-
     # --- the client ---------------------------------------------------------------------
 
     @cached_property

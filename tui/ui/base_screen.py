@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
@@ -24,7 +25,7 @@ from tui.ui.foot import Foot
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.screen_draft import ScreenDraft
-from tui.ui.screen_parts import KeyRows
+from tui.ui.screen_parts import KeyRows, ShownClient
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
@@ -55,6 +56,8 @@ class BaseScreen(ClientKeys, FileDoor, Screen[Result]):
     list_pane: ListPane | None = None
     """The whole body of a screen that is one list."""
     key_rows: KeyRows | None = None
+    shown_client: ShownClient | None = None
+    """The client that the screen is about, where there is one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,10 +94,18 @@ class BaseScreen(ClientKeys, FileDoor, Screen[Result]):
         """The app, by what it does for screens."""
         return cast("Host", self.app)
 
-    @override
     def open(self, route: Route, answered: Answered | None = None) -> None:
         """Put another screen on top; `answered` takes the answer of one that gives one."""
         self.host.open(route, answered)
+
+    def selected_client_id(self) -> str | None:
+        """The id of the client that the keys act on; None when there is none."""
+        return self.shown_client.client_id if self.shown_client is not None else None
+
+    @override
+    def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
+        if not self.blocked(action) and (client := self.selected_client_id()) is not None:
+            self.open(route(client))
 
     def replace(self, route: Route) -> None:
         """Put another screen in the place of the one on top."""
@@ -140,7 +151,6 @@ class BaseScreen(ClientKeys, FileDoor, Screen[Result]):
         """Why an action cannot run now, in one sentence; None when it can."""
         return None
 
-    @override
     def blocked(self, action: str) -> bool:
         """Whether an action cannot run now; if so, the reason is said."""
         reason = self.disabled_reason(action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
@@ -15,32 +16,18 @@ from tui.routes import (
     Route,
     TemplatesRoute,
 )
-from tui.ui.host import Answered
-from tui.ui.screen_parts import ShownClient
 
 
 class ClientKeys:
-    """What those keys of a screen do; which of them it has says the table of keys."""
+    """What those keys of a screen do; which of them it has says the table of keys.
 
-    shown_client: ShownClient | None = None
-    """The client that the screen is about, where there is one."""
+    Textual looks for an action on the screen itself, so these are methods of one, which tells
+    whose client it is.
+    """
 
-    def open(self, route: Route, answered: Answered | None = None) -> None:
-        """Put another screen on top; `answered` takes the answer of one that gives one."""
-        raise NotImplementedError
-
-    def blocked(self, action: str) -> bool:
-        """Whether an action cannot run now; if so, the reason is said."""
-        raise NotImplementedError
-
-    def selected_client_id(self) -> str | None:
-        """The id of the client that the keys act on; None when there is none."""
-        return self.shown_client.client_id if self.shown_client is not None else None
-
+    @abstractmethod
     def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
         """Open what `route` makes of that client's id; when the action cannot run, say why."""
-        if not self.blocked(action) and (client := self.selected_client_id()) is not None:
-            self.open(route(client))
 
     def action_open_client_page(self, screen: str) -> None:
         """Open a screen that takes nothing but the client."""

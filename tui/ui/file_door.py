@@ -6,6 +6,7 @@ screen opens, by a timer, or after another screen's answer comes through here.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import Any
 
@@ -63,6 +64,6 @@ class FileDoor(MessagePump):
         except StorageError as trouble:
             self.meet_trouble(trouble, opening=False)
 
+    @abstractmethod
     def meet_trouble(self, trouble: StorageError, *, opening: bool) -> None:
         """Say it; a screen that was just being opened goes again."""
-        raise NotImplementedError

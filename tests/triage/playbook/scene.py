@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.ways import Goal, anywhere, decided, gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
+from triage.clients.advice import NextAction
+from triage.clients.overview import Overview, overview_of
 from triage.ledger import Book, book
 from triage.playbook.after.checklists import mark
 from triage.playbook.after.closing import close
@@ -173,6 +175,16 @@ class Desk:
         """Every point of the closing list is done, and the work is ended."""
         self.apply(mark(self.at(on), dict.fromkeys(range(1, 15), "done")))
         self.apply(close(self.at(on)))
+
+    def overview(self, on: str) -> Overview:
+        """All that the program says of the client on a day."""
+        return overview_of(self.book, self.client, day(on))
+
+    def next_action(self, on: str) -> NextAction:
+        """The one thing to do next, which there is."""
+        action = self.overview(on).next_action
+        assert action is not None
+        return action
 
     def of_kind(self, kind: str) -> list[Any]:
         return [record for record in self.records.values() if record.kind == kind]

@@ -7,10 +7,8 @@ import pytest
 from tests.triage.playbook.scene import Desk, day, hard
 from tests.ways import at
 from triage.changes import RecordIds
-from triage.clients.advice import NextAction
 from triage.clients.agenda import agenda
 from triage.clients.next_action import STILL_TO_CLOSE
-from triage.clients.overview import Overview, overview_of
 from triage.playbook.after.checklists import checklist, mark
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
@@ -55,19 +53,9 @@ def stopped() -> Desk:
     return desk
 
 
-def seen(desk: Desk, on: str) -> Overview:
-    return overview_of(desk.book, "c", day(on))
-
-
-def next_of(desk: Desk, on: str) -> NextAction:
-    action = seen(desk, on).next_action
-    assert action is not None
-    return action
-
-
 def do_what_is_due(desk: Desk, on: str) -> str:
     """The action that is asked about, done; its words."""
-    action = due_action(seen(desk, on))
+    action = due_action(desk.overview(on))
     assert action is not None
     desk.apply(done(desk.at(on), action, RecordIds(f"done {action.id}")))
     return action.text
@@ -76,7 +64,7 @@ def do_what_is_due(desk: Desk, on: str) -> str:
 class TestTheLineIsCrossed:
     def test_it_leads_to_safety_and_recalls_what_was_decided(self) -> None:
         desk = crossed()
-        proposal = next_of(desk, AGAIN)
+        proposal = desk.next_action(AGAIN)
         assert (proposal.screen, proposal.outcome, proposal.due) == ("safety", None, day(AGAIN))
         assert "boundary was broken" in proposal.text and "Fri 6 November" in proposal.text
         lines = {line.label: line.text for line in fact_lines(desk.at(AGAIN), "safety")}
@@ -96,7 +84,7 @@ class TestTheLineIsCrossed:
         hard(desk, FIRST, tone=-2)
         desk.take(FIRST, None, {"warn": "yes"})
         hard(desk, AGAIN, tone=-2)
-        assert "boundary was broken" not in next_of(desk, AGAIN).text
+        assert "boundary was broken" not in desk.next_action(AGAIN).text
 
     def test_whoever_takes_a_step_all_the_same_goes_on_with_it(self) -> None:
         desk = crossed()
@@ -110,35 +98,38 @@ class TestTheLineIsCrossed:
         desk.sent(DECIDED, "boundary_note")
         assert entry_point(desk.at(AFTER)).screen != "safety"
         hard(desk, "2026-11-25", tone=-2)
-        assert "Fri 20 November" in next_of(desk, "2026-11-25").text, "before the look is due"
+        assert "Fri 20 November" in desk.next_action("2026-11-25").text, "before the look is due"
 
     def test_a_danger_after_the_line_is_not_asked_whether_it_held(self) -> None:
         desk = lined()
         desk.log("incident", "2026-11-10", type="threat")
-        assert due_action(seen(desk, AGAIN)) is None
-        assert next_of(desk, AGAIN).action is None
+        assert due_action(desk.overview(AGAIN)) is None
+        assert desk.next_action(AGAIN).action is None
 
 
 class TestContactEnds:
     def test_the_notice_then_a_look_at_oneself_then_the_rest_of_the_goodbye(self) -> None:
         desk = stopped()
-        assert next_of(desk, DECIDED).template is None
-        assert "End contact now" in next_of(desk, DECIDED).text
+        assert desk.next_action(DECIDED).template is None
+        assert "End contact now" in desk.next_action(DECIDED).text
         desk.sent(DECIDED, "safety_stop")
-        assert next_of(desk, DECIDED).text == SAFE
-        assert (next_of(desk, AFTER).text, next_of(desk, AFTER).due) == (SAFE, day("2026-11-21"))
+        assert desk.next_action(DECIDED).text == SAFE
+        assert (desk.next_action(AFTER).text, desk.next_action(AFTER).due) == (
+            SAFE,
+            day("2026-11-21"),
+        )
         assert [e.text for e in agenda(desk.book, day(AFTER)) if e.day < day(AFTER)] == [SAFE]
         assert do_what_is_due(desk, AFTER) == SAFE
-        assert next_of(desk, AFTER).text.startswith("Closing checklist: ")
+        assert desk.next_action(AFTER).text.startswith("Closing checklist: ")
         assert [e.text for e in agenda(desk.book, day(AFTER))] == []
 
     @pytest.mark.parametrize("on", [DECIDED, AFTER, "2026-11-27", "2027-01-15", "2027-06-01"])
     def test_no_step_is_ever_proposed_again(self, on: str) -> None:
         desk = stopped()
         desk.sent(DECIDED, "safety_stop")
-        assert next_of(desk, on).screen == "safety"
-        assert "Adjust" not in next_of(desk, on).text
-        step = seen(desk, on).step
+        assert desk.next_action(on).screen == "safety"
+        assert "Adjust" not in desk.next_action(on).text
+        step = desk.overview(on).step
         assert step is not None and step.code == "safety"
 
     def test_what_they_write_afterwards_draws_no_new_line(self) -> None:
@@ -146,7 +137,7 @@ class TestContactEnds:
         desk.sent(DECIDED, "safety_stop")
         do_what_is_due(desk, AFTER)
         hard(desk, "2026-11-25", tone=-2)
-        proposal = next_of(desk, "2026-11-25")
+        proposal = desk.next_action("2026-11-25")
         assert (proposal.text, proposal.template) == (SAFE, None)
 
     def test_what_is_left_after_the_list_is_not_the_look_once_more(self) -> None:
@@ -155,7 +146,7 @@ class TestContactEnds:
         do_what_is_due(desk, AFTER)
         desk.add("work_item", text="The last chapter")
         desk.apply(mark(desk.at(AFTER), dict.fromkeys(range(1, 15), "done")))
-        assert next_of(desk, AFTER).text == STILL_TO_CLOSE
+        assert desk.next_action(AFTER).text == STILL_TO_CLOSE
 
     def test_no_point_of_the_closing_list_asks_for_contact(self) -> None:
         points = {point.n: point.state for point in checklist(stopped().at(DECIDED)).items}
@@ -178,7 +169,7 @@ def test_the_other_ways_to_stay_safe_lead_to_no_step_either(how: str) -> None:
     for action in desk.of_kind("action"):
         if action.done_on is None and action.dropped_on is None:
             desk.apply(done(desk.at(AFTER), action, RecordIds(f"done {action.id}")))
-    proposal = next_of(desk, AFTER)
+    proposal = desk.next_action(AFTER)
     assert (proposal.text, proposal.screen) == (SAFE, "safety")
 
 
@@ -188,4 +179,4 @@ def test_a_first_insult_may_end_contact_without_a_line() -> None:
     desk.take(FIRST, "safety", {**AGAINST_THEM, "how": "advice_first"})
     desk.take("2026-11-09", "safety", {**AGAINST_THEM, "how": "written_stop"})
     desk.sent("2026-11-09", "safety_stop")
-    assert next_of(desk, "2026-11-09").text == SAFE
+    assert desk.next_action("2026-11-09").text == SAFE

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from tests.triage.playbook.scene import Desk, day, hard
 from triage.changes import RecordIds
-from triage.clients.advice import NextAction
 from triage.clients.agenda import agenda
-from triage.clients.overview import Overview, overview_of
 from triage.clients.review_history import NEVER
 from triage.messages.fitting import fitting_templates
 from triage.open_items import LOOK_FOR_ANSWER
@@ -32,18 +30,8 @@ def bounded() -> Desk:
     return desk
 
 
-def seen(desk: Desk, on: str) -> Overview:
-    return overview_of(desk.book, "c", day(on))
-
-
-def next_of(desk: Desk, on: str) -> NextAction:
-    action = seen(desk, on).next_action
-    assert action is not None
-    return action
-
-
 def test_a_clear_line_fits_first_and_not_the_end_of_contact() -> None:
-    fitting = [template.id for template in fitting_templates(seen(insulted(), RUDE))]
+    fitting = [template.id for template in fitting_templates(insulted().overview(RUDE))]
     assert fitting[0] == "boundary_note"
     assert fitting.index("safety_stop") > 0
 
@@ -56,7 +44,7 @@ def test_the_look_is_at_the_boundary_and_not_at_a_danger() -> None:
 
 def test_a_week_later_the_card_asks_whether_it_held_and_the_keys_are_open() -> None:
     desk = bounded()
-    shown = seen(desk, WEEK)
+    shown = desk.overview(WEEK)
     asked = action_question(shown)
     assert asked is not None and "whether the boundary has held" in asked.question
     takes = offer(shown, Card(("c",), "watch"), NEVER, day(WEEK), FRIDAY)
@@ -65,10 +53,10 @@ def test_a_week_later_the_card_asks_whether_it_held_and_the_keys_are_open() -> N
 
 def test_once_it_is_answered_the_page_for_safety_is_over() -> None:
     desk = bounded()
-    action = due_action(seen(desk, WEEK))
+    action = due_action(desk.overview(WEEK))
     assert action is not None
     desk.apply(done(desk.at(WEEK), action, RecordIds("held")))
-    assert seen(desk, WEEK).step is None
+    assert desk.overview(WEEK).step is None
     assert not [entry for entry in agenda(desk.book, day(WEEK)) if entry.kind == "step"]
 
 
@@ -76,7 +64,7 @@ def test_a_danger_that_is_open_stays_with_its_page() -> None:
     desk = Desk.of(not_tracked=NOT_ASKED)
     desk.log("incident", RUDE, type="threat")
     desk.take(RUDE, "safety", {"danger": "no", "kind": "1", "how": "finish_paid_work"})
-    assert seen(desk, WEEK).step is not None
+    assert desk.overview(WEEK).step is not None
     assert "Check that you are safe" in [e.text for e in agenda(desk.book, day(NEXT))]
 
 
@@ -84,8 +72,8 @@ def test_a_kind_note_fits_first_while_they_have_a_reason_to_wait() -> None:
     desk = Desk.of()
     desk.add("invoice", id="i", number="1", issued="2026-09-01", due="2026-09-15", amount="900.00")
     desk.log("message_in", RUDE, reason_to_wait="illness")
-    assert next_of(desk, RUDE).text.startswith("Send a kind note")
-    assert fitting_templates(seen(desk, RUDE))[0].id == "kind_line"
+    assert desk.next_action(RUDE).text.startswith("Send a kind note")
+    assert fitting_templates(desk.overview(RUDE))[0].id == "kind_line"
 
 
 def test_a_step_of_the_ladder_puts_an_end_to_the_look_and_not_to_the_line() -> None:
@@ -108,13 +96,13 @@ def test_whether_it_held_is_asked_a_week_after_it_was_sent() -> None:
     assert looked_at_on(desk) == "2026-10-30"
     desk.sent(WEEK, "boundary_note")
     assert looked_at_on(desk) == "2026-11-06"
-    assert due_action(seen(desk, WEEK)) is None, "nothing is asked on the day it was sent"
+    assert due_action(desk.overview(WEEK)) is None, "nothing is asked on the day it was sent"
 
 
 def test_while_it_is_not_sent_nobody_asks_whether_it_held() -> None:
     desk = insulted()
     desk.take(RUDE, "safety", {"warn": "yes"}, key=None)
-    note = due_action(seen(desk, NEXT))
+    note = due_action(desk.overview(NEXT))
     assert note is not None and note.template == "boundary_note"
     desk.apply(put_off(desk.at(NEXT), note, day("2026-11-13")))
     assert looked_at_on(desk) == "2026-11-20"

@@ -9,9 +9,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from tests.ways import at
 from triage.changes import RecordIds
-from triage.clients.advice import NextAction
 from triage.clients.agenda import agenda
-from triage.clients.overview import Overview, overview_of
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.review.action_question import done, due_action
@@ -43,19 +41,9 @@ def answered() -> Desk:
     return desk
 
 
-def seen(desk: Desk, on: str) -> Overview:
-    return overview_of(desk.book, "c", day(on))
-
-
-def next_of(desk: Desk, on: str) -> NextAction:
-    action = seen(desk, on).next_action
-    assert action is not None
-    return action
-
-
 def followed_up() -> Desk:
     desk = answered()
-    action = due_action(seen(desk, AFTER))
+    action = due_action(desk.overview(AFTER))
     assert action is not None and action.text == FOLLOW_UP
     desk.apply(done(desk.at(AFTER), action, RecordIds("followed up")))
     return desk
@@ -72,7 +60,7 @@ def test_the_look_comes_after_the_day_that_was_promised() -> None:
 
 def test_until_then_the_promised_day_is_waited_for() -> None:
     for on in (ON, MONDAY, FIX):
-        assert (next_of(answered(), on).text, next_of(answered(), on).due) == (
+        assert (answered().next_action(on).text, answered().next_action(on).due) == (
             FOLLOW_UP,
             day(AFTER),
         )
@@ -82,9 +70,9 @@ def test_a_promise_logged_by_hand_is_waited_for_as_well() -> None:
     desk = complained()
     desk.log("our_promise", ON, due=FIX, text="A list of all moves")
     desk.sent(ON, "empathy_reply")
-    waits = next_of(desk, MONDAY)
+    waits = desk.next_action(MONDAY)
     assert (waits.text, waits.due, waits.held) == (LOOK, day(AFTER), True)
-    assert next_of(desk, LATER).due == day(LATER)
+    assert desk.next_action(LATER).due == day(LATER)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +84,7 @@ def test_when_they_are_heard_it_is_asked_whether_that_was_enough(
 ) -> None:
     desk = answered()
     desk.log(what, MONDAY, **more)
-    assert (next_of(desk, MONDAY).text, next_of(desk, MONDAY).due) == (LOOK, day(MONDAY))
+    assert (desk.next_action(MONDAY).text, desk.next_action(MONDAY).due) == (LOOK, day(MONDAY))
     view = desk.view(MONDAY)
     assert view.question is not None and view.question.id == "resolved"
 
@@ -104,7 +92,7 @@ def test_when_they_are_heard_it_is_asked_whether_that_was_enough(
 def test_after_the_question_of_the_next_day_it_is_asked_too() -> None:
     desk = followed_up()
     for on in (AFTER, LATER):
-        assert next_of(desk, on).text == LOOK and next_of(desk, on).screen == "complaint"
+        assert desk.next_action(on).text == LOOK and desk.next_action(on).screen == "complaint"
         view = desk.view(on)
         assert view.question is not None and view.question.id == "resolved"
 
@@ -115,7 +103,7 @@ def test_once_it_is_resolved_nothing_of_it_is_left() -> None:
     assert taken.decision.code == "RESOLVED"
     (complaint,) = desk.of_kind("event")[:1]
     assert complaint.solved_on == day(AFTER)
-    now = seen(desk, LATER)
+    now = desk.overview(LATER)
     assert not now.health.flags and now.step is None
     assert entry_point(desk.at(LATER)).screen != "complaint"
 
@@ -125,13 +113,16 @@ def test_what_is_not_resolved_is_answered_once_more_and_keeps_its_answers() -> N
     view = desk.view(AFTER, None, {"resolved": "no"}, goal=at("right"))
     assert view.question is not None and view.question.suggested == "yes"
     desk.take(AFTER, None, {"resolved": "no", **ANSWER}, {"fix_by": LATER})
-    assert due_action(seen(desk, AFTER)) is None or next_of(desk, AFTER).template == "empathy_reply"
+    assert (
+        due_action(desk.overview(AFTER)) is None
+        or desk.next_action(AFTER).template == "empathy_reply"
+    )
     assert [a.review_by for a in desk.of_kind("attempt")][-1] == day("2026-11-21")
 
 
 def test_while_the_reply_is_not_sent_the_page_is_about_the_reply() -> None:
     desk = decided()
-    assert next_of(desk, MONDAY).template is None and "Reply" in next_of(desk, MONDAY).text
+    assert desk.next_action(MONDAY).template is None and "Reply" in desk.next_action(MONDAY).text
     assert entry_point(desk.at(MONDAY)).start is None
 
 
@@ -139,7 +130,7 @@ def test_another_complaint_is_one_of_its_own() -> None:
     desk = answered()
     desk.log("message_in", MONDAY, complaint=True, text="Again")
     assert entry_point(desk.at(MONDAY)).start is None
-    assert next_of(desk, "2026-11-10").text != LOOK
+    assert desk.next_action("2026-11-10").text != LOOK
 
 
 def test_the_page_says_what_was_answered_and_promised() -> None:

@@ -10,7 +10,6 @@ from tests.triage.playbook.scene import Desk, day
 from tests.ways import decided, to_send
 from triage.changes import ChangeSet, Put, Remove
 from triage.clients.next_action import STILL_TO_CLOSE
-from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
 from triage.playbook.after.checklists import checklist, mark
 from triage.playbook.after.closing import (
@@ -236,32 +235,32 @@ def test_who_wants_no_more_messages_gets_none() -> None:
 def test_how_it_is_to_work_for_them_is_not_asked_once_they_said_that_they_go() -> None:
     desk = Desk.of()
     desk.add("energy", on="2026-03-01", mark=1)
-    assert energy_is_due(overview_of(desk.book, "c", day(ON)), ())
+    assert energy_is_due(desk.overview(ON), ())
     desk.log("leaving", "2026-03-19")
-    assert not energy_is_due(overview_of(desk.book, "c", day(ON)), ())
+    assert not energy_is_due(desk.overview(ON), ())
 
 
 def test_its_review_asks_what_is_left_and_never_whether_it_worked() -> None:
     desk = parted()
     now = desk.at("2026-03-27")
     assert suggestion(now) is None and not outcome_due(now) and goes_on(now)
-    shown = overview_of(desk.book, "c", day("2026-04-10"))
+    shown = desk.overview("2026-04-10")
     assert shown.next_action is not None and shown.next_action.outcome is None
     desk.apply(mark(desk.at("2026-04-10"), dict.fromkeys(range(1, 13), "done")))
     for action in desk.of_kind("action"):
         desk.change("action", action.id, done_on="2026-04-10")
-    left = overview_of(desk.book, "c", day("2026-04-11")).next_action
+    left = desk.overview("2026-04-11").next_action
     last = checklist(desk.at("2026-04-11")).first_open
     assert left is not None and last is not None and last.n == 13 and last.text in left.text
     desk.apply(mark(desk.at("2026-04-11"), {13: "done"}))
     desk.add("work_item", text="the logo")
-    left = overview_of(desk.book, "c", day("2026-04-11")).next_action
+    left = desk.overview("2026-04-11").next_action
     assert left is not None and left.text == STILL_TO_CLOSE
 
 
 def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before_it() -> None:
     def next_text(on: str) -> str:
-        action = overview_of(desk.book, "c", day(on)).next_action
+        action = desk.overview(on).next_action
         assert action is not None
         return action.text
 

@@ -11,7 +11,6 @@ from tests.triage.playbook.scene import Desk, day
 from triage.changes import ChangeSet, Put, RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
-from triage.clients.overview import overview_of
 from triage.message_templates import load_templates
 from triage.messages.slots import slot_values
 from triage.open_items import open_actions
@@ -78,7 +77,7 @@ def test_what_was_decided_to_get_the_money_is_over_with_it() -> None:
     assert open_actions(now.ledger, day("2026-11-10")), "it was open until then"
     assert open_actions(now.ledger, day(CHECKED)) == []
     assert running_step(now.ledger, day(CHECKED), {"EXPOSURE", "PAY_LATE"}) is None
-    shown = overview_of(desk.book, "c", day(CHECKED))
+    shown = desk.overview(CHECKED)
     assert action_question(shown) is None
     seen = outlook(shown)
     assert seen is not None and seen.paid_up_on == day(PROMISED)
@@ -88,13 +87,13 @@ def test_the_look_for_the_money_says_what_is_on_record_and_leaves_the_next_step(
     desk = promised()
     desk.sent("2026-10-30", "payment_promise")
     pay(desk, "old", "2026-11-05", "200")
-    shown = overview_of(desk.book, "c", day(CHECKED))
+    shown = desk.overview(CHECKED)
     asked, action = action_question(shown), due_action(shown)
     assert asked is not None and action is not None and action.template is None
     # The other invoice is overdue by then as well, and was not promised.
     assert "700.00 EUR" in asked.question
     desk.apply(done(desk.at(CHECKED), action, RecordIds("seen")))
-    after = overview_of(desk.book, "c", day(CHECKED))
+    after = desk.overview(CHECKED)
     assert action_question(after) is None
     assert after.next_action is not None
     assert (after.next_action.screen, after.next_action.action) == ("late", None)
@@ -182,7 +181,7 @@ def test_the_decision_to_wait_for_it_is_over_when_that_invoice_is_paid() -> None
         day("2026-11-26")
     ]
     pay(desk, "a", DUE)
-    shown = overview_of(desk.book, "c", day("2026-11-27"))
+    shown = desk.overview("2026-11-27")
     assert open_actions(shown.ledger, shown.on) == []
     assert action_question(shown) is None
     assert shown.step is None
@@ -194,7 +193,7 @@ def test_the_look_for_it_asks_for_what_was_promised_and_not_for_all_that_is_over
     desk = two_overdue()
     desk.take(ON, "late", PROMISE, {"due": DUE})
     desk.sent(ON, "payment_promise")
-    asked = action_question(overview_of(desk.book, "c", day("2026-11-27")))
+    asked = action_question(desk.overview("2026-11-27"))
     assert asked is not None and " 900.00 EUR" in asked.question
 
 

@@ -44,7 +44,7 @@ def test_their_own_words_name_the_last_day(text: str, last_day: str | None) -> N
 
 
 def words(desk: Desk, on: str = LATER) -> str:
-    return goodbye_words(overview_of(desk.book, "c", day(on))) or ""
+    return goodbye_words(desk.overview(on)) or ""
 
 
 def test_the_notice_its_last_day_and_what_is_left_are_said_whatever_the_verdict() -> None:

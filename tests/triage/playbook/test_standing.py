@@ -8,7 +8,6 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.advice import NextAction
-from triage.clients.overview import overview_of
 from triage.playbook.after.checklists import CLOSING, checklist
 from triage.playbook.decide.standing import standing_decision
 
@@ -35,7 +34,7 @@ def done(desk: Desk) -> None:
 
 
 def following(desk: Desk, on: str) -> NextAction:
-    action = overview_of(desk.book, "c", day(on)).next_action
+    action = desk.overview(on).next_action
     assert action is not None
     return action
 
