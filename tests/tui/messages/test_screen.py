@@ -11,33 +11,13 @@ from textual.events import Paste
 
 from storage.settings.settings import Settings
 from tests.tui.message_stage import BLAME, CLEAN, area, head, messages, rolf, screen, write
-from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
+from tests.tui.messages.on_draft import lines, state_of
+from tests.tui.stage import client, event, now, stage
 from triage.changes import Remove
-from tui.messages.lines import AskedKey, FiguresKey, FindingKey, LawKey, PartKey
+from tui.messages.lines import FindingKey, PartKey
 from tui.messages.screen import MessageScreen
 from tui.ui.input_dialog import InputDialog
-from tui.ui.line_list import LineList
 from tui.ui.text_area import MOST_BYTES
-
-
-def state_of(on: Stage, slot: str) -> str:
-    """How a part of the outline stands: open, done or left out; it has its line."""
-    part = next(part for part in screen(on).drafting.parts() if part.slot.id == slot)
-    assert PartKey(slot) in on.items()
-    return part.state
-
-
-def lines(on: Stage) -> LineList:
-    return screen(on).query_one(LineList)
-
-
-def everything(on: Stage) -> str:
-    """All lines of the list, also those that are scrolled out of sight."""
-    prompts = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
-    return " ".join(" ".join(str(line) for line in prompts).split())
-
-
-# --- the outline ----------------------------------------------------------------------------
 
 
 async def test_records_fill_what_they_know_and_the_rest_is_asked_for(db: Path) -> None:
@@ -107,9 +87,6 @@ async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
         await on.type("Pixel")
         await on.press("escape")
         assert state_of(on, "word_list") == "done"
-
-
-# --- lint -----------------------------------------------------------------------------------
 
 
 async def test_each_finding_stands_beside_the_text_with_its_level_and_its_reason(db: Path) -> None:
@@ -184,9 +161,6 @@ async def test_a_very_long_draft_is_looked_over_too(db: Path) -> None:
         assert "x" in area(on).text
 
 
-# --- out of the program ---------------------------------------------------------------------
-
-
 async def test_copied_is_never_claimed(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
@@ -231,102 +205,6 @@ async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.Mo
         await on.press("e")
         assert on.toast.startswith("No editor is set")
         assert area(on).text == CLEAN
-
-
-# --- ticks ----------------------------------------------------------------------------------
-
-
-LAW = "Hello Rolf, 9 % interest from 20 March 2026."
-
-
-async def test_figures_of_a_law_stop_it_until_they_were_checked_today(db: Path) -> None:
-    async with stage(db, rolf(country="DE")) as on:
-        await write(on, "payment_formal", LAW)
-        assert any(finding.rule == "L18" for finding in screen(on)._findings)
-        await on.go_to(LawKey())
-        await on.press("space")
-        assert not any(finding.rule == "L18" for finding in screen(on)._findings)
-        await on.press("escape")
-        assert messages(on)[0].checked_on == TODAY
-
-
-async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
-    async with stage(db, rolf(country="DE"), size=(120, 40)) as on:
-        await write(on, "payment_formal")
-        await on.go_to(FiguresKey())
-        await on.press("enter")
-        shown = everything(on)
-        assert "EU Directive 2011/7/EU" in shown
-        assert "Sources, checked on 21 November 2026: eur-lex.europa.eu" in shown
-
-
-@pytest.mark.parametrize(("country", "law"), [("NO", "Not known for NO"), (None, "no country")])
-async def test_a_law_nobody_looked_up_is_said_to_be_unknown(
-    db: Path, country: str | None, law: str
-) -> None:
-    async with stage(db, rolf(country=country)) as on:
-        await write(on, "final_demand")
-        assert law in everything(on)
-
-
-async def test_their_questions_are_ticked_off(db: Path) -> None:
-    complaint = event(
-        "e", "message_in", complaint=True, text="It broke. When is it mended? Who pays?"
-    )
-    async with stage(db, rolf(), complaint) as on:
-        await write(on, "empathy_reply")
-        assert any(finding.rule == "L27" for finding in screen(on)._findings)
-        for n in (0, 1):
-            await on.go_to(AskedKey(n))
-            await on.press("enter")
-        assert not any(finding.rule == "L27" for finding in screen(on)._findings)
-
-
-# --- whom, and whom not ---------------------------------------------------------------------
-
-
-async def test_the_counter_after_a_goodbye(db: Path) -> None:
-    departure = event("e", "leaving", on="2026-03-02", reason="control")
-    sent = [
-        record("message", f"m{n}", template=name, on="2026-03-03", sent_on="2026-03-03")
-        for n, name in enumerate(("reply_to_leaver", "handover_thanks"))
-    ]
-    async with stage(db, rolf(state="leaving"), departure, *sent) as on:
-        await write(on, "other_offer")
-        assert "2 of 4 messages" in head(on)
-        assert any(finding.rule == "L30" for finding in screen(on)._findings)
-
-
-async def test_more_messages_than_are_enough_are_counted_as_such(db: Path) -> None:
-    asked = [event(f"q{n}", "message_out", on=f"2026-02-0{n}", asks=True) for n in (1, 3, 5, 7)]
-    async with stage(db, rolf(), *asked) as on:
-        await write(on, "silence_close")
-        assert "4 messages without an answer; 3 are enough" in head(on)
-
-
-async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> None:
-    async with stage(db, rolf(do_not_contact=True)) as on:
-        await write(on)
-        assert "do not contact" in on.words("#message-refused")
-        assert not area(on).is_on_screen or not area(on).display
-        for key in ("s", "c", "w", "e", "tab"):
-            await on.press(key)
-            assert "do not contact" in on.toast, key
-        await on.press("escape")
-        assert messages(on) == []
-
-
-async def test_a_written_stop_needs_no_thanks_and_no_waiting(db: Path) -> None:
-    incident = event("e", "incident", type="threat")
-    async with stage(db, rolf(), incident) as on:
-        text = "All contact between us ends today. In writing only, to post@example.org."
-        await write(on, "safety_stop", text)
-        assert [finding.rule for finding in screen(on)._findings] == []
-        await on.press("s", "3", "enter")
-        assert messages(on)[0].sent_on == TODAY
-
-
-# --- odd input ------------------------------------------------------------------------------
 
 
 async def test_names_of_any_kind_stay_text(db: Path) -> None:
