@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from triage.changes import ChangeSet
+from triage.clients.current_step import CurrentStep
 from triage.clients.door_look import door_look, record_door
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
@@ -48,6 +50,14 @@ _GOODBYE = STEPS[-1]
 _CODE = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _DoorLook:
+    """A door whose day has come, and what is to be seen at it."""
+
+    door: CurrentStep
+    look: str
+
+
 class OutcomeScreen(BaseScreen[None]):
     """Of the step that runs; without one, the next step can be passed by with a reason."""
 
@@ -64,6 +74,8 @@ class OutcomeScreen(BaseScreen[None]):
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         self._step = self._page = STEPS[0]
+        self._asked: Suggestion | _DoorLook | None = None
+        """What an outcome is asked of: the step that runs or a door; None while of nothing."""
         self._passing = False
 
     @override
@@ -81,9 +93,9 @@ class OutcomeScreen(BaseScreen[None]):
     def look_again(self) -> None:
         now = self.guided.situation
         steps = ladder(now)
-        suggested = None if self._by_late(now) else suggestion(now)
-        self._step = suggested.step if suggested else steps.next
-        door = None if suggested else self._door(now)
+        asked = self._asked = self._to_ask(now)
+        self._step = asked.step if isinstance(asked, Suggestion) else steps.next
+        door = None if isinstance(asked, Suggestion) else self._door(now)
         self._page = self._step if door is None else door[0]
         facts = (*self._decided(now), *fact_lines(now, self._page, width=WIDE))[:FACT_ROWS]
         where = trail(self.workspace.playbook, steps, self._page)
@@ -97,21 +109,27 @@ class OutcomeScreen(BaseScreen[None]):
                 "There is nothing to record here now.",
             )
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
-        elif suggested is not None:
-            self._ask_about(suggested)
-        elif (look := self._look(now)) is not None:
-            self._ask_about_door(look)
+        elif isinstance(asked, Suggestion):
+            self._ask_about(asked)
+        elif asked is not None:
+            self._ask_about_door(asked.look)
         elif not self._passing:
             self._offer_page(now, door)
         elif not self.pane.typing:
             self._ask_reason()
         self.show_keys()
 
-    @staticmethod
-    def _by_late(now: Situation) -> bool:
-        """Whether the step that runs is one that late payment only counts as tried."""
+    def _to_ask(self, now: Situation) -> Suggestion | _DoorLook | None:
+        """What the user can say the outcome of now; a step comes before a door, but not one that
+        late payment only counts as tried.
+        """
         current = ladder(now).current
-        return current is not None and counted_by_late(current, now.ledger)
+        by_late = current is not None and counted_by_late(current, now.ledger)
+        if not by_late and (suggested := suggestion(now)) is not None:
+            return suggested
+        door = self.workspace.overviews[self.guided.client_id].step
+        look = door_look(now, door)
+        return _DoorLook(door, look) if door is not None and look is not None else None
 
     @staticmethod
     def _flag(now: Situation) -> str | None:
@@ -170,10 +188,6 @@ class OutcomeScreen(BaseScreen[None]):
                 AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without recording an outcome")
             )
         self.pane.offer(choices, suggested.outcome or _EXTEND)
-
-    def _look(self, now: Situation) -> str | None:
-        """What is to be seen at the door that runs, where that can be said here."""
-        return door_look(now, self.workspace.overviews[self.guided.client_id].step)
 
     def _ask_about_door(self, look: str) -> None:
         self.pane.ask(f"{look}. How did it go?", "Recording an outcome here ends the wait.")
@@ -283,10 +297,10 @@ class OutcomeScreen(BaseScreen[None]):
             self._record(outcome, None)
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
-        step, door = self._step, self.workspace.overviews[self.guided.client_id].step
+        step, asked = self._step, self._asked
         words = _WORDS.get(outcome, "skipped").lower()
-        if door is not None and self._is_of_door():
-            title = self.workspace.playbook.title(door.code)
+        if isinstance(asked, _DoorLook):
+            door, title = asked.door, self.workspace.playbook.title(asked.door.code)
             stored = self._store(
                 lambda: record_door(self.guided.situation, door, outcome), words, title
             )
@@ -302,10 +316,6 @@ class OutcomeScreen(BaseScreen[None]):
             self.replace(DecideRoute(self.guided.client_id))
         elif stored:
             self.dismiss()
-
-    def _is_of_door(self) -> bool:
-        now = self.guided.situation
-        return suggestion(now) is None and self._look(now) is not None
 
     def _store(self, make: Callable[[], ChangeSet], words: str, title: str = "") -> bool:
         """Whether it is on the disk; what was refused is said."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from tests.tui.guided import CHANGE, asked, creeping, flow, go_to, guide_to, in_danger
+from tests.tui.guided import CHANGE, asked, creeping, flow, go_to, guide_to, hard, in_danger
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.changes import ChangeSet, Put
 from triage.playbook.decide.expectations import GUESSES
@@ -198,6 +198,17 @@ def door(screen: str, on: str = "2026-03-11", review: str = "2026-03-20") -> lis
     ]
 
 
+def counted_by_late() -> list[Record]:
+    """A step whose day has come, which only a decision about late payment counts as tried."""
+    begun = {"on": "2026-03-01", "taken_on": "2026-03-01"}
+    decided_late = {"attempt": "l", "screen": "late", "code": "REMIND", "on": "2026-03-01"}
+    return [
+        record("attempt", "a", screen="adapt", review_by="2026-03-10", flag="OVERDUE", **begun),
+        record("attempt", "l", screen="late", **begun),
+        record("decision", "d", say="Go", playbook="1", **decided_late),
+    ]
+
+
 @pytest.mark.parametrize("screen", ["late", "silent", "safety", "complaint", "watch", "finished"])
 async def test_a_door_that_goes_on_is_named_and_opened(db: Path, screen: str) -> None:
     async with stage(db, *creeping(), *door(screen)) as on:
@@ -233,30 +244,22 @@ async def test_after_the_end_no_step_is_offered(db: Path) -> None:
 
 
 async def test_a_step_that_late_payment_only_counts_has_no_outcome_to_say(db: Path) -> None:
-    counted = record(
-        "attempt",
-        "a",
-        screen="adapt",
-        on="2026-03-01",
-        taken_on="2026-03-01",
-        review_by="2026-03-10",
-    )
-    late = [
-        record("attempt", "l", screen="late", on="2026-03-01", taken_on="2026-03-01"),
-        record(
-            "decision",
-            "d",
-            attempt="l",
-            screen="late",
-            code="REMIND",
-            on="2026-03-01",
-            say="Go",
-            playbook="1",
-        ),
-    ]
-    async with stage(db, *creeping(), counted, *late) as on:
+    async with stage(db, *creeping(), *counted_by_late()) as on:
         await how_did_it_go(on)
         assert "worked" not in on.items()
+
+
+async def test_beside_a_step_that_only_counts_the_outcome_is_of_the_door_asked_about(
+    db: Path,
+) -> None:
+    begun = {"on": "2026-03-04", "taken_on": "2026-03-04", "review_by": "2026-03-12"}
+    watched = record("attempt", "w", screen="watch", flag="DISRESPECT", **begun)
+    async with stage(db, client(), *hard("02", "03"), watched, *counted_by_late()) as on:
+        await how_did_it_go(on)
+        assert on.items() == ["worked", "partly", "failed", "decide"]
+        await on.press("1")
+        assert attempt(on, "watch").outcome == "worked"
+        assert attempt(on, "adapt").outcome is None
 
 
 # --- before the next decision ------------------------------------------------------------------
