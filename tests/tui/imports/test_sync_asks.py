@@ -1,4 +1,4 @@
-"""What one key for new data does not take in by itself: it is looked at, one source after the other."""
+"""What one key for new data does not take in by itself: looked at, one source after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside a draft to be checked: the law, their questions, and who should not be written to."""
+"""What stands beside a draft: the law, their questions, and who should not be written to."""
 
 from __future__ import annotations
 
