@@ -54,6 +54,9 @@ class Limits:
     reason_to_wait_days: int = 60
     payment_steps_apart_days: int = 7
 
+    safe_again_days: int = 7
+    safe_later_days: int = 28
+
     corrected_rows: int = 10
     corrected_percent: int = 20
 
@@ -102,6 +105,7 @@ OTHER_SOURCES: Mapping[str, str] = {
     "review": "our default: people stop thinking about a rating they give every week",
     "waiting": "our default if you did not agree on a date",
     "late": "our default: published reminder calendars leave a week between two reminders",
+    "safety": "our default: from one review to the next, then as long as a trial",
     "imports": "our default: a wrong export changes most rows at once",
     "income": "published limits of 25, 33 and 40% for one client (processome.com, delivvo.io)",
 }

@@ -19,11 +19,14 @@ from triage.records import Attempt, Client
 
 @dataclass(frozen=True, slots=True)
 class CurrentStep:
-    """The step or door a client is in: decided, and still to be looked at."""
+    """The step or door a client is in: decided, and still to be looked at. `looked_on` is the
+    newest day on which something was decided in it, or more time was given.
+    """
 
     attempt: str
     code: str
     entered: date
+    looked_on: date
     review_by: date | None
     flag: str | None
 
@@ -56,10 +59,13 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     if not going_on:
         return None
     newest = going_on[-1]
+    entered = newest.taken_on or newest.on
+    decided = [d.on for d in decisions(ledger, on) if d.attempt == newest.id]
     return CurrentStep(
         attempt=newest.id,
         code=newest.screen,
-        entered=newest.taken_on or newest.on,
+        entered=entered,
+        looked_on=max([entered, newest.extended_on or entered, *decided]),
         review_by=newest.review_by,
         flag=newest.flag,
     )

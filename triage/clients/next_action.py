@@ -11,6 +11,7 @@ from triage.clients.calendar_advice import of_late_payment, of_silence
 from triage.clients.current_step import CurrentStep
 from triage.clients.followed import followed
 from triage.clients.look_again import look_again, look_of
+from triage.clients.safety_look import safety_look
 from triage.health import page_of
 from triage.health.windows import shift
 from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
@@ -19,7 +20,7 @@ from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_en
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
-from triage.playbook.decide.standing import is_overtaken
+from triage.playbook.decide.standing import is_news
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
 from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
@@ -105,7 +106,9 @@ def _as_decided(
     for is done: the page itself comes again on its day. None while nothing is decided there, and
     where something came of them since.
     """
-    if step is None or step.code != entry.screen or is_overtaken(situation, step.entered):
+    if step is None or step.code != entry.screen:
+        return None
+    if is_news(situation, entry.screen, step.looked_on):
         return None
     if situation.client.state == "closing":
         point = checklist(situation, CLOSING).first_open
@@ -114,6 +117,8 @@ def _as_decided(
             return _to_tick(point, day, entry)
         return NextAction(STILL_TO_CLOSE, day, entry.screen)
     look = _look(situation, step, entry.screen)
+    if look.held and safety_look(situation, step) is not None:
+        look = replace(look, due=situation.on, held=False)
     decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
     looked = any(a.decision in decided and a.text == look.text for a in situation.ledger.action)
     # Where that look was a thing to do, and is done, the page itself is left.

@@ -15,6 +15,7 @@ from triage.clients.advice import NextAction
 from triage.clients.current_step import CurrentStep, running_step
 from triage.clients.next_action import next_action
 from triage.clients.review_history import PutOff, put_off_until
+from triage.clients.safety_look import SafetyLook, safety_look
 from triage.health import (
     ClientHistory,
     Facts,
@@ -141,6 +142,11 @@ class Overview:
             return False
         before = self.situation.health_on(day)
         return any(flag.severity > before.severity(flag.code) for flag in raised)
+
+    @cached_property
+    def safety_look(self) -> SafetyLook | None:
+        """The look that is due at what was decided for one's safety."""
+        return safety_look(self.situation, self.step)
 
     @cached_property
     def situation(self) -> Situation:

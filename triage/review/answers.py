@@ -10,12 +10,15 @@ from triage.clients.review_history import card_day
 from triage.ledger import Ledger
 from triage.overrides.verdict import running_override
 from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.abuse import SAFETY
 from triage.records import Attempt, Review
 from triage.review.session import Verdict, decided, overridden
 
 Card = Mapping[str, Any]
 Title = Callable[[str], str]
 """What the playbook in force calls a step or door."""
+_SAID = {SAFETY: ("it is over", "nothing new")}
+"""What an outcome and more time mean on a page that names them otherwise."""
 _ON_ITS_CARD = ("decided", "override")
 
 
@@ -49,10 +52,11 @@ def said_of_step(attempt: Attempt, on: date, title: Title) -> Verdict | None:
     """What an outcome, or more time, said on a day answers; None when nothing was said then."""
     if attempt.taken_on is None:
         return None
+    worked, longer = _SAID.get(attempt.screen, ("it worked", "more time"))
     if attempt.outcome == "worked" and attempt.outcome_on == on:
-        return Verdict("decided", f"{title(attempt.screen)}: it worked")
+        return Verdict("decided", f"{title(attempt.screen)}: {worked}")
     if attempt.outcome is None and attempt.extended_on == on:
-        return Verdict("decided", f"{title(attempt.screen)}: more time", attempt.review_by)
+        return Verdict("decided", f"{title(attempt.screen)}: {longer}", attempt.review_by)
     return None
 
 

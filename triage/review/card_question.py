@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from triage import own_terms
+from triage.clients import safety_look
+from triage.clients.look_again import look_again
 from triage.clients.overview import Overview, got_worse
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
@@ -16,9 +18,10 @@ from triage.health.rules.drain import DrainLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
+from triage.playbook.state.abuse import SAFETY
 from triage.playbook.state.ended_by_hand import record_days
 from triage.records import Energy, Review
-from triage.review.action_question import action_question
+from triage.review.action_question import action_question, due_action
 
 EARLY_DAYS = 60
 """In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
@@ -42,12 +45,15 @@ OWN_TERMS = Missing(
 def asked(
     overview: Overview, reviews: Iterable[Review] = (), ledgers: Iterable[Ledger] = ()
 ) -> Missing | None:
-    """How a decided action went, then a missing fact, then the first weeks, then our own terms,
-    then how they feel; None when all is said for today. `reviews` are all there were: energy goes
-    by their number; `ledgers` those of all clients: our own terms are asked about once for all.
+    """What is new of a danger, how a decided action went, then a missing fact, the first weeks, our
+    own terms, and how they feel; None when all is said for today. `reviews` are all there were:
+    energy goes by their number; `ledgers` those of all clients: our own terms are asked about once
+    for all.
 
     Nobody whose safety is at stake is asked for more than facts.
     """
+    if (look := _look_at_safety(overview)) is not None:
+        return look
     if (action := action_question(overview)) is not None:
         return action
     is_silent = overview.situation.flag(_SILENT) is not None
@@ -63,6 +69,14 @@ def asked(
     if own_terms_are_due(overview, reviews, ledgers):
         return OWN_TERMS
     return _energy(overview) if energy_is_due(overview, reviews) else None
+
+
+def _look_at_safety(overview: Overview) -> Missing | None:
+    """Whether anything is new of a danger that was decided on; after what is still to be done."""
+    look, to_do = overview.safety_look, due_action(overview)
+    if look is None or (to_do is not None and to_do.text != look_again(SAFETY)):
+        return None
+    return Missing(safety_look.QUESTION, look.question(overview.on), safety_look.ANSWERS)
 
 
 def _energy(overview: Overview) -> Missing:

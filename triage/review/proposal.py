@@ -53,8 +53,8 @@ def offer(
     hold_refused = snooze_refused = ""
     opens = False
     try:
-        if overview.verdict == "stop":
-            held = still_so(overview, history, on, weekday)
+        if overview.verdict == "stop" or overview.safety_look is not None:
+            held = still_so(overview, on)
         else:
             held = hold(overview, card, history, on, away)
     except NotNow as refusal:
@@ -108,6 +108,8 @@ def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) 
 
     Where waiting was agreed on it is waited; a client who got worse is looked at closer.
     """
+    if overview.safety_look is not None:
+        return "decide"
     if overview.verdict == "stop":
         return "hold" if held is not None and action_question(overview) is None else "decide"
     if action_question(overview) is not None or _is_due(overview, on, away):

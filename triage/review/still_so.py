@@ -1,41 +1,30 @@
-"""A client on stop whose safety was decided on: whether it may stay so for one more week."""
+"""A client whose safety was decided on: it stays so up to the next look while nothing is new."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from triage.changes import Put
 from triage.clients.overview import Overview
-from triage.clients.review_history import ReviewHistory
-from triage.health.number_text import counted
-from triage.playbook.decide.standing import is_overtaken
-from triage.review.put_off import TIMES_IN_A_ROW, NotNow
+from triage.playbook.decide.standing import is_news
+from triage.playbook.state.abuse import SAFETY
+from triage.review.put_off import NotNow
 from triage.review.session import Verdict
-from triage.review.weeks import next_review_day
-
-_SAFETY = "safety"
 
 
-def still_so(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> Verdict:
-    """What was decided for their safety holds, up to the next review day. Raises NotNow.
+def still_so(overview: Overview, on: date) -> Verdict:
+    """What was decided for their safety holds, up to the next look. Raises NotNow.
 
-    Only where something was decided on the page for safety and they neither did nor said anything
-    since, and only so often: the decision itself is looked at again every few weeks.
+    Only where something was decided on the page for safety and nothing came of them since.
     """
-    step = overview.step
-    if step is None or step.code != _SAFETY or is_overtaken(overview.situation, step.entered):
-        raise NotNow(
-            "A client on “stop” cannot be left as they are: press Enter to open the page for it."
-        )
-    if len(history.put_off) >= TIMES_IN_A_ROW - 1:
-        times = counted(len(history.put_off), "week")
-        raise NotNow(f"Unchanged for {times}: look at the decision itself again.", opens=True)
-    return Verdict("hold", until=next_review_day(on, weekday))
-
-
-def looked_at_again(overview: Overview, until: date) -> Put | None:
-    """The decision with the day on which it is looked at again; None without one."""
-    step = overview.step
-    attempt = next((a for a in overview.ledger.attempt if step and a.id == step.attempt), None)
-    return None if attempt is None else Put(replace(attempt, review_by=until), attempt)
+    step, look = overview.step, overview.safety_look
+    if look is not None and look.wrote_on is None:
+        return Verdict("hold", until=look.next_on)
+    if look is None and step is not None and step.code == SAFETY and step.review_by is not None:
+        is_calm = not is_news(overview.situation, SAFETY, step.looked_on)
+        if is_calm and step.review_by > on:
+            return Verdict("hold", until=step.review_by)
+    raise NotNow(
+        "A client on “stop” cannot be left as they are: press Enter to open the page for it."
+        if overview.verdict == "stop"
+        else "They wrote to you: answer the question first."
+    )

@@ -9,6 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
+from triage.clients.safety_look import (
+    ANSWERS,
+    NO_CLIENT,
+    NOTHING_NEW,
+    OVER,
+    SOMETHING_NEW,
+    record_look,
+)
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import end_date, goodbye_known
@@ -21,6 +29,7 @@ from triage.playbook.decide.outcomes import goes_on, record_outcome
 from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
+from triage.playbook.state.abuse import SAFETY
 from triage.playbook.vocabulary import STEPS
 from triage.terms import value_term
 from tui.cli.command import arg, command
@@ -34,6 +43,8 @@ from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from triage.changes import ChangeSet
+    from triage.clients.safety_look import SafetyLook
     from triage.message_templates import Template
     from triage.playbook.model import Playbook
     from triage.playbook.presentation import DecideView
@@ -99,6 +110,11 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         if args.screen is None and not args.json and goes_on(now):
             _go_on(now, take=args.take)
             return
+        if args.screen is None and not args.json and not args.take:
+            look = workspace.overviews[now.client.id].safety_look
+            if look is not None:
+                say(*_looks(now, look))
+                return
         key = _key(args, now)
         evaluation = evaluate(now, args.screen, answers, key)
         view = view_of(now, evaluation, values)
@@ -113,6 +129,30 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         _show(view, now.playbook, args.json)
     if args.take:
         raise CommandRefused(_not_taken(view, now.playbook), "nothing was decided")
+
+
+_SAFETY_ANSWERS = {"nothing_new": NOTHING_NEW, "over": OVER, "no_client": NO_CLIENT}
+"""How the answers to the look at one's safety are called as an outcome."""
+
+
+def _looks(now: Situation, look: SafetyLook) -> Iterator[str]:
+    """What was decided for one's safety, and the one question about it."""
+    yield f"{now.playbook.title(SAFETY)}: {look.question(now.on)}"
+    if decided := look.as_decided(now.on):
+        yield f"  {'decided':<10} {decided}"
+    for word, number in _SAFETY_ANSWERS.items():
+        yield f"  {ANSWERS[number - 1]}: goodterms outcome {now.client.id} {SAFETY} {word}"
+    log = f"goodterms log {now.client.id}, then goodterms decide {now.client.id} {SAFETY}"
+    yield f"  {ANSWERS[SOMETHING_NEW - 1]}: {log}"
+
+
+def _answer_look(now: Situation, workspace: Workspace, word: str) -> ChangeSet:
+    """What an answer to the look at one's safety stores. Raises NotNow while none is due."""
+    look = workspace.overviews[now.client.id].safety_look
+    changes = record_look(now, look, _SAFETY_ANSWERS[word]) if look is not None else None
+    if changes is None:
+        raise NotNow("nothing is to be looked at again on the Safety page today")
+    return changes
 
 
 def _go_on(now: Situation, *, take: bool) -> None:
@@ -191,8 +231,8 @@ def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
 
 @command(
     "outcome",
-    arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
-    arg("outcome", choices=("worked", "partly", "failed", "na")),
+    arg("screen", metavar="SCREEN", help=", ".join((*STEPS, SAFETY))),
+    arg("outcome", choices=("worked", "partly", "failed", "na", *_SAFETY_ANSWERS)),
     arg(
         "reason",
         metavar="REASON",
@@ -205,8 +245,14 @@ def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
 def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     """How a step ended."""
     with guided(args.client, workspace) as now:
-        workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
-    outcome = value_term("outcome", args.outcome)
+        if args.screen == SAFETY and args.outcome in _SAFETY_ANSWERS:
+            workspace.apply(_answer_look(now, workspace, args.outcome))
+            outcome = ANSWERS[_SAFETY_ANSWERS[args.outcome] - 1]
+        elif args.outcome in _SAFETY_ANSWERS:
+            raise NotNow(f"{args.outcome} is said of {SAFETY} only")
+        else:
+            workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
+            outcome = value_term("outcome", args.outcome)
     _stored(f"Outcome: {outcome}", now, args.screen, workspace.today, as_json=args.json)
 
 

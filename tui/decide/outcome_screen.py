@@ -13,6 +13,8 @@ from typing_extensions import override
 from triage.changes import ChangeSet
 from triage.clients.current_step import CurrentStep
 from triage.clients.door_look import door_look, record_door
+from triage.clients.look_again import look_again
+from triage.clients.safety_look import ANSWERS, SafetyLook, record_look
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
@@ -27,6 +29,7 @@ from triage.playbook.decide.outcomes import (
     suggestion,
 )
 from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.abuse import SAFETY
 from triage.playbook.state.as_of import decisions
 from triage.playbook.state.ladder import counted_by_late, ladder
 from triage.playbook.state.situation import Situation
@@ -35,7 +38,7 @@ from triage.records import Decision, Outcome
 from triage.terms import flag_term
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
-from tui.routes import DecideRoute
+from tui.routes import DecideRoute, LogRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day
 
@@ -74,7 +77,7 @@ class OutcomeScreen(BaseScreen[None]):
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         self._step = self._page = STEPS[0]
-        self._asked: Suggestion | _DoorLook | None = None
+        self._asked: Suggestion | _DoorLook | SafetyLook | None = None
         """What an outcome is asked of: the step that runs or a door; None while of nothing."""
         self._passing = False
 
@@ -111,6 +114,8 @@ class OutcomeScreen(BaseScreen[None]):
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
         elif isinstance(asked, Suggestion):
             self._ask_about(asked)
+        elif isinstance(asked, SafetyLook):
+            self._ask_about_safety(asked)
         elif asked is not None:
             self._ask_about_door(asked.look)
         elif not self._passing:
@@ -119,10 +124,13 @@ class OutcomeScreen(BaseScreen[None]):
             self._ask_reason()
         self.show_keys()
 
-    def _to_ask(self, now: Situation) -> Suggestion | _DoorLook | None:
-        """What the user can say the outcome of now; a step comes before a door, but not one that
-        late payment only counts as tried.
+    def _to_ask(self, now: Situation) -> Suggestion | _DoorLook | SafetyLook | None:
+        """What the user can say the outcome of now: safety first; a step comes before a door, but
+        not one that late payment only counts as tried.
         """
+        safety = self.workspace.overviews[self.guided.client_id].safety_look
+        if safety is not None:
+            return safety
         current = ladder(now).current
         by_late = current is not None and counted_by_late(current, now.ledger)
         if not by_late and (suggested := suggestion(now)) is not None:
@@ -142,6 +150,9 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _decided(self, now: Situation) -> list[FactLine]:
         """What was decided in the step that runs, and what was expected of it."""
+        if isinstance(self._asked, SafetyLook):
+            decided = self._asked.as_decided(now.on)
+            return [FactLine("decided", decided)] if decided else []
         current, own = ladder(now).current, self._own_decisions(now)
         if not own:
             return []
@@ -195,6 +206,13 @@ class OutcomeScreen(BaseScreen[None]):
         page = self.workspace.playbook.title(self._page)
         choices.append(AnswerChoice(_DECIDE, f"Not now: open “{page}”"))
         self.pane.offer(choices)
+
+    def _ask_about_safety(self, look: SafetyLook) -> None:
+        today = self.workspace.today
+        why = f"While nothing is new, you are asked again on {day(look.next_on, today)}."
+        self.pane.ask(look.question(today), why)
+        labels = (f"{answer[0].upper()}{answer[1:]}" for answer in ANSWERS)
+        self.pane.offer([AnswerChoice(str(n), label) for n, label in enumerate(labels, 1)])
 
     def _guess(self) -> Outcome | None:
         """What was expected of the running step, where it is one of the outcomes."""
@@ -283,6 +301,8 @@ class OutcomeScreen(BaseScreen[None]):
             return
         if self.pane.typing:
             self._record("na", typed)
+        elif isinstance(self._asked, SafetyLook):
+            self._answer_safety(self._asked, int(typed))
         elif typed in (_DECIDE, _LEAVING):
             screen = self._page if typed == _DECIDE else typed
             self.replace(DecideRoute(self.guided.client_id, screen))
@@ -295,6 +315,17 @@ class OutcomeScreen(BaseScreen[None]):
         else:
             outcome = next(outcome for outcome in _WORDS if outcome == typed)
             self._record(outcome, None)
+
+    def _answer_safety(self, look: SafetyLook, number: int) -> None:
+        changes = record_look(self.guided.situation, look, number)
+        if changes is None:
+            client_id, decided = self.guided.client_id, look.decision
+            before = decided.id if decided is not None else None
+            host = self.host
+            self.replace(DecideRoute(client_id, SAFETY, look.attempt.flag, before))
+            host.open(LogRoute(client_id))
+        elif self._store(lambda: changes, ANSWERS[number - 1], look_again(SAFETY)):
+            self.dismiss()
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
         step, asked = self._step, self._asked

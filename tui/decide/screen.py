@@ -91,7 +91,8 @@ class DecideScreen(BaseScreen[None]):
 
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
-        if self._by_the_door and outcome_due(self.guided.situation):
+        looks = self.guided.overview.safety_look is not None
+        if self._by_the_door and (looks or outcome_due(self.guided.situation)):
             self.app.switch_screen(OutcomeScreen(self.guided.client_id, then_decide=True))
             return
         if self._by_the_door and goes_on(self.guided.situation):

@@ -15,8 +15,10 @@ from triage.changes import Put
 from triage.clients.agenda import AgendaEntry, agenda
 from triage.clients.door_look import door_look
 from triage.clients.due_now import with_next_actions
+from triage.clients.look_again import look_again
 from triage.ledger import with_ids
 from triage.open_items import not_in_one_key, settled
+from triage.playbook.state.abuse import SAFETY
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
 from tui.routes import ClientRoute
@@ -103,7 +105,7 @@ class AgendaScreen(BaseScreen[None]):
         entry = None if self.blocked("settle") else self._entry()
         if entry is None:
             return
-        if entry.kind in _BY_PAGE:
+        if entry.kind in _BY_PAGE or self._looks_at_safety(entry):
             self._open_page(entry)
         elif (record := self._record(entry)) is not None:
             self._settle(entry, record)
@@ -122,7 +124,14 @@ class AgendaScreen(BaseScreen[None]):
         action, step = overview.next_action, overview.step
         if action is not None and action.outcome is not None:
             return True
+        if self._looks_at_safety(entry):
+            return True
         return entry.kind == "step" and door_look(overview.situation, step) is not None
+
+    def _looks_at_safety(self, entry: AgendaEntry) -> bool:
+        """Whether it is the look at one's safety, which is a question and no thing to tick off."""
+        look = self.workspace.overviews[entry.client_id].safety_look
+        return look is not None and entry.text.startswith(look_again(SAFETY))
 
     def _record(self, entry: AgendaEntry) -> Record | None:
         if entry.kind not in _BY_ONE_KEY:

@@ -206,6 +206,9 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
     if overview.step is None:
         return held
     left = days_left(overview.step_day, overview.on)
+    look = overview.safety_look
+    if look is not None and (decided := look.as_decided(overview.on)):
+        return [_line("decided", decided, frame.width), *held]
     title = frame.title(overview.step.code)
     since = f"{title} since {dated(overview.step.entered, overview.on)}"
     return [_line("step", f"{since}, {left}" if left else since, frame.width), *held]

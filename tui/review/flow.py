@@ -15,6 +15,7 @@ from storage.settings.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove, stable_id
 from triage.clients.overview import Overview, overview_of
 from triage.clients.review_history import NEVER, ReviewHistory, current, histories
+from triage.clients.safety_look import NOTHING_NEW, record_look
 from triage.health import Missing
 from triage.ledger import changed
 from triage.records import Attempt, Decision, Energy, Record, Review
@@ -27,7 +28,6 @@ from triage.review.put_off import check_put_off
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.queue import finished_this_week as finished_in_week
 from triage.review.session import Verdict
-from triage.review.still_so import looked_at_again
 from triage.review.weeks import next_review_day
 
 if TYPE_CHECKING:
@@ -270,11 +270,12 @@ class ReviewFlow:
     def answered(self, verdict: Verdict, *beside: Record) -> tuple[Change, ...]:
         """What answering the card at hand stores, with the records that go with it."""
         assert self.card is not None
-        changes = [Put(record) for record in beside]
-        if self.overview.verdict == "stop" and verdict.word == "hold" and verdict.until:
-            moved = looked_at_again(self.overview, verdict.until)
-            changes += [moved] if moved is not None else []
-        records = [change.record for change in changes]
+        changes: list[Change] = [Put(record) for record in beside]
+        look = None if self.is_batch else self.overview.safety_look
+        if look is not None and verdict.word == "hold":
+            unchanged = record_look(self.overview.situation, look, NOTHING_NEW)
+            changes += unchanged.changes if unchanged is not None else ()
+        records = [change.record for change in changes if isinstance(change, Put)]
         return (*changes, self._put(self.card, verdict, records))
 
     def with_card(self, changes: ChangeSet) -> ChangeSet:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
+from triage.clients import safety_look
 from triage.overrides.verdict import why_none
 from triage.records import Energy, Override, Record
 from triage.review import session
@@ -29,6 +30,7 @@ from tui.review.opening import opening_of
 from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
 from tui.review.putting_off import MOVED_ON, PuttingOff
+from tui.review.safety_answers import SafetyAnswers
 from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
@@ -52,6 +54,7 @@ class ReviewScreen(BaseScreen[None]):
         self._drawn = DrawnReview(self, flow)
         self._answers = FactAnswers(self)
         self._actions = ActionAnswers(self, flow, self._store)
+        self._safety = SafetyAnswers(self, flow, self._store)
         self._answered_as: int | None = None
         self._putting_off = PuttingOff(self, flow, self._take, self._refuse)
 
@@ -224,6 +227,8 @@ class ReviewScreen(BaseScreen[None]):
             self._drawn.remark.say(f"The answers go from 1 to {len(fact.answers)}.")
         elif fact.fact == ACTION:
             self._actions.answer(number)
+        elif fact.fact == safety_look.QUESTION:
+            self._safety.answer(number)
         elif fact.fact == "energy" and overview.verdict == "good":
             self._still_good_with(number)
         else:

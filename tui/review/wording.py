@@ -38,6 +38,9 @@ def leads_to(flow: ReviewFlow) -> tuple[str, str]:
     """
     workspace, action = flow.workspace, flow.overview.next_action
     situation = situation_of(workspace, flow.overview.client.id)
+    is_list = action is not None and action.checklist
+    if flow.overview.safety_look is not None and not is_list:
+        return "outcome", "answer: is anything new?"
     if (step := suggestion(situation)) is not None and outcome_due(situation):
         return "outcome", f"record how “{workspace.step_title(step.step)}” went"
     if action is None and flow.overview.verdict == "good":
@@ -89,12 +92,16 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
 
 def stays_words(flow: ReviewFlow) -> str:
     """What it is called to change nothing: nobody leaves a danger as it is."""
-    return "unchanged" if flow.overview.verdict == "stop" else "leave as is"
+    return "unchanged" if _is_about_safety(flow) else "leave as is"
 
 
 def stayed_words(flow: ReviewFlow) -> str:
     """The same, once it is done."""
-    return "unchanged" if flow.overview.verdict == "stop" else "left as is"
+    return "unchanged" if _is_about_safety(flow) else "left as is"
+
+
+def _is_about_safety(flow: ReviewFlow) -> bool:
+    return flow.overview.verdict == "stop" or flow.overview.safety_look is not None
 
 
 def _decide(flow: ReviewFlow) -> str:

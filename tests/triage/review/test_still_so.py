@@ -1,4 +1,4 @@
-"""A stop that was decided on, and of which with no news, stays so for a week in one key."""
+"""What was decided for safety stays so in one key up to the next look, while nothing is new."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, steady
+from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, rude, steady
 from triage.clients.overview import Overview, overviews
-from triage.clients.review_history import NEVER, ReviewHistory
-from triage.records import Attempt, Override, Record
+from triage.clients.review_history import NEVER
+from triage.records import Attempt, Decision, Override, Record
 from triage.review.proposal import offer
 from triage.review.put_off import NotNow
 from triage.review.queue import Card
-from triage.review.still_so import looked_at_again, still_so
+from triage.review.still_so import still_so
 
 WEEK = timedelta(days=7)
 CARD = Card(("a",), "stop")
@@ -30,18 +30,36 @@ DECIDED = Attempt(
 )
 
 
+IN_WRITING = Decision(
+    id="d",
+    client="a",
+    attempt="s",
+    screen="safety",
+    code="LIMIT",
+    on=FRIDAY - WEEK,
+    say="Written contact only",
+    playbook="p",
+)
+
+
 def overview(*records: Record) -> Overview:
     return overviews(gathered([*steady("a"), *records]), FRIDAY)["a"]
 
 
-def test_what_was_decided_for_safety_holds_until_the_next_review() -> None:
+def test_what_was_decided_for_safety_holds_until_the_next_look() -> None:
     shown = overview(THREAT, DECIDED)
-    verdict = still_so(shown, NEVER, FRIDAY, WEEKDAY)
-    assert (verdict.word, verdict.until) == ("hold", FRIDAY + WEEK)
+    assert shown.safety_look is not None
+    verdict = still_so(shown, FRIDAY)
+    assert (verdict.word, verdict.until) == ("hold", shown.safety_look.next_on)
     card = offer(shown, CARD, NEVER, FRIDAY, WEEKDAY)
-    assert (card.proposed, card.until) == ("hold", FRIDAY + WEEK)
-    moved = looked_at_again(shown, FRIDAY + WEEK)
-    assert moved is not None and moved.record == replace(DECIDED, review_by=FRIDAY + WEEK)
+    assert (card.proposed, card.until) == ("decide", verdict.until), "the question is on the card"
+
+
+def test_a_client_on_act_is_asked_the_same() -> None:
+    shown = overview(*rude("a", 8), replace(DECIDED, flag="DISRESPECT"), IN_WRITING)
+    assert shown.verdict == "act" and shown.safety_look is not None
+    card = offer(shown, CARD, NEVER, FRIDAY, WEEKDAY)
+    assert card.until == shown.safety_look.next_on
 
 
 STEP = replace(DECIDED, screen="train", review_by=FRIDAY + WEEK)
@@ -61,15 +79,12 @@ def test_no_other_stop_is_left_as_it_is(records: list[Record]) -> None:
     shown = overview(*records)
     assert shown.verdict == "stop"
     with pytest.raises(NotNow):
-        still_so(shown, NEVER, FRIDAY, WEEKDAY)
+        still_so(shown, FRIDAY)
     card = offer(shown, CARD, NEVER, FRIDAY, WEEKDAY)
     assert (card.proposed, card.hold) == ("decide", None)
 
 
-def test_the_third_week_the_decision_itself_is_looked_at_again() -> None:
-    shown = overview(THREAT, DECIDED)
-    once, twice = (ReviewHistory(put_off=(FRIDAY - WEEK,) * times) for times in (1, 2))
-    assert still_so(shown, once, FRIDAY, WEEKDAY)
-    with pytest.raises(NotNow) as refused:
-        still_so(shown, twice, FRIDAY, WEEKDAY)
-    assert refused.value.opens
+def test_before_the_look_it_holds_until_its_day() -> None:
+    shown = overview(THREAT, replace(DECIDED, review_by=FRIDAY + WEEK))
+    assert shown.safety_look is None
+    assert still_so(shown, FRIDAY).until == FRIDAY + WEEK

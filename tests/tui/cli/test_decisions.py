@@ -262,3 +262,23 @@ def test_an_empty_answer_skips_where_the_screen_does(done: Run, gt: Run, creepin
     refused(gt("decide", "north", "train", "--answer", "known="), "known")
     refused(gt("decide", "north", "adapt", "--answer", "line="), "line")
     refused(gt("decide", "north", "adapt", "--set", "reason="), "--set")
+
+
+def test_what_was_decided_for_safety_is_looked_at_by_one_word(
+    done: Run, gt: Run, north: str
+) -> None:
+    for day in ("2026-03-03", "2026-03-04"):
+        done("log", "north", "rude", "--on", day)
+    answers = {"danger": "no", "kind": "insult_again", "over": "no", "how": "finish_paid_work"}
+    given = words_through("safety", way_through("safety", answers))
+    done("decide", "north", "safety", *given, "--take", on="2026-03-05")
+    done("sent", "north", "safety_limit", on="2026-03-05")
+    asked = done("decide", "north").out
+    assert "Anything new since Thu 5 March?" in asked and "Written contact only" in asked
+    refused(gt("outcome", "north", "adapt", "over"), "safety only")
+    done("outcome", "north", "safety", "nothing_new")
+    assert done("show", "north", "--json").json["step"]["review_by"] == "2026-03-20"
+    refused(gt("outcome", "north", "safety", "over"), "today")
+    done("undo")
+    done("outcome", "north", "safety", "over")
+    assert done("show", "north", "--json").json["step"] is None

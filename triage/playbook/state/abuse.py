@@ -15,6 +15,8 @@ BOUNDARY_NOTE = "boundary_note"
 """The message that draws one clear line."""
 SAFETY, TRAIN = "safety", STEPS[1]
 _FLAG = "DISRESPECT"
+_NO_CONTACT = frozenset({"contact_through", "end_contact", "stop_contact"})
+"""Effects of decisions after which they are not to write any more."""
 
 
 def abusive_events(situation: Situation) -> list[Event]:
@@ -26,7 +28,8 @@ def abusive_events(situation: Situation) -> list[Event]:
 
 def insulted(situation: Situation) -> bool:
     """A tone of -2, and no boundary note yet: one clear line in writing comes before adapting."""
-    if not abusive_events(situation):
+    newest = _newest_abuse(situation)
+    if newest is None or _is_over(situation, newest):
         return False
     fresh = fresh_from(situation)
     noted = [sent.day for sent in _notes(situation)]
@@ -62,7 +65,20 @@ def kept_away(situation: Situation) -> bool:
     last = made[-1] if made else None
     if newest is None or last is None or not situation.of_this_life(last.on):
         return False
+    if _is_over(situation, newest):
+        return False
     return last.screen == SAFETY and last.on >= newest and not draws_line(last)
+
+
+def harmed_since(situation: Situation, day: date) -> bool:
+    """Whether something hurtful or dangerous came of them after a day."""
+    events = (event for event in situation.ledger.event if day < event.on <= situation.on)
+    return any(event.what == "incident" or event.tone < 0 for event in events)
+
+
+def wants_silence(situation: Situation, decision: Decision | None) -> bool:
+    """Whether they are not to write any more by what was decided: that they wrote is news then."""
+    return decision is None or situation.playbook.effect_of(decision) in _NO_CONTACT
 
 
 def contact_ended(client: Client) -> bool:
@@ -81,6 +97,13 @@ def came_after(situation: Situation, line: Decision) -> bool:
     """
     days = [event.on for event in (*abusive_events(situation), *situation.events("incident"))]
     return draws_line(line) and any(day > line.on for day in days)
+
+
+def _is_over(situation: Situation, newest: date) -> bool:
+    """Whether the user said that it is over, after the newest abuse, and decided nothing since."""
+    taken = [a for a in situation.attempts if a.screen == SAFETY and a.taken_on is not None]
+    over_on = taken[-1].outcome_on if taken else None
+    return over_on is not None and over_on >= newest
 
 
 def _notes(situation: Situation) -> list[SentMessage]:
