@@ -16,7 +16,7 @@ class NextAction:
     said instead of opening a page; `action` the id of the stored action this is. `template` = the
     message that does it, where it is one; `checklist` = it is a point of the closing list. `look` =
     the id of the step, door or message that is looked at again by it: whatever else shows that day
-    shows this sentence.
+    shows this sentence. `put_off` = the day is the one up to which the user put the client off.
     """
 
     text: str
@@ -28,6 +28,7 @@ class NextAction:
     template: str | None = None
     look: str | None = None
     checklist: bool = False
+    put_off: bool = False
 
     def is_about(self, step: CurrentStep) -> bool:
         """Whether it goes on with that step or door."""

@@ -17,13 +17,13 @@ _NOT_ASKED = ("ended", "resting")
 def with_next_actions(
     entries: Collection[AgendaEntry], overviews: Mapping[str, Overview], on: date
 ) -> list[AgendaEntry]:
-    """The agenda with the next actions due by day `on`, so that it names the clients that the list
-    calls due; of one day they come first, the worst client before the others.
+    """The agenda with the next actions that have a day, so that it names the clients of the list on
+    the same days as the list; of one day they come first, the worst client before the others.
 
     What asks something of a client rests while they have a reason to wait. A step whose day has
     come is one line with the next action: that one is more urgent, and its page leads on to the
-    step. Where the next action is the look at a step, the step's line says what the list says,
-    however far ahead.
+    step. Where the next action is the look at a step, the step's line says what the list says. What
+    was there when the user put a client off waits with them.
     """
     kept = [_rested(entry, overviews.get(entry.client_id)) for entry in entries]
     ahead: list[AgendaEntry] = []
@@ -32,9 +32,9 @@ def with_next_actions(
         action = overview.next_action
         if action is None or action.due is None or overview.verdict in _NOT_ASKED:
             continue
-        if action.due > on and action.look is None:
-            continue
         own = [entry for entry in kept if entry.client_id == overview.client.id]
+        if action.due > on and any(e.kind == "cooling" and e.day == action.due for e in own):
+            continue
         line, *behind = _with_step(action, overview, own, on)
         merged.update(entry.uid for entry in (line, *behind))
         ahead.append(line)
@@ -43,8 +43,13 @@ def with_next_actions(
 
 
 def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
-    if entry.kind != "action" or overview is None or entry.day > overview.on:
+    if entry.kind != "action" or overview is None:
         return entry
+    action = overview.next_action
+    if entry.day > overview.on:
+        return entry
+    if action is not None and action.put_off and action.due is not None:
+        return replace(entry, day=action.due)
     wait = waiting(overview.situation)
     if wait is None:
         return entry

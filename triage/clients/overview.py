@@ -42,6 +42,9 @@ from triage.records import Client, Override, Review
 from triage.text import fold
 from triage.watch.rules import with_rules
 
+REVIEW_AGAIN = "Review them again"
+"""What the day is for up to which somebody was put off with whom nothing is to be done."""
+_NOT_PUT_OFF = ("stop", "ended", "resting")
 _ASKS = 2
 """The severity from which on a flag asks for something; a note does not."""
 
@@ -53,7 +56,8 @@ class Overview:
     `changes` says for each flag whether it is new, worse, same or better since the last finished
     review, and is None before the first one; `gone` are the flags that were there then. `playbook`
     is the one in force, where it is not the program's own; `put_off` up to which day the user left
-    the client as they are; `payments_read_on` the day of the last import of payments.
+    the client as they are; `payments_read_on` the day of the last import of payments; `reviewed_on`
+    that of the last finished review.
     """
 
     history: ClientHistory
@@ -66,6 +70,7 @@ class Overview:
     playbook: Playbook | None = None
     put_off: PutOff | None = None
     payments_read_on: date | None = None
+    reviewed_on: date | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -118,24 +123,50 @@ class Overview:
 
     @cached_property
     def next_action(self) -> NextAction | None:
-        """The one thing to do next, by the page that `decide` opens. What only the verdict asks for
-        waits as long as the user put it off; what was put down for a day does not.
+        """The one thing to do next, by the page that `decide` opens, and its day: the one day on
+        which the client comes again. What was there when the user put the client off waits for the
+        day they chose; what has its day after that comes on its day.
         """
-        action, put_off = next_action(self.situation, self.step), self.put_off
-        if action is None or action.action is not None or action.due is None or put_off is None:
+        action, put_off = next_action(self.situation, self.step), self._put_off
+        if put_off is None or self.verdict in _NOT_PUT_OFF or self._is_new(action, put_off.on):
             return action
-        if self.verdict == "stop" or self.on < action.due or self._is_new(action, put_off.on):
+        if action is None:
+            action = NextAction(REVIEW_AGAIN, None)
+        elif action.due is not None and self._has_a_day_of_its_own(action, put_off.on):
             return action
-        return replace(action, due=put_off.until, held=True)
+        return replace(action, due=put_off.until, held=True, put_off=True)
 
-    def _is_new(self, action: NextAction, day: date) -> bool:
-        """Whether something since that day asks for it: a step that was decided since, a flag that
-        is worse than it was, or what they did where that goes before all others.
+    def _has_a_day_of_its_own(self, action: NextAction, put_off_on: date) -> bool:
+        """Whether it has another day than "today", and one after the client was put off: one ahead,
+        or that of a thing to do or a look which has come since.
         """
-        step = self.step
-        if step is not None and action.is_about(step) and step.entered > day:
+        if action.due is None or action.due <= put_off_on:
+            return False
+        return action.due > self.on or action.action is not None or action.look is not None
+
+    @property
+    def _put_off(self) -> PutOff | None:
+        """Up to which day the client waits because the user said so: on a card, or by a verdict of
+        their own; of both the later day.
+        """
+        waits = [self.put_off] if self.put_off is not None else []
+        own = self.own
+        if own is not None and own.until is not None and own.until > self.on:
+            waits.append(PutOff(own.on, own.until))
+        return max(waits, key=lambda wait: wait.until, default=None)
+
+    def _is_new(self, action: NextAction | None, day: date) -> bool:
+        """Whether something since that day asks for it: a step that was decided since, a flag that
+        is worse than it was or than the review of that day knew, or what they did where that goes
+        before all others.
+        """
+        if self.reviewed_on is not None and day <= self.reviewed_on and got_worse(self):
             return True
-        if action.screen in GO_FIRST and is_overtaken(self.situation, day):
+        step = self.step
+        is_about_step = step is not None and action is not None and action.is_about(step)
+        if step is not None and is_about_step and step.entered > day:
+            return True
+        if action is not None and action.screen in GO_FIRST and is_overtaken(self.situation, day):
             return True
         raised = [flag for flag in self.health.flags if flag.severity >= _ASKS]
         if not raised:
@@ -216,6 +247,7 @@ def overview(
         playbook=playbook,
         put_off=put_off,
         payments_read_on=payments_read_on,
+        reviewed_on=last_review.finished_on if last_review is not None else None,
     )
 
 

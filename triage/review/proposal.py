@@ -13,8 +13,9 @@ from triage.records import Review
 from triage.review.action_question import action_question
 from triage.review.away import Ranges
 from triage.review.card_question import asked
+from triage.review.comes_again import deadline_of
 from triage.review.put_off import NotNow
-from triage.review.queue import Card, deadline_of
+from triage.review.queue import Card
 from triage.review.session import Verdict, good, hold, snooze
 from triage.review.still_so import still_so
 

@@ -17,7 +17,7 @@ from triage.playbook.day_text import in_words
 from triage.reason import NoReason, reason
 from triage.records import Override
 from triage.review.away import Ranges
-from triage.review.queue import deadline_of, new_fact_since, puts_off
+from triage.review.comes_again import deadline_of, new_fact_since, puts_off
 
 ACT_DAYS = 28
 """A flag that calls for action is put off for so long; then only something new is a ground. Our

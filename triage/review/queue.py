@@ -6,19 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from zlib import crc32
 
 from triage.clients.goodbyes import goodbye_words, overdue_actions
 from triage.clients.overview import Overview, got_worse, last_finished
 from triage.clients.review_history import NEVER, ReviewHistory, clients_answered, current, histories
-from triage.open_items import open_actions
-from triage.playbook.day_text import next_weekday
-from triage.playbook.state.waiting import rests, waiting
-from triage.records import Decision, Review
+from triage.records import Review
 from triage.review.action_question import due_action
-from triage.review.away import Ranges, absences, back_on, is_away
+from triage.review.away import Ranges, is_away
 from triage.review.card_question import is_tired
-from triage.review.weeks import day_of, next_slot, week_number
+from triage.review.comes_again import deadline_of, good_is_due, new_fact_since, waits_until
+from triage.review.weeks import week_number
 from triage.text import fold
 
 FIRST_REVIEW_CARDS = 3
@@ -27,10 +24,6 @@ HOLDS_IN_A_ROW = 4
 """As many holds without a new fact make a card that wants a decision: our default."""
 SINGLY = 4
 """One in four of the steady good clients comes singly: our default."""
-_PUT_OFF = ("hold", "snooze", "override")
-"""Answers on a card that set a day for the next one."""
-GOOD_INTERVALS = (1, 2, 4)
-"""Weeks between two cards of a client who stays good: weekly, two-weekly, then monthly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ def queue(
         if verdict in ("resting", "ended") or id_ in done or _answered(history, on, weekday):
             continue
         if verdict == "good":
-            if _good_is_due(overview, history, on, weekday):
+            if good_is_due(overview, history, on, weekday):
                 good.append(overview)
         elif waits_until(overview, history, on) is None:
             trouble.append((rank, overview, place_of(overview, history, on, away)))
@@ -170,56 +163,6 @@ def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ra
     return not new_fact_since(overview, history.holds[-HOLDS_IN_A_ROW], on)
 
 
-def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
-    """Until when the running step may be left as it is; a day of absence moves it to the return.
-
-    A door whose day has passed sets none where another page comes first by now: whoever is sent to
-    "open it" must find it open.
-    """
-    step, action = overview.step, overview.next_action
-    if step is None or step.review_by is None:
-        return None
-    leads_on = action is not None and action.screen is not None and not action.is_about(step)
-    if step.review_by < overview.on and not step.of_ladder and leads_on:
-        return None
-    return back_on(step.review_by, absences(overview.ledger, away))
-
-
-def next_day_of_something_to_do(overview: Overview) -> date | None:
-    """The next day after today for which something was put down to be done with them; what rests
-    while they have a reason to wait sets none.
-    """
-    situation, ledger = overview.situation, overview.ledger
-    decisions = {decision.id: decision for decision in ledger.decision}
-    waits = waiting(situation) is not None
-    days = (
-        action.due
-        for action in open_actions(ledger, overview.on)
-        if not (waits and rests(situation, decisions.get(action.decision or "")))
-    )
-    return min((day for day in days if day is not None and day > overview.on), default=None)
-
-
-def puts_off(overview: Overview, decision: Decision) -> bool:
-    """Whether a decision left things as they are."""
-    rule = overview.situation.playbook.rule_of(decision)
-    return rule is not None and rule.puts_off
-
-
-def new_fact_since(overview: Overview, day: date, on: date) -> bool:
-    """Whether anything became known of the client after a day; that it was put off is nothing."""
-    ledger = overview.ledger
-    days = [
-        *(event.on for event in ledger.event),
-        *(note.on for note in ledger.note),
-        *(payment.on for payment in ledger.payment),
-        *(invoice.issued for invoice in ledger.invoice),
-        *(decision.on for decision in ledger.decision if not puts_off(overview, decision)),
-        *(fact.on for fact in ledger.confirmed),
-    ]
-    return any(day < known <= on for known in days)
-
-
 def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
     """Whether this week's card of the client is done; done cards stay done."""
     if history.last is None:
@@ -227,97 +170,9 @@ def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
     return week_number(history.last, weekday) == week_number(on, weekday)
 
 
-def waits_until(overview: Overview, history: ReviewHistory, on: date) -> date | None:
-    """The day up to which a client who is not good has no card: a date set by the user or a
-    decision wins, unless something is new or worse, or what was decided is due. A stop waits for
-    nothing but the date of its decision. None = the card comes.
-
-    A day before the next working day is looked at now: on a Friday, what the weekend brings.
-    """
-    if got_worse(overview) or _has_due_action(overview, history):
-        return None
-    step_until = overview.step.review_by if overview.step is not None else None
-    dates = [history.until, step_until, overview.own.until if overview.own is not None else None]
-    if overview.verdict == "stop":
-        dates = [step_until] if _is_as_decided(overview, history, on) else []
-    ahead = [until for until in dates if until is not None and until >= next_weekday(on)]
-    return max(ahead, default=None)
-
-
-def waiting_until(
-    overviews: Mapping[str, Overview], reviews: Iterable[Review], on: date
-) -> dict[str, date]:
-    """The clients who wait for a day of their own, and that day; of good ones, those who were put
-    off."""
-    past = histories(reviews, on)
-    days = {
-        id_: (_snoozed_until if overview.verdict == "good" else waits_until)(
-            overview, past.get(id_, NEVER), on
-        )
-        for id_, overview in overviews.items()
-        if overview.verdict not in ("resting", "ended")
-    }
-    return {id_: day for id_, day in days.items() if day is not None}
-
-
-def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool:
-    """Whether the newest card was a decision, and nothing was recorded since."""
-    if history.last is None or history.last_verdict != "decided":
-        return False
-    return not new_fact_since(overview, history.last, on)
-
-
-def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:
-    """Whether something decided is due, and its client was not put off past this day since."""
-    if due_action(overview) is None:
-        return False
-    put_off = history.until is not None and history.until > overview.on
-    return not (put_off and history.last_verdict in _PUT_OFF)
-
-
-def _snoozed_until(overview: Overview, history: ReviewHistory, on: date) -> date | None:
-    """The day that the user set for a client who is good by now, while nothing got worse."""
-    if history.until is None or history.until < next_weekday(on) or got_worse(overview):
-        return None
-    return history.until if history.last_verdict in _PUT_OFF else None
-
-
-def _good_is_due(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> bool:
-    if _snoozed_until(overview, history, on) is not None:
-        return False
-    if _has_due_action(overview, history) or overdue_actions(overview):
-        return True
-    if overview.step is not None and overview.step.review_by is not None:
-        return overview.step.review_by <= on
-    if history.last is None:
-        return True
-    streak = history.good_streak
-    return _next_week(overview, streak, history.last, weekday) <= week_number(on, weekday)
-
-
-def _next_week(overview: Overview, streak: int, last: date, weekday: int) -> int:
-    """The week of the next card of a client who was good `streak` times in a row up to `last`."""
-    step = GOOD_INTERVALS[min(streak, len(GOOD_INTERVALS)) - 1] if streak else 1
-    interval = max(step, round(overview.client.review_days / 7))
-    return next_slot(week_number(last, weekday), interval, _phase(overview.client.id))
-
-
 def _has_something_running(overview: Overview) -> bool:
     """Whether a goodbye is on its way, or something to do is overdue: no verdict tells of it."""
     return goodbye_words(overview) is not None or bool(overdue_actions(overview))
-
-
-def good_until(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> date:
-    """The day of the next card after one more "still good"."""
-    return day_of(_next_week(overview, history.good_streak + 1, on, weekday), weekday)
-
-
-def _phase(client_id: str) -> int:
-    """A number of the client's own, so that monthly cards do not all fall into one week.
-
-    It hangs on nobody else: a client who is added moves no other one's day.
-    """
-    return crc32(client_id.encode(errors="backslashreplace"))
 
 
 def _good_cards(

@@ -23,8 +23,8 @@ from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
+from triage.review.comes_again import waiting_until
 from triage.review.figures import DayFigures
-from triage.review.queue import waiting_until
 from triage.review.trend import trend
 from triage.review.weeks import next_review_day
 

@@ -13,8 +13,9 @@ from triage.playbook.day_text import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
 from triage.review.changes_since import changes
+from triage.review.comes_again import deadline_of, next_day_of_something
 from triage.review.put_off import NotNow, check_put_off, is_old_act, own_words, was_decided_lately
-from triage.review.queue import Card, deadline_of, next_day_of_something_to_do
+from triage.review.queue import Card
 from triage.review.weeks import nearest_review_day
 
 LOOK_AGAIN_DAYS = 28
@@ -120,14 +121,20 @@ def hold(
         check_put_off(overview, history, on, away)
         if is_old_act(overview, on) and not was_decided_lately(overview, on):
             raise NotNow("This has needed action for a long time: snooze with a reason, or decide.")
-        return Verdict("hold", until=deadline)
+        return Verdict("hold", until=_nearest(overview, deadline))
     if verdict == "act":
         raise NotNow("This client has no current step: press Enter to open the one that fits.")
     check_put_off(overview, history, on, away)
-    again = shift(on, LOOK_AGAIN_DAYS)
-    if (to_do := next_day_of_something_to_do(overview)) is not None:
-        again = min(again, to_do)
+    again = _nearest(overview, shift(on, LOOK_AGAIN_DAYS))
     return Verdict("hold", until=back_on(again, away))
+
+
+def _nearest(overview: Overview, until: date) -> date:
+    """That day, or the one before it on which something is to be done or was promised: nobody is
+    left past it.
+    """
+    known = next_day_of_something(overview)
+    return until if known is None else min(until, known)
 
 
 def snooze(
@@ -155,6 +162,7 @@ def snooze(
             day = in_words(deadline, on)
             raise NotNow(f"It cannot be snoozed past its due date, {day}: press Enter to open it.")
         until = min(until, deadline)
+    until = _nearest(overview, until)
     check_put_off(overview, history, on, away)
     if overview.verdict == "act" and reason is not None:
         reason = "" if reason in SNOOZE_REASONS else reason

@@ -15,7 +15,7 @@ from triage.clients.overview import Overview, last_finished, verdicts_seen
 from triage.ledger import Book
 from triage.money import amount_text
 from triage.playbook.ask.background import open_promises
-from triage.review.queue import waiting_until
+from triage.review.comes_again import waiting_until
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word

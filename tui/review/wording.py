@@ -7,7 +7,8 @@ from datetime import date
 
 from triage.playbook.decide.outcomes import outcome_due, suggestion
 from triage.review.action_question import ACTION, decision_of, due_action
-from triage.review.queue import HOLDS_IN_A_ROW, good_until
+from triage.review.comes_again import good_until
+from triage.review.queue import HOLDS_IN_A_ROW
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated, with_day
 from tui.workspace.situation import situation_of

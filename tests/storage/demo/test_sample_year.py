@@ -64,7 +64,7 @@ def test_it_opens_on_a_friday_with_history(days: int) -> None:
     assert {"stop", "act"} <= {card.place for card in coming.cards}
     last = reviews[-1]
     assert last.finished_on == last.on == _friday(today) - timedelta(weeks=1)
-    assert {card["verdict"] for card in last.cards} == {"decided", "snooze", "good"}
+    assert {card["verdict"] for card in last.cards} >= {"decided", "snooze", "good"}
     verdicts = {card["verdict"] for review in reviews for card in review.cards}
     assert verdicts == {"decided", "hold", "snooze", "good"}
     for kind in (Energy, Note):

@@ -152,20 +152,22 @@ def test_put_off_it_stays_open_until_the_next_review_or_the_end_of_the_step() ->
 
 
 @pytest.mark.parametrize(
-    ("last", "comes"),
+    ("last", "due", "comes"),
     [
-        ({"verdict": "decided", "until": "2026-03-27"}, True),
-        ({"verdict": "good"}, True),
-        ({"verdict": "snooze", "until": "2026-03-20"}, False),
-        ({"verdict": "snooze", "until": "2026-03-13"}, True),
-        ({"verdict": "hold", "until": "2026-03-27"}, False),
+        ({"verdict": "decided", "until": "2026-03-27"}, -1, True),
+        ({"verdict": "good"}, -1, True),
+        ({"verdict": "snooze", "until": "2026-03-20"}, -7, False),
+        ({"verdict": "snooze", "until": "2026-03-20"}, -1, True),
+        ({"verdict": "snooze", "until": "2026-03-13"}, -7, True),
+        ({"verdict": "hold", "until": "2026-03-27"}, -7, False),
     ],
 )
 @pytest.mark.parametrize("bad", [True, False])
-def test_its_day_brings_the_card_unless_the_user_put_the_client_off(
-    last: dict[str, Any], comes: bool, bad: bool
+def test_its_day_brings_the_card_unless_it_had_come_when_the_user_put_the_client_off(
+    last: dict[str, Any], due: int, comes: bool, bad: bool
 ) -> None:
-    records = [*steady("a"), *(hard() if bad else ()), *decided(), action()]
+    rough = [event("a", "message_in", back, tone=-1) for back in (8, 9, 10)] if bad else []
+    records = [*steady("a"), *rough, *decided(), action(due)]
     review = reviewed(LAST, {"client": "a", **last})
     flags = {f.code: {"severity": f.severity} for f in seen(*records).health.flags}
     review = replace(review, seen={"a": flags})

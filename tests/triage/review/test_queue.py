@@ -20,7 +20,8 @@ from tests.triage.review.lives import (
 from triage.clients.overview import overviews
 from triage.ledger import Book
 from triage.records import Action, Attempt, Client, Energy, Note, Override, Review
-from triage.review.queue import Card, Queue, is_due, queue, waiting_until
+from triage.review.comes_again import waiting_until
+from triage.review.queue import Card, Queue, is_due, queue
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
 
@@ -141,7 +142,8 @@ def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
         taken_on=LAST,
         review_by=FRIDAY + timedelta(days=until),
     )
-    book = gathered([*steady("rough"), *rude("rough", back=9), step])
+    hard = [event("rough", "message_in", back, tone=-1) for back in (9, 10, 11)]
+    book = gathered([*steady("rough"), *hard, step])
     seen = {"rough": {"DISRESPECT": {"severity": 3}}}
     assert bool(cards(book, reviewed(LAST, seen=seen))) == comes
     # Something new breaks the rest.
@@ -155,7 +157,7 @@ def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
         pytest.param({"verdict": "decided"}, 0, 9, True, id="its day is here"),
         pytest.param({"verdict": "decided"}, None, 9, True, id="decided without a day"),
         pytest.param({"verdict": "decided"}, 3, 2, True, id="another incident, no worse"),
-        pytest.param({"verdict": "snooze", "until": "2026-03-20"}, 3, 9, True, id="not decided"),
+        pytest.param({"verdict": "hold", "until": "2026-03-16"}, 3, 9, False, id="left unchanged"),
     ],
 )
 def test_a_decided_stop_comes_on_its_day_or_with_something_new(

@@ -108,7 +108,7 @@ def test_who_was_not_looked_at_is_named() -> None:
 def test_who_waits_for_a_day_is_neither_open_nor_not_due() -> None:
     snoozed = {"client": "c", "verdict": "snooze", "on": LAST.isoformat(), "until": "2026-03-20"}
     seen = {"c": {"DISRESPECT": {"severity": 3, "since": LAST.isoformat()}}}
-    book = gathered(steady("a"), [*steady("c"), *rude("c")])
+    book = gathered(steady("a"), [*steady("c"), *rude("c", back=9)])
     book = replace(book, reviews=(reviewed(LAST, snoozed, seen=seen),))
     this_week = reviewed(FRIDAY, {"client": "a", "verdict": "good"})
     weekly_report = report_of_book(book, this_week, FRIDAY, WEEKDAY)
