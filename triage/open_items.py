@@ -21,6 +21,8 @@ LATE = "late"
 """The page whose actions are meant to get money in."""
 NOT_FOR_MONEY = frozenset({"kind_line"})
 """Messages of that page that are not about the money: payment does not answer them."""
+LOOK_FOR_PAYMENT = "Check whether the payment arrived"
+"""The thing to do that waits for money on a day."""
 LOOK_FOR_ANSWER = "See whether they have replied"
 """The thing to do that waits for their answer to what was written to them."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})

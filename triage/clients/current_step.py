@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
 from triage.records import Attempt, Client
+
+_WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,15 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     only while the money is missing, and one clear line after an insult only while the look at it is
     still to come; the end of contact for one's safety, until the client is closed. A step that
     late payment only counts as tried (G11) was not chosen by the user: its door runs, not the step.
+    What was decided on a page later, be it for another flag, takes the place of what was decided
+    there before.
     """
     client = ledger.client
+    taken = [attempt for attempt in attempts(ledger, on) if attempt.taken_on is not None]
     going_on = [
         attempt
-        for attempt in attempts(ledger, on)
-        if attempt.taken_on is not None and attempt.outcome is None
+        for number, attempt in enumerate(taken)
+        if attempt.outcome is None and not _is_replaced(attempt, taken[number + 1 :])
         if _of_this_life(attempt, client, on)
         and _runs(attempt, ledger, on, raised)
         and not _paid(attempt, ledger, on)
@@ -69,6 +74,13 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
         review_by=newest.review_by,
         flag=newest.flag,
     )
+
+
+def _is_replaced(attempt: Attempt, later: Sequence[Attempt]) -> bool:
+    """Whether the same page was decided on later; each flag is watched by itself."""
+    if attempt.screen in (*STEPS, _WATCH):
+        return False
+    return any(after.screen == attempt.screen for after in later)
 
 
 def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -> bool:

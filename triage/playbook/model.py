@@ -170,7 +170,8 @@ class DecisionRule:
     `puts_off` = it leaves things as they are. `lets_go` = they leave, and every step rests;
     `offers` = with one offer to stay; `once` = taken once, then `instead` is shown; so it is where
     one of the facts `unless` speaks against it. `denied` = it stands in because an answer on the
-    way says what is not so: another answer is wanted, not this decision.
+    way says what is not so: another answer is wanted, not this decision. `by_message` = `say` tells
+    how things are then, and what is left to do is to send its message.
     """
 
     code: str
@@ -203,6 +204,7 @@ class DecisionRule:
     unless: tuple[str, ...] = ()
     instead: str | None = None
     denied: bool = False
+    by_message: bool = False
     line: int = field(default=0, compare=False)
 
     @property

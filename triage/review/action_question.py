@@ -11,12 +11,11 @@ from triage.health import Missing
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.message_templates import SLOT, load_templates
-from triage.open_items import open_actions
+from triage.open_items import LOOK_FOR_PAYMENT, open_actions
 from triage.paid_up import promise_of, promised_invoices
 from triage.playbook.after.looks import looks_moved
 from triage.playbook.after.sending import sent, unsent_draft
 from triage.playbook.ask.fact_text import sums
-from triage.playbook.decide.due import LOOK_FOR_PAYMENT
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Decision

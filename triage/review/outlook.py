@@ -13,6 +13,7 @@ from triage.paid_up import money_came_on, promise_of
 from triage.playbook.decide.outcomes import begins_on
 from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.late_stage import payments_unread
+from triage.playbook.state.waiting import open_promise
 from triage.records import Decision
 
 LOOK_BACK_DAYS = 28
@@ -50,6 +51,8 @@ def outlook(overview: Overview) -> Outlook | None:
     rule = overview.situation.playbook.rule_of(decision)
     if rule is not None and rule.stays:
         return None  # it only prepared a decision, as to ask them first
+    if decision.screen == LATE and open_promise(overview.situation) is not None:
+        return None  # the day for which they promised the money is still to come
     change, flag = _change(overview, decision)
     attempt = next(
         (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None

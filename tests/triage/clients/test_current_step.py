@@ -73,6 +73,14 @@ def test_past_its_day_a_door_waits_while_its_flag_is_there() -> None:
     assert code(ledger(late), raised=("SILENT",)) is None
 
 
+@pytest.mark.parametrize(("screen", "runs"), [("late", None), ("watch", "watch")])
+def test_what_was_decided_later_on_the_page_takes_its_place(screen: str, runs: str | None) -> None:
+    """Be it for another flag, which is gone by now; each flag is watched by itself."""
+    first = attempt(screen, id="first", review=3, flag="PAY_LATE")
+    second = attempt(screen, id="second", taken=4, review=1, flag="EXPOSURE")
+    assert code(ledger(first, second), raised=("PAY_LATE",)) == runs
+
+
 def test_a_door_without_a_day_has_nothing_to_look_at() -> None:
     assert code(ledger(attempt("finished", review=None, flag="FADING")), raised=("FADING",)) is None
 

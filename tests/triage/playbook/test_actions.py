@@ -15,7 +15,8 @@ from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import KEY, VALUES
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
-from triage.open_items import LOOK_FOR_ANSWER, open_actions
+from triage.message_templates import load_templates
+from triage.open_items import LOOK_FOR_ANSWER, LOOK_FOR_PAYMENT, open_actions
 from triage.playbook.ask.walk import walk
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.errors import DecisionRefused
@@ -172,3 +173,14 @@ def test_only_money_answers_a_demand_for_it() -> None:
     desk.add("message", template="final_demand", on=FIRST, sent_on=FIRST, decision="d")
     desk.log("message_in", "2026-03-21")
     assert waits_for_answer(desk, AGAIN)
+
+
+def test_where_things_stand_is_no_thing_to_do() -> None:
+    """What is left of "wait for the promised date" is to confirm it."""
+    desk = Desk.of()
+    desk.add("invoice", id="i", number="9", issued="2026-02-01", due="2026-02-15", amount="90")
+    taken = desk.take(FIRST, "late", {"stage": "6"}, {"due": "2026-03-30"})
+    assert [action.text for action in taken.actions] == [
+        load_templates()["payment_promise"].do,
+        LOOK_FOR_PAYMENT,
+    ]

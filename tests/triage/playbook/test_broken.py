@@ -61,6 +61,12 @@ BROKEN = [
     ("min_chars = 15", "min_char = 15", "'min_char'", None),
     ("review = 14\nstart", "reveiw = 14\nstart", "no review", "[screen.adapt]"),
     (
+        'say = "Leave it, review it later"',
+        'say = "Leave it, review it later"\nby_message = true',
+        "has no template",
+        "[screen.watch.decision.WATCH28]",
+    ),
+    (
         "due = 2\nstays = true",
         'due = 2\nstays = "yes"',
         "true or false",

@@ -57,7 +57,7 @@ class TestResting:
         desk = Desk.of()
         desk.take(ON, "finished", {"work": "3", "money": "2", "again": "5"})
         assert desk.todo() == [
-            ("Pause until the date you set", "2026-03-21"),
+            ("Hand over and say thank you", "2026-03-21"),
             ("Send the final invoice", "2026-03-21"),
         ]
 

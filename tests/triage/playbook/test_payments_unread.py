@@ -9,6 +9,8 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.overview import overview_of, overviews
 from triage.ledger import Book
+from triage.open_items import LOOK_FOR_PAYMENT
+from triage.playbook.presentation import decide_view
 from triage.playbook.state.late_stage import payments_unread
 
 DUE, ON = "2026-11-14", "2026-11-17"
@@ -68,3 +70,23 @@ def test_the_next_action_is_to_import_first(read_on: str, first: bool) -> None:
         assert shown.next_action is not None
         assert shown.next_action.text.startswith("Import first") is first
         assert shown.next_action.text.lower().endswith("send a reminder")
+
+
+def test_who_looked_is_not_asked_a_second_time_on_the_day() -> None:
+    """The answer on the card is known on the page, and nothing has to be imported first."""
+    desk = late()
+    desk.log("promise", "2026-11-15", due="2026-11-20")
+    desk.take("2026-11-15", "late", {"stage": "6"}, {"due": "2026-11-20"})
+    book = imported(desk, invoices="2026-11-16")
+    on = "2026-11-23"
+
+    def begins() -> str:
+        now = replace(desk.at(on), payments_read_on=book.payments_read_on)
+        question = decide_view(now, "late", {}).question
+        assert question is not None
+        return question.id
+
+    assert begins() == "paid" and is_unread(desk, on, invoices="2026-11-16")
+    (look,) = [a for a in desk.of_kind("action") if a.text == LOOK_FOR_PAYMENT]
+    desk.change("action", look.id, done_on=on)
+    assert begins() == "stage" and not is_unread(desk, on, invoices="2026-11-16")

@@ -283,6 +283,15 @@ def test_of_a_promise_it_says_whether_it_was_kept(paid_back: int | None, not_kep
     assert prospect.not_kept == (day if not_kept else None)
 
 
+def test_before_the_promised_day_nothing_is_said_of_what_came_of_it() -> None:
+    bill = Invoice(id="i", client="a", issued=LAST, due=LAST, amount=Decimal(90))
+    made = replace(decision(7, flag="PAY_LATE"), screen="late", code="REMIND", review_by=FRIDAY)
+    ahead = event("a", "promise", 2, due=FRIDAY + timedelta(days=5))
+    known = (Client(id="a", name="A"), bill, made)
+    assert outlook(overview(*known)) is not None
+    assert outlook(overview(*known, ahead)) is None
+
+
 def payment(bill: Invoice, back: int) -> Payment:
     on = FRIDAY - timedelta(days=back)
     return Payment(id="paid", invoice=bill.id, on=on, amount=bill.amount)

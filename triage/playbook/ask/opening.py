@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from triage.open_items import LATE
 from triage.paid_up import money_came_on
 from triage.playbook.model import Screen
-from triage.playbook.state.late_stage import payments_unread
+from triage.playbook.state.late_stage import looked_on, payments_unread
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import open_promise
@@ -36,9 +36,10 @@ def _not_due(situation: Situation) -> bool:
 
 def _still_unpaid(situation: Situation) -> bool:
     """Whether they were asked before, and it is known that the money has not come: what came in was
-    imported on this very day, or they promised a later one."""
-    read_on = situation.payments_read_on
-    is_known = (read_on is not None and read_on >= situation.on) or open_promise(situation)
+    imported on this very day, the user looked today, or they promised a later day."""
+    looked = (situation.payments_read_on, looked_on(situation))
+    is_read = any(day is not None and day >= situation.on for day in looked)
+    is_known = is_read or open_promise(situation)
     return bool(is_known) and _asked_before(situation)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.message_templates import load_templates
-from triage.open_items import LOOK_FOR_ANSWER
+from triage.open_items import LOOK_FOR_ANSWER, LOOK_FOR_PAYMENT
 from triage.playbook.after.closing import (
     agreed_in_writing,
     agreed_notice,
@@ -38,7 +38,6 @@ CHECK_IN_DAYS = 180
 MOST_CHECK_INS = 3
 """A hello after 90 days, then every 180, three at most."""
 
-LOOK_FOR_PAYMENT = "Check whether the payment arrived"
 """What a promise to pay is looked at again for: the records answer it as well."""
 _CHECK_IN = "later_checkin"
 
@@ -180,7 +179,8 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
     else:
         return
     detail = values.get("text") or values.get("person")
-    text = f"{rule.say}: {detail}" if detail else rule.say
+    say = load_templates()[rule.template].do if rule.by_message and rule.template else rule.say
+    text = f"{say}: {detail}" if detail else say
     to = rule.to if rule.to is None else str(values.get("person", rule.to))
     yield Due(text, day, rule.template, to)
 

@@ -258,7 +258,7 @@ class ScreenReader:
             **{key: table.integer(key, None) for key in _DAYS},
             **{
                 key: table.boolean(key)
-                for key in ("stays", "lets_go", "offers", "once", "puts_off")
+                for key in ("stays", "lets_go", "offers", "once", "puts_off", "by_message")
             },
         )
         table.done()

@@ -82,6 +82,8 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
                 f"{what}: “instead” is {decision.instead!r}, but there is no such decision",
             )
         yield from _needs(what, decision)
+        if decision.by_message and decision.template is None:
+            yield decision.line, f"{what} is carried out by its message, and has no template"
         if decision.unless and decision.instead is None:
             yield (
                 decision.line,

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from triage.health.windows import shift
+from triage.health.windows import has_come, shift
+from triage.open_items import LATE, LOOK_FOR_PAYMENT
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import PAYMENT_STAGES
@@ -54,16 +55,32 @@ def late_stage(situation: Situation) -> LateStage | None:
     return LateStage(stage, ready if ready is not None and situation.on < ready else None)
 
 
+def looked_on(situation: Situation) -> date | None:
+    """The newest day on which the user said of late money that it had not come: they looked, and
+    it is still unpaid by the records.
+    """
+    decided = {d.id for d in situation.decisions if d.screen == LATE}
+    days = (
+        action.done_on
+        for action in situation.ledger.action
+        if action.text == LOOK_FOR_PAYMENT and action.decision in decided
+    )
+    return max((day for day in days if has_come(day, situation.on) and day), default=None)
+
+
 def payments_unread(situation: Situation) -> bool:
-    """Whether they may have paid without its being on record: nothing was imported since the last
-    of it fell due, they were asked for it, or the day that they promised.
+    """Whether they may have paid without its being on record: nothing was imported, and the user
+    did not look, since the last of it fell due, they were asked for it, or the day they promised.
 
     Only for payments that come by import: what is typed in is as good as its last line.
     """
     late, read_on = overdue(situation), situation.payments_read_on
     ledger = situation.ledger
     by_import = any(i.source for i in ledger.invoice) or any(p.source for p in ledger.payment)
-    if not late or read_on is None or not by_import or read_on >= situation.on:
+    if not late or read_on is None or not by_import:
+        return False
+    read_on = max(read_on, looked_on(situation) or read_on)
+    if read_on >= situation.on:
         return False
     _, asked = _on_record(situation)
     promised = (event.due for event in situation.events("promise") if event.due is not None)
