@@ -10,7 +10,7 @@ from triage.clients.overview import Overview
 from triage.health import Flag, assess, is_about_payment
 from triage.open_items import LATE
 from triage.paid_up import money_came_on, promise_of
-from triage.playbook.decide.outcomes import begins_on
+from triage.playbook.state.agreed_terms import begins_on
 from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.late_stage import payments_unread
 from triage.playbook.state.waiting import open_promise

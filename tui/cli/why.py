@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from triage.clients.freshness import Recorded, missing_import, recorded
 from triage.ledger import with_ids
+from triage.playbook.state.agreed_terms import agreed_rate
 from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import command
 from tui.cli.data_file import overview_of
@@ -40,6 +41,8 @@ def _lines(overview: Overview, glyphs: str, known: Recorded) -> Iterator[str]:
     if overview.next_action is not None:
         action = overview.next_action
         yield f"next: {with_day(action.text, action.due, overview.on)}"
+    if (agreed := agreed_rate(overview.client, overview.on)) is not None:
+        yield f"agreed: {agreed.words(overview.client.currency, overview.on)}"
     for flag in overview.health.flags:
         yield ""
         yield f"{flag_term(flag.code)} ({flag.code}), {SEVERITIES[flag.severity]}: {flag.reason}"

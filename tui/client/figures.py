@@ -14,6 +14,7 @@ from triage.clients.overview import Overview
 from triage.clients.portfolio import effective_rate
 from triage.health import Facts, income_mark
 from triage.money import amount_text
+from triage.playbook.state.agreed_terms import agreed_rate
 from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
@@ -64,6 +65,7 @@ def figures(
     facts, client, off = overview.facts, overview.client, overview.health.not_tracked
     shown = [
         _rate(overview, glyphs, chart_rows),
+        *_agreed(overview),
         Figure("overdue", _owed(facts, client, 0 if chart_rows else _AMOUNT))
         if "money" not in off
         else _off("money"),
@@ -120,6 +122,14 @@ def _rate(overview: Overview, glyphs: str, chart_rows: int) -> Figure:
     key = (f"{FLOOR[glyphs]} ", "$accent") if lines and floor is not None else ""
     text = Content.assemble(known, "  ", key, (least, "$quiet"))
     return Figure("rate", text, tuple(lines))
+
+
+def _agreed(overview: Overview) -> list[Figure]:
+    """The rate that is agreed and still to begin."""
+    agreed = agreed_rate(overview.client, overview.on)
+    if agreed is None or "hours" in overview.health.not_tracked:
+        return []
+    return [Figure("agreed", Content(agreed.words(overview.client.currency, overview.on)))]
 
 
 def _owed(facts: Facts, client: Client, columns: int) -> Content:

@@ -86,7 +86,7 @@ class TakenScreen(BaseScreen[None]):
                     for action in actions
                     if action.dropped_on is None
                 ],
-                review_by=decision.review_by,
+                review_by=self._review_by(),
                 template=decision.template,
                 sent_on=self._sent_on(),
                 message_from=self.guided.message_from(decision.screen, decision.template),
@@ -96,6 +96,13 @@ class TakenScreen(BaseScreen[None]):
             self.guided.width - 1,
         )
         self.query_one("#taken", Static).update(text)
+
+    def _review_by(self) -> date | None:
+        """The day on which it is looked at, which may have moved since."""
+        decision = self._taken.decision
+        attempts = self.guided.situation.attempts
+        attempt = next((a for a in attempts if a.id == decision.attempt), None)
+        return decision.review_by if attempt is None or self._fresh else attempt.review_by
 
     def _sent_on(self) -> date | None:
         """The day on which the decision's message went out."""

@@ -72,3 +72,12 @@ def test_a_contact_that_was_said_without_its_day_stands_there_as_long_as_it_hold
     assert text in "".join(line.plain for line in figure_lines(overview(said), "unicode", None))
     shown = "".join(line.plain for line in figure_lines(overview(over), "unicode", None))
     assert text not in shown and "not known" in shown
+
+
+def test_a_rate_that_is_agreed_stands_there_until_it_begins() -> None:
+    past = [{"until": "2026-04-05", "value": "48.00"}]
+    agreed = [
+        line.plain
+        for line in figure_lines(overview(*LIFE, rate="72.00", past_rates=past), "unicode")
+    ]
+    assert any(line.startswith("agreed") and "72.00 from Mon 6 April" in line for line in agreed)

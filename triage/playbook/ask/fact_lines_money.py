@@ -13,6 +13,7 @@ from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, hours, money, rate_money, share, sums
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
+from triage.playbook.state.agreed_terms import agreed_rate
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 
@@ -31,7 +32,11 @@ def rate(situation: Situation) -> str | None:
         if now is not None
         else UNKNOWN
     )
-    return f"{brings}, floor {money(floor, situation) if floor is not None else 'not set'}"
+    least = f"floor {money(floor, situation) if floor is not None else 'not set'}"
+    agreed = agreed_rate(situation.client, situation.on)
+    if agreed is None:
+        return f"{brings}, {least}"
+    return f"agreed: {agreed.words(situation.client.currency, situation.on)}; {brings}, {least}"
 
 
 def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:

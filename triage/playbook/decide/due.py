@@ -22,6 +22,7 @@ from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import in_words, months_later, next_weekday
 from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
+from triage.playbook.state.agreed_terms import EFFECTIVE_FIELD, shown_by
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import after_step
 from triage.playbook.state.overdue import REMINDERS, overdue
@@ -116,7 +117,8 @@ def review_day(
         until: date = values["until"]
         return until
     if rule.review is not None:
-        return shift(on, rule.review)
+        day = shift(on, rule.review)
+        return max(day, *_decides(situation, rule, values)) if screen.id in STEPS else day
     if rule.next_day is not None and (late := overdue(situation)):
         return max(shift(late[0].due, rule.next_day), _after_message(situation, rule))
     if rule.outcome is not None:
@@ -126,6 +128,20 @@ def review_day(
     if screen.review and rule.template in REMINDERS:
         return max(shift(on, screen.review), _after_message(situation, rule))
     return shift(on, screen.review) if screen.review else None
+
+
+def _decides(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[date]:
+    """The days before which it cannot be said how a step went: that of their answer to its message,
+    and that by which new terms have shown something.
+    """
+    yield situation.on
+    if rule.answer is not None:
+        yield shift(situation.on, (rule.due or 0) + rule.answer)
+    first = values.get(EFFECTIVE_FIELD)
+    if first is None and rule.effective is not None:
+        first = shift(situation.on, rule.effective)
+    if first is not None:
+        yield shown_by(first)
 
 
 def _after_message(situation: Situation, rule: DecisionRule) -> date:

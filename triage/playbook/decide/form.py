@@ -14,6 +14,7 @@ from triage.health.windows import shift
 from triage.playbook.decide.due import END_DATE_FIELD
 from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, FormField, Playbook
+from triage.playbook.state.agreed_terms import EFFECTIVE_FIELD
 from triage.playbook.state.situation import Situation
 from triage.records import Decision
 from triage.text import fold
@@ -22,7 +23,7 @@ EXPECT = "expect"
 """May be given with every decision: what the user expects to happen."""
 END_DATE = FormField(END_DATE_FIELD, "date?", None, "Last day")
 """With a goodbye: the day it ends, where the notice alone does not say it."""
-EFFECTIVE_FROM = FormField("effective_from", "date?", None, "New terms from")
+EFFECTIVE_FROM = FormField(EFFECTIVE_FIELD, "date?", None, "New terms from")
 """With a new price: the day from which it is meant."""
 _HOURS = "hours"
 """How the names of fields begin that are filled with hours."""

@@ -17,15 +17,15 @@ from triage.playbook.decide.attempts import (
     put_attempt,
     stored_attempt,
 )
-from triage.playbook.decide.form import EFFECTIVE_FROM
 from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.agreed_terms import begins_on, shown_by
 from triage.playbook.state.as_of import newest
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import NA_CHARS, STEPS
 from triage.reason import NoReason
 from triage.reason import reason as checked_reason
-from triage.records import Attempt, Decision, Outcome
+from triage.records import Attempt, Outcome
 
 WATCH_DAYS = 56
 """After `worked` it is watched for so long."""
@@ -67,7 +67,7 @@ def suggestion(situation: Situation) -> Suggestion | None:
             outcome=None,
             reason=f"what you decided begins on {in_words(begins, situation.on)}",
             due=current.review_by,
-            extend_to=shift(begins, _length(own[-1].review_by, began)),
+            extend_to=shown_by(begins),
             begins=begins,
         )
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
@@ -196,12 +196,6 @@ def _extension(current: Attempt, began: date) -> date | None:
 def _length(review_by: date | None, began: date) -> int:
     """Days from a decision to the look at it."""
     return 1 if review_by is None else max(1, (review_by - began).days)
-
-
-def begins_on(decision: Decision) -> date | None:
-    """The day from which on what was decided is meant, where it has one of its own."""
-    day = decision.set.get(EFFECTIVE_FROM.field)
-    return None if day is None else date.fromisoformat(str(day))
 
 
 def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: date) -> str:

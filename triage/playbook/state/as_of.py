@@ -8,13 +8,14 @@ from datetime import date
 
 from triage.health.windows import has_come
 from triage.ledger import Ledger
+from triage.playbook.state.agreed_terms import outcome_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Answer, Attempt, Decision, Message
 
 
 def attempts(ledger: Ledger, on: date) -> list[Attempt]:
     """Entries into steps and doors up to `on`, in the order in which they were decided."""
-    known = [_as_of(attempt, on) for attempt in ledger.attempt if attempt.on <= on]
+    known = [_as_of(attempt, ledger, on) for attempt in ledger.attempt if attempt.on <= on]
     return sorted(known, key=_order)
 
 
@@ -82,13 +83,15 @@ def pending_id(attempt: str, question: str) -> str:
     return f"{attempt}/{question}"
 
 
-def _as_of(attempt: Attempt, on: date) -> Attempt:
+def _as_of(attempt: Attempt, ledger: Ledger, on: date) -> Attempt:
     taken = _known(attempt.taken_on, on)
     # No step is over before it was decided.
     ended = max(attempt.outcome_on or attempt.on, attempt.taken_on or attempt.on)
     over = attempt.outcome is not None and ended <= on
+    runs = taken is not None and not over and attempt.screen in STEPS
     return replace(
         attempt,
+        review_by=outcome_day(attempt, ledger, on) if runs else attempt.review_by,
         taken_on=taken,
         outcome=attempt.outcome if over else None,
         outcome_on=ended if over else None,

@@ -1,0 +1,82 @@
+"""How new terms went is asked once it can be known, and until then they stand beside today's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.triage.playbook.scene import Desk, day
+from triage.clients.agenda import agenda
+from triage.health.windows import shift
+from triage.open_items import LOOK_FOR_ANSWER
+from triage.playbook.ask.fact_lines import WIDE, fact_lines
+from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.agreed_terms import SHOWN_DAYS, agreed_rate
+from triage.records import Client
+
+ON, BEGINS = "2026-03-06", "2026-04-06"
+KEY = GateKey(flag="RATE_FLOOR")
+
+
+def underpaid() -> Desk:
+    """Hours that bring less than the floor, for months."""
+    desk = Desk.of(rate="48.00", floor="70.00")
+    for month in ("01", "02", "03"):
+        for date in ("02", "05"):
+            desk.add("time", on=f"2026-{month}-{date}", minutes=600)
+    desk.add("invoice", number="1", issued="2026-02-20", due="2026-03-20", amount="1900")
+    return desk
+
+
+PRICE = {"trade": "i_want_it", "walk": "70", "kind": "new_price"}
+SCOPE = {**PRICE, "kind": "less_scope"}
+
+
+def proposed(way: dict[str, str] = PRICE) -> Desk:
+    desk = underpaid()
+    desk.take(ON, "renegotiate", way, {"effective_from": BEGINS} if way is PRICE else {}, key=KEY)
+    return desk
+
+
+def answer_day(desk: Desk) -> str:
+    (answer,) = [a for a in desk.of_kind("action") if a.text == LOOK_FOR_ANSWER]
+    assert answer.due is not None
+    return str(answer.due.isoformat())
+
+
+def asked_on(desk: Desk, on: str = ON) -> str:
+    """The day on which it is asked how the step went, the same wherever it stands."""
+    step = desk.overview(on).step
+    assert step is not None and step.review_by is not None
+    lines = [e for e in agenda(desk.book, day(on)) if e.kind == "step"]
+    assert [line.day for line in lines] == [step.review_by]
+    before, then = (shift(step.review_by, days).isoformat() for days in (-1, 0))
+    assert (outcome_due(desk.at(before)), outcome_due(desk.at(then))) == (False, True)
+    return step.review_by.isoformat()
+
+
+def test_it_is_not_asked_before_they_can_have_answered() -> None:
+    desk = proposed(SCOPE)
+    assert asked_on(desk) == answer_day(desk)
+    (attempt,) = [a for a in desk.of_kind("attempt") if a.screen == "renegotiate"]
+    desk.change("attempt", attempt.id, review_by="2026-03-20")
+    assert asked_on(desk) == answer_day(desk), "also where an earlier day was stored"
+
+
+def test_it_is_not_asked_before_the_new_terms_have_shown_something() -> None:
+    desk = proposed()
+    assert answer_day(desk) < asked_on(desk) == shift(day(BEGINS), SHOWN_DAYS).isoformat()
+    desk.change("client", "c", rate="72.00", past_rates=[{"until": "2026-04-19", "value": "48.00"}])
+    assert asked_on(desk) == shift(day("2026-04-20"), SHOWN_DAYS).isoformat(), "as it was agreed"
+
+
+def test_what_is_agreed_stands_beside_the_rate_of_today() -> None:
+    desk = proposed()
+    desk.change("client", "c", rate="72.00", past_rates=[{"until": "2026-04-05", "value": "48.00"}])
+    client = desk.records["client", "c"]
+    assert isinstance(client, Client)
+    agreed = agreed_rate(client, day(ON))
+    assert agreed is not None and (agreed.rate, agreed.begins) == (Decimal(72), day(BEGINS))
+    texts = [line.text for line in fact_lines(desk.at(ON), "renegotiate", width=WIDE)]
+    assert any("agreed: 72.00 from Mon 6 April" in text for text in texts)
+    assert agreed_rate(client, day(BEGINS)) is None, "it holds by then"
