@@ -37,7 +37,15 @@ def test_all_facts_but_the_terms_are_missing_at_first() -> None:
 
 @pytest.mark.parametrize(
     ("fact", "number"),
-    [("energy", 3), ("contact", 12), ("hours", 4), ("money", 1), ("money", 2), ("money", 5)],
+    [
+        ("energy", 3),
+        ("contact", 12),
+        ("hours", 4),
+        ("hours", 5),
+        ("money", 1),
+        ("money", 2),
+        ("money", 5),
+    ],
 )
 def test_an_answer_makes_its_fact_known_and_no_other(fact: str, number: int) -> None:
     answer = answered(fact, number)

@@ -15,6 +15,7 @@ from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
 from triage.open_items import open_actions
+from triage.paid_up import promise_kept_on
 from triage.playbook.model import DecisionRule, Playbook
 from triage.playbook.state.overdue import REMINDERS
 from triage.records import Decision, Event
@@ -158,7 +159,9 @@ class TemplateSlots:
                     "hours": f"{hours:g}" if hours else None,
                 }
             case "payment_reminder":
-                return self._reminded()
+                return {**self._reminded(), **self._promised()}
+            case "payment_formal":
+                return self._promised()
             case template if template == CONFIRMS_PROMISE:
                 promise = self._newest(lambda event: event.what == "promise")
                 due = promise.due if promise is not None else None
@@ -185,6 +188,15 @@ class TemplateSlots:
             "reminded_on": self.phrasing.day(max(sent)),
             "need": asks if self.phrasing.english else None,
         }
+
+    def _promised(self) -> Mapping[str, str | None]:
+        """The day for which they promised the money, which has gone by without it."""
+        promise = self._newest(lambda event: event.what == "promise")
+        if promise is None or promise.due is None or promise.due >= self.on:
+            return {}
+        if promise_kept_on(promise, self.ledger, self.on) is not None:
+            return {}
+        return {"promised_on": self.phrasing.day(promise.due)}
 
     def _asked(self) -> Event | None:
         """Our newest question, while nothing has come from them since."""

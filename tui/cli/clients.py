@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from triage.money import rate_text
 from triage.past_values import ALWAYS
+from triage.playbook.day_text import in_words
 from triage.records import Client, Record
 from triage.records.plausible import floor_above_rate
 from triage.text import fold
@@ -17,6 +22,9 @@ from tui.cli.output import say, tell
 from tui.cli.saving import built, new_id, resolve_clients, save, save_client
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from triage.ledger import Ledger
 
 
 @command(
@@ -78,6 +86,7 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         was = store.client(args.client)
         values = assignments("client", args.fields, workspace.typing(was.currency))
         resolve_clients(store, values)
+        _refuse_last_day(was, values, store.ledger(was.id), workspace.today)
         names = ", ".join(sorted(values))
         label = f"{was.name}: changed {names}"
         changed, note = save_client(workspace, label, was, values, args.first)
@@ -85,6 +94,26 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
     say(f"Changed for {was.name}: {names}")
     if note:
         say(note)
+
+
+def _refuse_last_day(
+    was: Client, values: Mapping[str, object], ledger: Ledger, today: date
+) -> None:
+    """Raises CommandRefused for a day to come on which somebody is to have ended who gave notice:
+    it would change nothing that is seen.
+    """
+    typed = values.get("closed_on")
+    named = date.fromisoformat(str(typed)) if typed else today
+    notices = [event for event in ledger.event if event.what == "leaving"]
+    if named <= today or not notices or was.state not in ("active", "leaving", "returned"):
+        return
+    newest = max(notices, key=lambda event: (event.on, event.id))
+    day = in_words(named)
+    text = f"{newest.text}; last day {day}" if newest.text else f"last day {day}"
+    raise CommandRefused(
+        "closed_on is the day on which it has ended; a last day to come stands in their notice",
+        f"write: goodterms record event {newest.id} {shlex.quote(f'text={text}')}",
+    )
 
 
 def _tell_of_floor(client: Record) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from triage.fields.field import Context
 from triage.open_items import running_engagements
+from triage.playbook.day_text import in_words
 from triage.records import EVENT_FIELDS, Event, What
 from triage.records.schema import field_of
 from tui.cli.command import arg, command, words
@@ -67,6 +68,8 @@ def _fields(what: str, more: list[str], tone: str | None, context: Context) -> d
     typed_fields = [word for word in more if names_a_field(word)]
     values = {"what": event, **assignments("event", [*own_fields, *typed_fields], context)}
     text = " ".join(word for word in more if not names_a_field(word))
+    if event == "leaving" and (last_day := values.pop("until", None)) is not None:
+        text = f"{text}{'; ' if text else ''}last day {in_words(date.fromisoformat(str(last_day)))}"
     _refuse_of_another(event, values)
     if text:
         values["text"] = text

@@ -127,7 +127,7 @@ def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitl
         yield f"  {going}"
     for flag in overview.health.flags:
         weight, since = SEVERITIES[flag.severity], overview.since[flag.code]
-        yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}, since {since}"
+        yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}; flagged since {since}"
     for missing in overview.health.unknown:
         yield f"  {missing.fact} not known: {missing.question}"
     for accepted in overview.health.accepted:

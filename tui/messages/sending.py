@@ -38,6 +38,9 @@ COOLING_REASON_CHARS = 40
 """Passing a night's sleep is an override, and its reason takes as many characters as any other."""
 _MOST_QUESTIONS = 8
 
+_ALREADY_SENT = "Already sent; the draft kept here was not filled in"
+"""The reason kept with a message that was sent from elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageActions:
@@ -171,8 +174,10 @@ class MessageActions:
         blanks = [stop for stop in stops if is_blank(stop)]
         if not stops:
             then(None)
-        elif not blanks:
-            self._ask_reason(stops, then)
+        elif then == self._ask_day and len(blanks) == len(stops):
+            then(_ALREADY_SENT)  # what the draft kept here lacks was filled in elsewhere
+        elif not blanks or then == self._ask_day:
+            self._ask_reason([stop for stop in stops if stop not in blanks], then)
         else:
             parts = [part for part in self.drafting.parts() if part.state == "open"]
             prompts = [part.slot.prompt for part in parts] or [blank.text for blank in blanks]

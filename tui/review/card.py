@@ -244,16 +244,20 @@ def _expected(overview: Overview, frame: Frame) -> list[Content]:
     seen = outlook(overview)
     if seen is None or seen.decision.expect is None:
         return []
+    if not (happened := _happened(seen, overview)):
+        return []
     day_ = dated(seen.decision.on, overview.on)
     expected = f"On {day_} you expected: “{short(seen.decision.expect, 120)}”"
-    happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
-        hanging(Content(""), content(happened), frame.width, 2),
+        hanging(Content(""), content(f"What happened: {happened}"), frame.width, 2),
     ]
 
 
 def _happened(seen: Outlook, overview: Overview) -> str:
+    """What came of a decision; "" where nothing can be said beside what the card says already, as
+    of a goodbye that is on its way.
+    """
     code = seen.decision.flag
     about = seen.flag.reason if seen.flag else flag_term(code or "")
     outcome = seen.outcome
@@ -264,7 +268,9 @@ def _happened(seen: Outlook, overview: Overview) -> str:
     elif seen.change:
         became = _BECAME[seen.change].format(about)
     else:
-        became = goodbye_words(overview) or f"now {overview.health.health}"
+        became = "" if goodbye_words(overview) else f"now {overview.health.health}"
+    if not became and outcome is None and not seen.paid:
+        return ""
     parts = [
         became,
         f"{amount_text(seen.paid, overview.client.currency)} came in" if seen.paid else "",

@@ -43,6 +43,18 @@ def test_the_second_names_the_day_of_the_first_and_asks_what_holds_it_up() -> No
     assert "Is there anything you need from me" not in text
 
 
+@pytest.mark.parametrize("template", ["payment_reminder", "payment_formal"])
+def test_a_promise_that_was_not_kept_is_named(template: str) -> None:
+    desk = late()
+    sent(desk)
+    desk.log("promise", "2026-10-17", due="2026-10-21", text="They pay 120 by Wednesday")
+    promised = "You told me that it would be paid by 21 October 2026."
+    assert promised in reminder(desk, SECOND, template)
+    assert "it would be paid" not in reminder(desk, "2026-10-21", template), "the day is not over"
+    desk.add("payment", invoice="i", on="2026-10-21", amount="900")
+    assert "it would be paid" not in reminder(desk, SECOND, template)
+
+
 def test_a_reminder_about_an_invoice_paid_since_is_no_first_one() -> None:
     desk = late()
     sent(desk)

@@ -118,3 +118,11 @@ def test_what_is_over_or_has_no_words_leaves_it_empty(sort: str) -> None:
     assert recorded_text(desk.at(ON), sort) == ""
     desk.log(what, "2026-03-18", **fields)
     assert recorded_text(desk.at(ON), sort) == ""
+
+
+def test_before_an_incident_is_on_record_the_words_that_hurt_stand_there() -> None:
+    desk = Desk.of()
+    desk.log("message_in", "2026-03-03", tone=-2, text="You are useless")
+    assert recorded_text(desk.at("2026-03-05"), "incident") == "You are useless"
+    desk.log("incident", "2026-03-04", type="threat", text="I will find you")
+    assert recorded_text(desk.at("2026-03-05"), "incident") == "I will find you"

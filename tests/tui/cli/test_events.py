@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -296,3 +297,17 @@ def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
     refused(gt("checklist", "north", "--end"), "last day")
     done("checklist", "north", "--end", "2026-03-12")
     assert done("show", "north", "--json").json["state"] == "left_well"
+
+
+def test_the_last_day_goes_with_the_notice(done: Run, gt: Run, north: str) -> None:
+    """Logged with it as a field, or refused where it would change nothing, with the way."""
+    done("log", "north", "leaving", "They stop", "until=2026-12-31")
+    assert "last day 31 December" in done("clients").out
+    done("undo")
+    done("log", "north", "leaving", "They stop")
+    refusal = gt("set", "north", "closed_on=2026-12-31")
+    assert refusal.code == 2
+    way = shlex.split(refusal.err.partition("goodterms ")[2])
+    done(*way)
+    assert "last day 31 December" in done("clients").out
+    done("set", "north", "closed_on=2026-03-13")

@@ -74,7 +74,7 @@ async def test_to_fill_in_leads_to_the_first_blank_wherever_it_stands(db: Path, 
     async with stage(db, rolf()) as on:
         await write(on, text=text)
         await on.go_to(next(key for key in on.items() if isinstance(key, FindingKey)))
-        await on.press("s", "3", "enter")
+        await on.press("s", "2", "enter")
         assert area(on).selected_text == "{contact}"
         await on.type("Ann")
         assert "Hello Ann," in area(on).text and "{contact}" not in area(on).text
@@ -132,10 +132,11 @@ async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
 # --- what stops it stops every way out ------------------------------------------------------
 
 WAYS_OUT = (("s", "1"), ("s", "2"), ("s", "3"), ("c",), ("w",))
+ALREADY_SENT = ("s", "3")
 BLANK = "Hello Rolf,\n\nShall we talk on {day} about the next pages?"
 
 
-@pytest.mark.parametrize("way", WAYS_OUT)
+@pytest.mark.parametrize("way", [way for way in WAYS_OUT if way != ALREADY_SENT])
 async def test_no_way_out_with_a_blank_left_before_it_was_looked_at(
     db: Path, way: tuple[str, ...]
 ) -> None:
@@ -169,6 +170,16 @@ async def test_a_parting_letter_has_no_way_out_before_its_night(
         await on.press(*way)
         assert isinstance(on.app.screen, MessageScreen)
         assert on.app.clipboard == ""
+
+
+async def test_what_was_sent_already_is_asked_for_no_blanks(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text="Hello Rolf,\n\nShall we talk on 20 March 2026 about {topic}?")
+        await on.press(*ALREADY_SENT)
+        assert isinstance(on.app.screen, InputDialog), "only the day is asked for"
+        await on.press("enter")
+        (kept,) = messages(on)
+        assert kept.sent_on == TODAY and kept.reason
 
 
 async def test_a_text_with_a_blank_goes_out_for_a_reason(db: Path) -> None:

@@ -8,13 +8,14 @@ from triage import open_items
 from triage.health.facts import pays_well
 from triage.health.number_text import counted, times
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import NONE, cut
+from triage.playbook.ask.fact_text import NONE, cut, sums
 from triage.playbook.day_text import in_words
 from triage.playbook.state.answered import answered_on
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting as waiting_now
 from triage.records import Event
 from triage.terms import value_term
+from triage.unbilled import unbilled_hours
 
 _QUOTED = 200
 """Characters of somebody's own words inside a line."""
@@ -123,10 +124,15 @@ def not_about_you(_: Situation) -> str:
 
 
 def open_work(situation: Situation) -> str:
-    """The work that is not done, with its dates."""
+    """The work that is not done, with its dates, and what is done and not paid for yet."""
     items = open_items.open_work(situation.ledger, situation.on)
     named = (f"{i.text} ({in_words(i.due, situation.on)})" if i.due else i.text for i in items)
-    return ", ".join(named) or NONE
+    parts = [", ".join(named)]
+    if (unbilled := unbilled_hours(situation.view)) is not None:
+        parts.append(unbilled.words)
+    if situation.view.unpaid:
+        parts.append(f"{sums(situation.view.unpaid, situation, named=True)} not paid yet")
+    return "; ".join(filter(None, parts)) or NONE
 
 
 def linked(situation: Situation) -> str | None:

@@ -10,6 +10,7 @@ from triage.playbook.ask.contradictions import is_said
 from triage.playbook.ask.facts import numbers
 from triage.playbook.ask.known import known_answer
 from triage.playbook.model import Option, Question
+from triage.playbook.state.abuse import abusive_events
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting
 from triage.records import Event
@@ -69,7 +70,12 @@ def _incidents(situation: Situation) -> Iterable[Event]:
     return [event for event in incidents if not has_come(event.closed_on, situation.on)]
 
 
+def _hurtful(situation: Situation) -> Iterable[Event]:
+    """What a danger is about: incidents, else the words that hurt."""
+    return _incidents(situation) or abusive_events(situation)
+
+
 _OPEN: Mapping[str, Callable[[Situation], Iterable[Event]]] = {
     "complaint": _complaints,
-    "incident": _incidents,
+    "incident": _hurtful,
 }
