@@ -6,12 +6,13 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
-from triage.records import What
+from triage.records import Event, What
 
 COMPLAINT = "complaint"
 _HEARD: tuple[What, ...] = ("message_in", "call", "meeting", "thanks")
-_MENDS = "fix_by"
-"""The effect of a decision that says what is done about it, and by when."""
+_MENDS, _MEND = "fix_by", "mend"
+"""The effect of a decision that says what is done about it and by when, and what the answer to its
+question means."""
 
 
 def answered_on(situation: Situation) -> date | None:
@@ -33,13 +34,34 @@ def look_from(situation: Situation) -> date | None:
     since = answered_on(situation)
     if since is None or heard_since(situation):
         return since
-    complaint = situation.view.open_complaints[-1]
-    promised = [
-        promise.due
-        for promise in situation.events("our_promise")
-        if promise.due is not None and promise.on >= complaint.on
-    ]
-    return shift(max(promised), 1) if promised else since
+    promise = fix_promised(situation)
+    return since if promise is None or promise.due is None else shift(promise.due, 1)
+
+
+def fix_promised(situation: Situation) -> Event | None:
+    """What was promised to be done about the newest open complaint, and by when: by the decision
+    about it, else by what was logged from its day up to that of the answer. None where nothing
+    was, and while it is to be answered.
+    """
+    day = answered_on(situation)
+    if day is None:
+        return None
+    since = situation.view.open_complaints[-1].on
+    promised = [p for p in situation.events("our_promise") if p.due is not None]
+    of_decision = [p for p in promised if _is_of(situation, p, since)]
+    by_hand = [p for p in promised if since <= p.on <= day]
+    return next(reversed(of_decision or by_hand), None)
+
+
+def _is_of(situation: Situation, promise: Event, since: date) -> bool:
+    """Whether a promise is that of the newest decision about a complaint of day `since`; one that
+    stood before keeps its day and takes the new date.
+    """
+    made = (d for d in reversed(situation.decisions) if d.on >= since)
+    decision = next((d for d in made if situation.playbook.effect_of(d) == _MENDS), None)
+    if decision is None or promise.on > decision.on:
+        return False
+    return promise.text in situation.playbook.answers_to(decision, _MEND)
 
 
 def heard_since(situation: Situation) -> bool:
