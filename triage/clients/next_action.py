@@ -15,7 +15,7 @@ from triage.health import page_of
 from triage.health.windows import shift
 from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
 from triage.playbook.after.checklists import CLOSING, Point, checklist
-from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end
+from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end, still_unpaid
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
@@ -52,7 +52,9 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if may_end(situation):
-        return NextAction("End it: nothing is left open", situation.on, checklist=True)
+        unpaid = still_unpaid(situation)
+        text = f"End it; not paid yet: {unpaid}" if unpaid else "End it: nothing is left open"
+        return NextAction(text, situation.on, checklist=True)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on

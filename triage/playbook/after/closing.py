@@ -150,6 +150,12 @@ def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
         raise DecisionRefused(
             f"{in_words(last_day, situation.on)} is in the future: end it on that day"
         )
+    began = situation.life_began
+    if last_day is not None and began is not None and last_day < began:
+        raise DecisionRefused(
+            f"{in_words(last_day, situation.on)} is before you began to work together, "
+            f"on {in_words(began, situation.on)}"
+        )
     left = in_the_way(situation)
     if left:
         raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
