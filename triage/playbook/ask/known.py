@@ -37,7 +37,7 @@ def _done_since(situation: Situation, question: Question) -> str | None:
     """Whether what was decided by the second answer was done since, while that is fresh: they were
     asked, and it need not be said a second time.
     """
-    done, not_yet = question.options
+    done, not_yet = question.options[:2]
     ledger, first = situation.ledger, shift(situation.on, 1 - STANDS_DAYS)
     for decision in reversed(situation.decisions):
         if (question, not_yet.key) not in situation.playbook.answered(decision):

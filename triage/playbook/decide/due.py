@@ -101,12 +101,9 @@ def review_day(
 ) -> date | None:
     """When it is looked at again; None when it is over, or the day is not known yet."""
     on = situation.on
-    if rule.review == CURE_TIME:
-        days = situation.client.contract.cure_days
-        return shift(on, CURE_DAYS if days is None else days)
     if isinstance(rule.review, str):
-        field, _, later = rule.review.partition("+")
-        day: date | None = values.get(field)
+        name, _, later = rule.review.partition("+")
+        day: date | None = _cured(situation) if name == CURE_TIME else values.get(name)
         return None if day is None else shift(day, int(later or 0))
     if rule.effect == "promise":
         due = values.get("due")
@@ -127,6 +124,12 @@ def review_day(
     if screen.review and rule.template in REMINDERS:
         return max(shift(on, screen.review), _after_message(situation, rule))
     return shift(on, screen.review) if screen.review else None
+
+
+def _cured(situation: Situation) -> date:
+    """The day by which they have to mend what was named."""
+    days = situation.client.contract.cure_days
+    return shift(situation.on, CURE_DAYS if days is None else days)
 
 
 def _after_message(situation: Situation, rule: DecisionRule) -> date:

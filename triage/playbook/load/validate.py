@@ -32,6 +32,8 @@ from triage.playbook.vocabulary import (
 
 _Place = tuple[str, str]
 """Screen id and question id."""
+_SAYS_SO_AND_NOT = 2
+"""Options of a question that a fact answers: the first that it is so, the second that it is not."""
 
 
 def problems(playbook: Playbook) -> Iterator[Problem]:
@@ -155,6 +157,8 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
                 yield question.line, f"{what} names the fact {name!r}; known: {known}"
     if question.kind == "choice" and not 1 <= len(question.options) <= MOST_OPTIONS:
         yield question.line, f"{what} must have 1 to {MOST_OPTIONS} options"
+    if question.known_by is not None and len(question.options) < _SAYS_SO_AND_NOT:
+        yield question.line, f"{what} is answered by a fact, so it must have two options or more"
     keys = [option.key for option in question.options]
     for number, option in enumerate(question.options):
         if option.key in keys[:number]:
