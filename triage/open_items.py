@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from triage.health.history import TALKS
+from triage.health.history import TALKS, heard_after
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
 from triage.paid_up import is_named_unpaid, money_came_on, promise_kept_on
@@ -88,9 +88,7 @@ def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:
     sent = [m.sent_on for m in ledger.message if m.decision == decision.id]
     sent += [a.done_on for a in ledger.action if a.decision == decision.id and a.template]
     asked = min((day for day in sent if day is not None and day <= on), default=None)
-    if asked is None:
-        return False
-    return any(asked < e.on <= on and e.what in (*TALKS, "terms_agreed") for e in ledger.event)
+    return asked is not None and heard_after(ledger, asked, on)
 
 
 def _open_event(event: Event, ledger: Ledger, on: date) -> bool:

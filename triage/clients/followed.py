@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from triage.health.history import TALKS
+from triage.health.history import heard_after
 from triage.health.windows import has_come, shift
 from triage.message_templates import load_templates
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint
@@ -55,9 +55,7 @@ def followed(situation: Situation, entry: EntryPoint) -> Followed | None:
     if _is_overtaken(situation, entry, day):
         return None
     look_on = shift(day, days)
-    answered = any(
-        day < event.on <= situation.on for what in TALKS for event in situation.events(what)
-    )
+    answered = heard_after(situation.ledger, day, situation.on)
     if not answered and look_on <= situation.on:
         return None
     return Followed(day, record, look_on, answered)

@@ -10,6 +10,7 @@ from tests.triage.playbook.scene import Desk, day
 from tests.ways import at
 from triage.changes import RecordIds
 from triage.clients.agenda import agenda
+from triage.health.history import ANSWERS
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.ask.fact_lines_people import complaint_answered
@@ -79,7 +80,10 @@ def test_a_promise_logged_by_hand_is_waited_for_as_well() -> None:
 
 @pytest.mark.parametrize(
     ("what", "more"),
-    [("message_in", {"text": "Thanks, problem solved"}), ("thanks", {}), ("call", {})],
+    [
+        ("message_in", {"text": "Thanks, problem solved"}),
+        *((what, {}) for what in ANSWERS if what != "message_in"),
+    ],
 )
 def test_when_they_are_heard_it_is_asked_whether_that_was_enough(
     what: str, more: dict[str, Any]

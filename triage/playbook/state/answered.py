@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from triage.health.history import heard_after
 from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
-from triage.records import Event, What
+from triage.records import Event
 
 COMPLAINT = "complaint"
-_HEARD: tuple[What, ...] = ("message_in", "call", "meeting", "thanks")
 _MENDS, _MEND = "fix_by", "mend"
 """The effect of a decision that says what is done about it and by when, and what the answer to its
 question means."""
@@ -69,9 +69,7 @@ def heard_since(situation: Situation) -> bool:
     that was enough.
     """
     day = answered_on(situation)
-    return day is not None and any(
-        event.on > day for what in _HEARD for event in situation.events(what)
-    )
+    return day is not None and heard_after(situation.ledger, day, situation.on)
 
 
 def _replies(situation: Situation) -> frozenset[str]:
