@@ -54,9 +54,9 @@ def outlook(overview: Overview) -> Outlook | None:
     attempt = next(
         (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None
     )
-    ledger, on = overview.ledger, overview.on
+    history, on = overview.history, overview.on
     is_about_late = decision.screen == LATE
-    paid_up = money_came_on(decision, ledger, on, overview.limits) if is_about_late else None
+    paid_up = money_came_on(decision, history, on, overview.limits) if is_about_late else None
     outcome = attempt.outcome if attempt is not None else None
     return Outlook(
         decision=decision,

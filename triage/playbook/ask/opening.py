@@ -60,7 +60,7 @@ def _asked_before(situation: Situation) -> bool:
     if made and not any(_from_the_start(situation, decision) for decision in made):
         return False
     newest = [decision for decision in made if decision.attempt == last.id]
-    if newest and money_came_on(newest[-1], situation.ledger, situation.on, situation.limits):
+    if newest and money_came_on(newest[-1], situation.history, situation.on, situation.limits):
         return False
     is_time = last.review_by is not None and last.review_by <= situation.on
     return is_time or bool(newest and all(account.due < newest[-1].on for account in late))

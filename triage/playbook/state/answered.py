@@ -61,7 +61,7 @@ def _is_of(situation: Situation, promise: Event, since: date) -> bool:
     decision = next((d for d in made if situation.playbook.effect_of(d) == _MENDS), None)
     if decision is None or promise.on > decision.on:
         return False
-    return promise.text in situation.playbook.answers_to(decision, _MEND)
+    return any(promise.text == text for text in situation.playbook.answers_to(decision, _MEND))
 
 
 def heard_since(situation: Situation) -> bool:

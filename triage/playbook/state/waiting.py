@@ -72,17 +72,19 @@ def promised_day(situation: Situation) -> date | None:
 def open_promise(situation: Situation) -> Event | None:
     """What they promised last to pay and have not paid yet; None when nothing is promised, or the
     first working day after its day has come."""
-    promised = [
-        event
-        for event in situation.events("promise")
-        if event.due is not None
-        and situation.of_this_life(event.on)
-        and promise_kept_on(event, situation.ledger, situation.on, situation.limits) is None
-    ]
-    if not promised:
-        return None
-    last = promised[-1]
-    return last if last.due is not None and situation.on < next_weekday(last.due) else None
+    on, limits = situation.on, situation.limits
+    last = next(
+        (
+            event
+            for event in reversed(situation.events("promise"))
+            if event.due is not None
+            and situation.of_this_life(event.on)
+            and promise_kept_on(event, situation.history, on, limits) is None
+        ),
+        None,
+    )
+    is_ahead = last is not None and last.due is not None and on < next_weekday(last.due)
+    return last if is_ahead else None
 
 
 def late_case(situation: Situation) -> str | None:
