@@ -9,6 +9,7 @@ from datetime import date
 from triage.clients.advice import NextAction
 from triage.clients.agenda import AgendaEntry
 from triage.clients.overview import Overview
+from triage.open_items import decision_of
 from triage.playbook.state.waiting import rests, waiting
 
 _NOT_ASKED = ("ended", "resting")
@@ -48,9 +49,8 @@ def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
     wait = waiting(overview.situation)
     if wait is None:
         return entry
-    ledger = overview.ledger
-    decided = next((a.decision for a in ledger.action if a.id == entry.record), None)
-    decision = next((d for d in ledger.decision if d.id == decided), None)
+    action = next((a for a in overview.ledger.action if a.id == entry.record), None)
+    decision = None if action is None else decision_of(action, overview.ledger)
     return replace(entry, day=wait.until) if rests(overview.situation, decision) else entry
 
 

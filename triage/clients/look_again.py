@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.situation import Situation
 
 _REVIEWS: Mapping[str, str] = {
@@ -30,5 +31,5 @@ def look_again(code: str, template: str | None = None) -> str:
 
 def look_of(situation: Situation, attempt: str, code: str) -> str:
     """The same for a step or door, by the message of the newest decision that was made in it."""
-    made = [decision.template for decision in situation.decisions if decision.attempt == attempt]
-    return look_again(code, made[-1] if made else None)
+    made = newest_decision(situation.decisions, attempt)
+    return look_again(code, None if made is None else made.template)

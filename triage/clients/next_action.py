@@ -23,6 +23,7 @@ from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
 from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
+from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
@@ -116,7 +117,7 @@ def _as_decided(
             return _to_tick(point, day, entry)
         return NextAction(STILL_TO_CLOSE, day, entry.screen)
     look = _look(situation, step, entry.screen)
-    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    decided = decision_ids(situation.decisions, step.attempt)
     looked = any(a.decision in decided and a.text == look.text for a in situation.ledger.action)
     # Where that look was a thing to do, and is done, the page itself is left.
     return replace(look, text=look_again(step.code)) if looked else look
@@ -137,7 +138,7 @@ def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bo
     """Whether the look at a step is nearer than what was put down in it for a later day; a look
     that is put down itself has its day there.
     """
-    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    decided = decision_ids(situation.decisions, step.attempt)
     if action.decision not in decided or action.due is None or step.review_by is None:
         return False
     if action.text == look_of(situation, step.attempt, step.code):
@@ -147,7 +148,7 @@ def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bo
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
     """The nearest of what was put down for a later day."""
-    action = next(iter(open_actions(situation.ledger, situation.on)), None)
+    action = next(iter(open_actions(situation.history, situation.on)), None)
     if action is None:
         return None
     return NextAction(action.text, action.due, entry.screen, action=action.id)
@@ -190,7 +191,7 @@ def _leaves_open(situation: Situation, decision: Decision) -> bool:
 
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
     decisions = {decision.id: decision for decision in situation.ledger.decision}
-    for action in open_actions(situation.ledger, situation.on):
+    for action in open_actions(situation.history, situation.on):
         decision = decisions.get(action.decision or "")
         if entry.wait is not None:
             if situation.playbook.effect_of(decision) == "wait":

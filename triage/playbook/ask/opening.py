@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from triage.open_items import LATE
 from triage.paid_up import money_came_on
 from triage.playbook.model import Screen
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.late_stage import payments_unread
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
@@ -59,11 +60,12 @@ def _asked_before(situation: Situation) -> bool:
     made = [d for d in of_page if d.on >= late[0].due or d.attempt == last.id]
     if made and not any(_from_the_start(situation, decision) for decision in made):
         return False
-    newest = [decision for decision in made if decision.attempt == last.id]
-    if newest and money_came_on(newest[-1], situation.history, situation.on, situation.limits):
+    newest = newest_decision(made, last.id)
+    history, on, limits = situation.history, situation.on, situation.limits
+    if newest is not None and money_came_on(newest, history, on, limits) is not None:
         return False
     is_time = last.review_by is not None and last.review_by <= situation.on
-    return is_time or bool(newest and all(account.due < newest[-1].on for account in late))
+    return is_time or (newest is not None and all(account.due < newest.on for account in late))
 
 
 def _from_the_start(situation: Situation, decision: Decision) -> bool:

@@ -224,7 +224,7 @@ def _lesson(context: DecisionContext) -> None:
     )
     if closed is not None:
         lesson_action = lesson_action_id(situation.client.id, closed)
-        for action in open_actions(situation.ledger, situation.on):
+        for action in open_actions(situation.history, situation.on):
             if action.id == lesson_action:
                 context.writing.put(replace(action, done_on=situation.on), action)
     known = any(lesson.id == was.id for lesson in situation.ledger.lesson)
