@@ -17,7 +17,7 @@ from triage.open_items import open_actions, settled
 from triage.paid_up import is_named_unpaid, paid_up_on, promise_kept_on, promised_invoices
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.fact_lines_money import promise
-from triage.playbook.state.waiting import promised_day
+from triage.playbook.state.waiting import open_promise
 from triage.records import Event, Payment
 from triage.review.action_question import action_question, done, due_action
 from triage.review.outlook import outlook
@@ -101,11 +101,11 @@ def test_the_look_for_the_money_says_what_is_on_record_and_leaves_the_next_step(
 
 def test_part_of_it_keeps_no_promise_and_nobody_is_left_waiting_for_a_kept_one() -> None:
     desk = promised()
-    assert promised_day(desk.at("2026-11-10")) is not None
+    assert open_promise(desk.at("2026-11-10")) is not None
     pay(desk, "old", "2026-11-05", "500")
     assert paid_up_on(desk.at(CHECKED).ledger, day("2026-10-30"), day(CHECKED)) is None
     pay(desk, "old", "2026-11-06", "400")
-    assert promised_day(desk.at("2026-11-10")) is None
+    assert open_promise(desk.at("2026-11-10")) is None
 
 
 def test_money_that_went_back_keeps_no_promise() -> None:

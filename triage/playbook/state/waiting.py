@@ -62,13 +62,6 @@ def rests(situation: Situation, decision: Decision | None) -> bool:
     )
 
 
-def promised_day(situation: Situation) -> date | None:
-    """The first working day after the day they last promised to pay on; None when nothing is
-    promised, or the day has gone by."""
-    promise = open_promise(situation)
-    return None if promise is None or promise.due is None else next_weekday(promise.due)
-
-
 def open_promise(situation: Situation) -> Event | None:
     """What they promised last to pay and have not paid yet; None when nothing is promised, or the
     first working day after its day has come."""
@@ -87,11 +80,24 @@ def open_promise(situation: Situation) -> Event | None:
     return last if is_ahead else None
 
 
-def late_case(situation: Situation) -> str | None:
-    """The case of late payment in which no step of its calendar comes next, of LATE_CASES."""
+@dataclass(frozen=True, slots=True)
+class LateCase:
+    """A case of late payment in which no step of its calendar comes next; `code` is one of
+    LATE_CASES. `until` = the first working day after the day they promised to pay on.
+    """
+
+    code: str
+    until: date | None = None
+
+
+def late_case(situation: Situation) -> LateCase | None:
+    """The case they are in; None while the calendar leads."""
     if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
-        return "insolvency"
-    return None if open_promise(situation) is None else "promise"
+        return LateCase("insolvency")
+    promise = open_promise(situation)
+    if promise is None or promise.due is None:
+        return None
+    return LateCase("promise", next_weekday(promise.due))
 
 
 def _decided(situation: Situation) -> Decision | None:
