@@ -9,6 +9,7 @@ from triage.playbook.ask.facts import touches
 from triage.playbook.state.late_stage import NextStage, next_stage, payments_unread
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import late_case
+from triage.text import lower_first
 
 _IMPORT_FIRST = "Import first; if they have not paid"
 """What is done before anybody is asked for money that may have come in since the last import."""
@@ -30,7 +31,7 @@ def of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | Non
         earliest = case.until or on
     text = (option.do or option.label) if option is not None else late.do
     if case is None and (first := _look_first(situation, following)) is not None:
-        text = f"{first}: {text[0].lower()}{text[1:]}"
+        text = f"{first}: {lower_first(text)}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 

@@ -11,6 +11,7 @@ from triage.clients.agenda import AgendaEntry
 from triage.clients.overview import Overview
 from triage.open_items import decision_of
 from triage.playbook.state.waiting import rests, waiting
+from triage.text import lower_first
 
 _NOT_ASKED = ("ended", "resting")
 
@@ -73,7 +74,7 @@ def _with_step(
         yield line
         return
     if running is None or stored is not None or not action.is_about(running):
-        then = f"{step.text[:1].lower()}{step.text[1:]}"
+        then = lower_first(step.text)
         line = replace(line, text=f"{line.text.removesuffix('.')}. Then: {then}")
     yield replace(line, day=min(action.due, step.day))
     yield step

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import BOUNDARY_NOTE
 
 _REVIEWS: Mapping[str, str] = {
     "adapt": "See whether your change has helped",
@@ -20,7 +21,7 @@ _REVIEWS: Mapping[str, str] = {
     "safety": "Check that you are safe",
     "complaint": "See whether the complaint is resolved",
 }
-_AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary has held"}
+_AFTER_MESSAGE: Mapping[str, str] = {BOUNDARY_NOTE: "See whether the boundary has held"}
 """By the message of its decision, where that says more than its page."""
 
 

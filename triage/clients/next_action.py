@@ -21,15 +21,17 @@ from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
-from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
+from triage.playbook.state.abuse import SAFETY, came_after, crossed, kept_away
 from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
 from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import BOUNDARY_NOTE
 from triage.playbook.state.waiting import AWAY, Wait
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Decision
+from triage.text import upper_first
 
 _SEE = "See how it is going"
 _AFTER_REPLY = "Decide what follows from their reply"
@@ -259,8 +261,7 @@ def _wait(
     written = [event.on for event in situation.events("message_out")]
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
-        text = f"{until[0].upper()}{until[1:]}"
-        return NextAction(text, wait.until, entry.screen, held=True, look=look)
+        return NextAction(upper_first(until), wait.until, entry.screen, held=True, look=look)
     words = f"Send a kind note, then {until}"
     return NextAction(words, situation.on, entry.screen, template=_KIND_NOTE)
 
@@ -336,7 +337,7 @@ def _by_itself(situation: Situation, entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages, or what the
     flag asks for was tried on a page before it.
     """
-    if entry.screen in ("complaint", "safety"):
+    if entry.screen in (COMPLAINT, SAFETY):
         return page_of(entry.flag) != entry.screen
     if entry.screen in STEPS[1:]:
         return entry.screen in _LAST_STEPS or bool(ladder(situation).ended)

@@ -19,6 +19,7 @@ from triage.playbook.decide.due import LOOK_FOR_PAYMENT
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.records import Action
+from triage.text import lower_first
 
 ACTION = "action"
 """The name of the question among the facts that a card may ask for."""
@@ -63,7 +64,7 @@ def action_question(overview: Overview) -> Missing | None:
         return Missing(ACTION, asks, ("no, not yet", "I have not looked", "something changed"))
     template = load_templates().get(action.template or "")
     if template is not None:
-        asks, done = f"Did you {template.do[0].lower()}{template.do[1:]}?", "sent"
+        asks, done = f"Did you {lower_first(template.do)}?", "sent"
     else:
         text = " ".join(action.text.split())
         short = text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

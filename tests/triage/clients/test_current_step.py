@@ -10,7 +10,7 @@ import pytest
 
 from triage.clients.current_step import running_step
 from triage.ledger import Ledger
-from triage.playbook.state.abuse import BOUNDARY_NOTE
+from triage.playbook.state.training import BOUNDARY_NOTE
 from triage.records import Attempt, Client, Decision
 
 D = date(2026, 3, 13)
