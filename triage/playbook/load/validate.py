@@ -12,22 +12,15 @@ from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
-    ANSWERED,
-    ASKED,
     CURE_TIME,
     EFFECTS,
     FACT_WIDTHS,
-    INSULT,
     MEANINGS,
-    NOT_DUE,
-    NOTICE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
+    STARTS,
     STEPS,
-    UNPAID,
-    UNREAD,
-    WAITING,
 )
 
 _Place = tuple[str, str]
@@ -68,8 +61,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        known = ("default", INSULT, WAITING, NOT_DUE, UNPAID, ASKED, UNREAD, ANSWERED, NOTICE)
-        if flag not in (*known, *FLAG_CODES):
+        if flag not in ("default", *STARTS, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
