@@ -10,6 +10,7 @@ from triage.health.history import heard_after
 from triage.health.windows import has_come, shift
 from triage.message_templates import load_templates
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint
+from triage.playbook.ask.known import STANDS_DAYS
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
@@ -19,8 +20,6 @@ REPLY_DAYS = 7
 """So long an answer is awaited where the message names no time: our default, as from one review to
 the next.
 """
-STANDS_DAYS = 28
-"""What was done longer ago says nothing of today; our default, as long as a trial."""
 _SILENT = "silent"
 _BY_OTHER_RULES = frozenset({*GO_FIRST, "late"})
 """Pages that go by their own records: reminders, complaints, incidents."""

@@ -147,7 +147,7 @@ def goodbye_words(overview: Overview) -> str | None:
         return None
     if _place(overview) == "going":
         who = "you are parting ways" if overview.client.state == "closing" else "they are leaving"
-    elif now.events("leaving") and says_goodbye(now):
+    elif now.notices and says_goodbye(now):
         who = "they gave notice"
     else:
         return None

@@ -130,10 +130,17 @@ def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
     due = step.review_by
     is_ahead = due is not None and due > situation.on
     if step.of_ladder:
-        text = f"Record how “{situation.playbook.title(step.code)}” went"
-        return NextAction(text, due, screen, step.code, look=step.attempt)
+        return _how_it_went(situation, step.attempt, step.code, due, screen)
     text = look_of(situation, step.attempt, step.code)
     return NextAction(text, due, screen, held=is_ahead, look=step.attempt)
+
+
+def _how_it_went(
+    situation: Situation, attempt: str, step: str, due: date | None, screen: str
+) -> NextAction:
+    """The outcome of a step of the ladder, which only the user can say."""
+    text = f"Record how “{situation.playbook.title(step)}” went"
+    return NextAction(text, due, screen, step, look=attempt)
 
 
 def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bool:
@@ -174,21 +181,15 @@ def _stored_action(
     others only the actions that were decided there."""
     of_running = {
         decision.id
-        for decision in situation.ledger.decision
+        for decision in situation.decisions
         if (step is not None and decision.attempt == step.attempt)
-        or (decision.screen == entry.screen and _leaves_open(situation, decision))
+        or (decision.screen == entry.screen and situation.playbook.stays(decision))
     }
     for action in _allowed(situation, entry):
         is_due = action.due is not None and action.due <= situation.on
         if is_due or action.decision in of_running:
             return action
     return None
-
-
-def _leaves_open(situation: Situation, decision: Decision) -> bool:
-    """Whether a decision only prepares the one that its page is for, as to ask them first."""
-    rule = situation.playbook.rule_of(decision)
-    return rule is not None and rule.stays
 
 
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
@@ -220,12 +221,10 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         if entry.screen in _OUTCOME_ASKED and (is_due or own_flag):
             return _look(situation, step, entry.screen)
         return None
-    if entry.screen in STEPS and outcome_due(situation):
+    current = ladder(situation).current
+    if entry.screen in STEPS and current is not None and outcome_due(situation):
         # The door was opened beside a step of the ladder, which still waits for its outcome.
-        title = situation.playbook.title(entry.screen)
-        current = ladder(situation).current
-        day = current.review_by if current is not None else None
-        return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
+        return _how_it_went(situation, current.id, current.screen, current.review_by, entry.screen)
     goes_on = step.code == entry.screen and step.code not in _WAITS
     if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
         return NextAction(_SEE, step.review_by, entry.screen, look=step.attempt)
@@ -295,7 +294,7 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         )
     if entry.screen == SAFETY and page_of(entry.flag) != SAFETY:
         return _of_abuse(situation, entry, screen.do)
-    if entry.screen == "leaving" and not situation.events("leaving"):
+    if entry.screen == "leaving" and not situation.notices:
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
     night = _night_ends(situation) if entry.screen == STEPS[-1] else None

@@ -47,8 +47,7 @@ def outlook(overview: Overview) -> Outlook | None:
     if not expected or not _is_time(expected[-1], overview.on):
         return None
     decision = expected[-1]
-    rule = overview.situation.playbook.rule_of(decision)
-    if rule is not None and rule.stays:
+    if overview.situation.playbook.stays(decision):
         return None  # it only prepared a decision, as to ask them first
     change, flag = _change(overview, decision)
     attempt = next(

@@ -79,6 +79,11 @@ class Situation:
         """Events of one sort up to this day, oldest first."""
         return self.history.events(what).until(self.on)
 
+    @property
+    def notices(self) -> list[Event]:
+        """What they said of their going, in the relation as it is now, oldest first."""
+        return [event for event in self.events("leaving") if self.of_this_life(event.on)]
+
     @cached_property
     def attempts(self) -> list[Attempt]:
         """Entries into steps and doors as they stood on this day, as they were decided."""
