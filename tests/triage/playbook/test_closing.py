@@ -173,7 +173,8 @@ class TestClosed:
         assert still_unpaid(desk.at(ON)) in desk.next_action(ON).text
         desk.apply(close(desk.at(ON)))
         assert client(desk).state == "left_well"
-        assert still_unpaid(desk.at("2026-04-03")) == "", "then it keeps the end waiting"
+        assert still_unpaid(desk.at("2026-04-03")) == still_unpaid(desk.at(ON)), "not late yet"
+        assert still_unpaid(desk.at("2026-04-04")) == "", "then it keeps the end waiting"
 
     def test_so_is_work_that_is_on_no_invoice(self) -> None:
         desk = leaving()

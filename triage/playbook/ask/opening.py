@@ -9,7 +9,7 @@ from triage.paid_up import money_came_on
 from triage.playbook.model import Screen
 from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.late_stage import payments_unread
-from triage.playbook.state.overdue import overdue
+from triage.playbook.state.overdue import not_due_yet, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import open_promise
 from triage.playbook.vocabulary import ASKED, NOT_DUE, UNPAID, UNREAD
@@ -33,7 +33,7 @@ def _not_due(situation: Situation, starts: Collection[str]) -> str | None:
     """Money is owed, and none of it too late."""
     if NOT_DUE not in starts:
         return None
-    return NOT_DUE if situation.view.unpaid and not overdue(situation) else None
+    return NOT_DUE if not_due_yet(situation) and not overdue(situation) else None
 
 
 def _asked(situation: Situation, starts: Collection[str]) -> str | None:

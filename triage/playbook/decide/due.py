@@ -24,7 +24,7 @@ from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import after_step
-from triage.playbook.state.overdue import REMINDERS, overdue
+from triage.playbook.state.overdue import REMINDERS, not_due_yet, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME, STEPS
 
@@ -250,7 +250,7 @@ def _of_effect(
 
 def _after_due(situation: Situation) -> date:
     """The first working day on which what is owed can be late."""
-    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    days = [account.due for account in not_due_yet(situation)]
     return next_weekday(min(days, default=situation.on))
 
 
