@@ -56,8 +56,8 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     """
     if may_end(situation):
         unpaid = still_unpaid(situation)
-        text = f"End it; not paid yet: {unpaid}" if unpaid else "End it: nothing is left open"
-        return NextAction(text, situation.on, checklist=True)
+        rest = f"open but {unpaid}, to be paid later" if unpaid else "left open"
+        return NextAction(f"End it: nothing is {rest}", situation.on, checklist=True)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
