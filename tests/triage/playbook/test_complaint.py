@@ -150,7 +150,8 @@ def test_only_the_promise_about_the_complaint_is_waited_for_and_named() -> None:
     desk.sent(MONDAY, "empathy_reply")
     assert "The logo" not in str(complaint_answered(desk.at(MONDAY)))
     desk = answered()
-    desk.log("our_promise", MONDAY, due="2026-12-18", text="The plan for next year")
+    for on in (ON, MONDAY):
+        desk.log("our_promise", on, id=f"z {on}", due="2026-12-18", text="The plan for next year")
     assert look_from(desk.at(MONDAY)) == day(AFTER)
     assert "A list of all moves" in str(complaint_answered(desk.at(MONDAY)))
 

@@ -7,7 +7,7 @@ from datetime import date
 from triage.health.history import heard_after
 from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
-from triage.records import Event
+from triage.records import Decision, Event
 
 COMPLAINT = "complaint"
 _MENDS, _MEND = "fix_by", "mend"
@@ -48,20 +48,20 @@ def fix_promised(situation: Situation) -> Event | None:
         return None
     since = situation.view.open_complaints[-1].on
     promised = [p for p in situation.events("our_promise") if p.due is not None]
-    of_decision = [p for p in promised if _is_of(situation, p, since)]
-    by_hand = [p for p in promised if since <= p.on <= day]
-    return next(reversed(of_decision or by_hand), None)
+    decision = _decided_to_mend(situation, since)
+    if decision is not None:
+        # One that stood before keeps its day and takes the new date: its words tell which it is.
+        words = list(situation.playbook.answers_to(decision, _MEND))
+        of_decision = [p for p in promised if p.text in words and p.on <= decision.on]
+        if of_decision:
+            return of_decision[-1]
+    return next((p for p in reversed(promised) if since <= p.on <= day), None)
 
 
-def _is_of(situation: Situation, promise: Event, since: date) -> bool:
-    """Whether a promise is that of the newest decision about a complaint of day `since`; one that
-    stood before keeps its day and takes the new date.
-    """
-    made = (d for d in reversed(situation.decisions) if d.on >= since)
-    decision = next((d for d in made if situation.playbook.effect_of(d) == _MENDS), None)
-    if decision is None or promise.on > decision.on:
-        return False
-    return any(promise.text == text for text in situation.playbook.answers_to(decision, _MEND))
+def _decided_to_mend(situation: Situation, since: date) -> Decision | None:
+    """The newest decision from a day on about what is done about a complaint."""
+    made = (decision for decision in reversed(situation.decisions) if decision.on >= since)
+    return next((d for d in made if situation.playbook.effect_of(d) == _MENDS), None)
 
 
 def heard_since(situation: Situation) -> bool:
