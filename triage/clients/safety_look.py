@@ -17,9 +17,8 @@ from triage.open_items import open_actions
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.day_text import in_words, next_weekday
-from triage.playbook.decide.attempts import decisions_of
 from triage.playbook.state.abuse import SAFETY, draws_line, harmed_since, wants_silence
-from triage.playbook.state.as_of import decisions
+from triage.playbook.state.as_of import decision_ids, newest_decision
 from triage.playbook.state.situation import Situation
 from triage.records import Attempt, Decision
 
@@ -73,8 +72,7 @@ def safety_look(situation: Situation, step: CurrentStep | None) -> SafetyLook | 
     if step is None or step.code != SAFETY or entry_point(situation).screen != SAFETY:
         return None
     attempt = next(a for a in situation.ledger.attempt if a.id == step.attempt)
-    made = [d for d in decisions(situation.ledger, situation.on) if d.attempt == attempt.id]
-    decision = made[-1] if made else None
+    decision = newest_decision(situation.decisions, attempt.id)
     if decision is not None and draws_line(decision):
         return None
     since = step.looked_on
@@ -127,14 +125,14 @@ def _ended(situation: Situation, look: SafetyLook) -> ChangeSetBuilder:
     writing = ChangeSetBuilder()
     over = replace(look.attempt, outcome="worked", outcome_on=situation.on)
     writing.put(over, look.attempt)
-    drop_actions(writing, situation, decisions_of(situation, look.attempt.id))
+    drop_actions(writing, situation, decision_ids(situation.decisions, look.attempt.id))
     return writing
 
 
 def _looked(situation: Situation, look: SafetyLook) -> ChangeSetBuilder:
     """The look itself, where it was put down as a thing to do, is done with it."""
     writing = ChangeSetBuilder()
-    decided = decisions_of(situation, look.attempt.id)
+    decided = decision_ids(situation.decisions, look.attempt.id)
     for action in open_actions(situation.ledger, situation.on):
         if action.decision in decided and action.text == look_again(SAFETY):
             writing.put(replace(action, done_on=situation.on), action)

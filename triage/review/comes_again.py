@@ -16,7 +16,7 @@ from triage.clients.review_history import NEVER, ReviewHistory, histories
 from triage.open_items import open_actions
 from triage.playbook.day_text import next_weekday
 from triage.playbook.state.abuse import SAFETY
-from triage.playbook.state.waiting import open_promise, promised_day, rests, waiting
+from triage.playbook.state.waiting import late_case, rests, waiting
 from triage.records import Decision, Review
 from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on
@@ -109,7 +109,8 @@ def next_day_of_something(overview: Overview) -> date | None:
         if not (waits and rests(situation, decisions.get(action.decision or "")))
     ]
     days += [overview.next_action.due] if overview.next_action is not None else []
-    days += [promised_day(situation)] if open_promise(situation) is not None else []
+    case = late_case(situation)
+    days += [case.until] if case is not None else []
     return min((day for day in days if day is not None and day > on), default=None)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from triage.open_items import decision_of
 from triage.playbook.decide.outcomes import outcome_due, suggestion
-from triage.review.action_question import ACTION, decision_of, due_action
+from triage.review.action_question import ACTION, due_action
 from triage.review.comes_again import good_until
 from triage.review.queue import HOLDS_IN_A_ROW
 from tui.review.flow import ReviewFlow
