@@ -28,8 +28,10 @@ from tui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from triage.clients.overview import Overview
 
-_COLUMNS = (10, 32, 60, 60)
-"""Widest verdict, name, reason and next action in the table; JSON cuts nothing."""
+_COLUMNS = (10, 32, 60, 200)
+"""Widest verdict, name, reason and next action, with its day at the end, in the table; JSON cuts
+nothing.
+"""
 _GAPS, _LEAST = 6, 8
 """Blanks between four columns; the least that a column needs to say anything."""
 _TIMELINE = 20

@@ -89,6 +89,12 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         ]
 
     @override
+    def bar(self) -> list[KeyAction]:
+        """A reason in one's own words has no letter."""
+        own = self._flow.needs_own_words
+        return [key for key in super().bar() if not (own and key.id == "snooze.reason")]
+
+    @override
     def key_name(self, key: KeyAction) -> str:
         ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
         return ranges.get(key.id) or super().key_name(key)

@@ -103,6 +103,14 @@ async def test_the_strip_shows_the_days_and_a_letter_picks_another_reason(db: Pa
         assert (card["until"], card["reason"]) == ("2026-03-27", "They are away")
 
 
+async def test_who_says_why_in_their_own_words_is_offered_no_letters(db: Path) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        await press(on, "z")
+        strip = on.app.screen
+        assert isinstance(strip, SnoozeScreen)
+        assert "snooze.reason" not in [key.id for key in strip.bar()]
+
+
 async def test_a_snooze_stops_at_the_step_s_day(db: Path) -> None:
     records = [*rough(), step("rough", 3), last_review()]
     async with sitting(db, records) as on:
