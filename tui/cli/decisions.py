@@ -110,7 +110,8 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         if args.screen is None and not args.json and goes_on(now):
             _go_on(now, take=args.take)
             return
-        if args.screen is None and not args.json and not args.take:
+        is_plain = args.screen is None and args.flag is None and not answers
+        if is_plain and not args.json and not args.take:
             look = workspace.overviews[now.client.id].safety_look
             if look is not None:
                 say(*_looks(now, look))

@@ -276,6 +276,8 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     asked = done("decide", "north").out
     assert "Anything new since Thu 5 March?" in asked and "Written contact only" in asked
     refused(gt("outcome", "north", "adapt", "over"), "safety only")
+    answered = done("decide", "north", "--answer", "danger=no").out
+    assert "Anything new" not in answered, "who answers its page is on its page"
     done("outcome", "north", "safety", "nothing_new")
     assert done("show", "north", "--json").json["step"]["review_by"] == "2026-03-20"
     refused(gt("outcome", "north", "safety", "over"), "today")
