@@ -17,7 +17,13 @@ from triage.open_items import open_actions
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.day_text import in_words, next_weekday
-from triage.playbook.state.abuse import SAFETY, draws_line, harmed_since, wants_silence
+from triage.playbook.state.abuse import (
+    SAFETY,
+    contact_ended,
+    draws_line,
+    harmed_since,
+    wants_silence,
+)
 from triage.playbook.state.as_of import decision_ids, newest_decision
 from triage.playbook.state.situation import Situation
 from triage.records import Attempt, Decision
@@ -104,8 +110,16 @@ def _nothing_new(situation: Situation, look: SafetyLook) -> ChangeSet:
 
 
 def _over(situation: Situation, look: SafetyLook) -> ChangeSet:
-    """The danger is over: what is on record of it counts as closed, and no look follows."""
-    writing = _ended(situation, look)
+    """The danger is over: what is on record of it counts as closed, and no look follows. A goodbye
+    that it led to goes on, and is looked at until the client is closed.
+    """
+    if contact_ended(situation.client):
+        writing = _looked(situation, look)
+        later = shift(situation.on, situation.limits.safe_later_days)
+        longer = replace(look.attempt, extended_on=situation.on, review_by=later)
+        writing.put(longer, look.attempt)
+    else:
+        writing = _ended(situation, look)
     for event in situation.ledger.event:
         if event.what == "incident" and event.closed_on is None and event.on <= situation.on:
             writing.put(replace(event, closed_on=situation.on), event)

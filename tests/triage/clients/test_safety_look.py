@@ -133,3 +133,11 @@ def test_the_look_that_was_put_down_as_a_thing_to_do_is_done_with_it() -> None:
         ended.change("action", action.id, done_on=None)
     answer(ended, FRIDAY, NOTHING_NEW)
     assert "Check that you are safe" not in [text for text, _ in ended.todo()]
+
+
+def test_a_goodbye_goes_on_although_the_danger_is_over() -> None:
+    ended = desk({**IN_WRITING, "how": "written_stop"})
+    answer(ended, FRIDAY, OVER)
+    assert look(ended, LATER) is not None, "until the client is closed"
+    action = ended.next_action("2026-03-16")
+    assert action.checklist and action.screen == "safety"
