@@ -17,13 +17,21 @@ _ROWS = data_rows(Path(__file__).parent / "keys.csv")[1:]
 
 
 def _keys() -> Iterator[KeyAction]:
-    """Each row as a key; `=clients.note` in place of an action means that it is that key's."""
+    """Each row as a key; `=clients.note` in place of an action means that it is that key's.
+
+    Raises LookupError where no line above is called so.
+    """
     by_id: dict[str, KeyAction] = {}
     for id_, keys, action, label, help_, bar in _ROWS:
         if id_ in GROUPS:
             continue
         if action.startswith("="):
-            same = by_id[action[1:]]
+            same = by_id.get(action[1:])
+            if same is None:
+                raise LookupError(
+                    f"tui/keys/keys.csv, {id_}: no line above it is called {action[1:]}; say the "
+                    "action itself, its label and its help"
+                )
             key = replace(same, id=id_, keys=keys, label=label or same.label, footer=bool(bar))
         else:
             key = KeyAction(id_, keys, action, label, help_, bool(bar))
