@@ -154,7 +154,10 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
                 known = ", ".join(sorted(FACT_WIDTHS))
                 yield question.line, f"{what} names the fact {name!r}; known: {known}"
     if question.kind == "choice" and not 1 <= len(question.options) <= MOST_OPTIONS:
-        yield question.line, f"{what} must have 1 to {MOST_OPTIONS} options"
+        yield (
+            question.line,
+            f"{what} must have 1 to {MOST_OPTIONS} options, not {len(question.options)}",
+        )
     keys = [option.key for option in question.options]
     for number, option in enumerate(question.options):
         if option.key in keys[:number]:
