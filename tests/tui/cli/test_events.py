@@ -288,11 +288,13 @@ def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
 ) -> None:
     facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
     done("record", "invoice", "i", *facts)
+    done("record", "client", north, "since=2024-01-08")
     gone = words_through("leaving", {"sure": "4", "terms": "1"})
     done("decide", "north", "leaving", *gone, "--take")
     done("checklist", "north", "--done", *map(str, range(1, 15)))
     done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
     assert done("show", "north", "--json").json["state"] == "leaving"
     refused(gt("checklist", "north", "--end"), "last day")
+    refused(gt("checklist", "north", "--end", "2001-01-01"), "before you began")
     done("checklist", "north", "--end", "2026-03-12")
     assert done("show", "north", "--json").json["state"] == "left_well"
