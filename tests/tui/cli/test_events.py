@@ -12,7 +12,7 @@ import pytest
 
 from storage.errors import Locked
 from tests.tui.cli.conftest import TODAY, Run, refused
-from tests.ways import to_send, words_through
+from tests.ways import to_send
 from triage.records import What
 from tui.cli.errors import CommandRefused
 from tui.cli.notes import edited
@@ -281,18 +281,3 @@ def test_what_was_logged_is_said_as_the_screens_say_it(
     assert words in said and event["what"] not in said and said.rstrip().endswith(")")
     undone = done("undo").out
     assert words in undone and event["what"] not in undone
-
-
-def test_a_goodbye_ends_when_it_is_told_to_and_with_its_last_day(
-    gt: Run, done: Run, north: str
-) -> None:
-    facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
-    done("record", "invoice", "i", *facts)
-    gone = words_through("leaving", {"sure": "4", "terms": "1"})
-    done("decide", "north", "leaving", *gone, "--take")
-    done("checklist", "north", "--done", *map(str, range(1, 15)))
-    done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
-    assert done("show", "north", "--json").json["state"] == "leaving"
-    refused(gt("checklist", "north", "--end"), "last day")
-    done("checklist", "north", "--end", "2026-03-12")
-    assert done("show", "north", "--json").json["state"] == "left_well"
