@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +22,7 @@ from triage.records import Energy, Note, Record, Review
 from triage.records.codec import changed
 from tui.workspace.configuration import Configuration
 from tui.workspace.invalidation import clients_touched
+from tui.workspace.sample import SampleWorkspace
 from tui.workspace.workspace import Workspace
 
 DAY = TODAY.isoformat()
@@ -170,3 +172,14 @@ def test_a_new_day_begins_while_another_program_holds_the_file(workspace: Worksp
         assert workspace.today == tomorrow
         assert {overview.on for overview in workspace.overviews.values()} == {tomorrow}
     assert not workspace.begin_new_day()
+
+
+def test_a_sample_year_that_cannot_be_made_leaves_nothing_behind(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    workspace.today = date(1, 1, 3)
+    with pytest.raises(OverflowError):
+        SampleWorkspace(workspace)
+    assert not list((tmp_path / "temporary").iterdir())
