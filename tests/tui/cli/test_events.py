@@ -271,7 +271,16 @@ def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("message_in", "they wrote"), ("rude", "rude or abusive"), ("terms_agreed", "terms agreed")],
+    [
+        ("message_in", "they wrote"),
+        ("rude", "rude or abusive"),
+        ("Rude", "rude or abusive"),
+        ("late_night", "outside working hours"),
+        ("Extra_Free", "extra work done for free"),
+        ("NO-SHOW", "no-show"),
+        ("terms_agreed", "terms agreed"),
+        ("Terms-Agreed", "terms agreed"),
+    ],
 )
 def test_what_was_logged_is_said_as_the_screens_say_it(
     done: Run, north: str, name: str, words: str
