@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from triage.fields.field import Context
 from triage.open_items import running_engagements
-from triage.records import EVENT_FIELDS, Event, What
+from triage.records import EVENT_FIELDS, Event, What, fields_of
 from triage.records.schema import field_of
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -76,12 +76,11 @@ def _fields(what: str, more: list[str], tone: str | None, context: Context) -> d
 
 
 def _refuse_of_another(event: str, values: dict[str, Any]) -> None:
-    """Raises CommandRefused for a field that says nothing of this event: it would be kept, shown
-    and never counted."""
+    """Raises CommandRefused for a field that says nothing of this event."""
     own = EVENT_FIELDS.get(event, {})
     for name in values:
         owners = [what for what, fields in EVENT_FIELDS.items() if name in fields]
-        if owners and name not in own and name != "engagement":
+        if owners and name not in fields_of(event):
             takes = f"{event} takes {', '.join(own)}" if own else f"{event} takes words only"
             raise CommandRefused(f"{name} belongs to {', '.join(owners)}, not to {event}", takes)
 
