@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from triage.shifted_day import shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
 from triage.records import Confirmed
+from triage.shifted_day import shift
 
 
-def confirmation(
-    ledger: Ledger, fact: str, on: date, limits: Limits = DEFAULT
-) -> Confirmed | None:
+def confirmation(ledger: Ledger, fact: str, on: date, limits: Limits = DEFAULT) -> Confirmed | None:
     """The user's newest word that a fact is settled, of those that cover the day; None = there is
     none. No word holds longer than `confirmed_days`, whatever its `until` says.
     """

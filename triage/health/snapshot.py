@@ -16,7 +16,7 @@ from triage.health.history import ClientHistory
 from triage.health.outcomes import Outcome, outcomes
 from triage.health.receivables import Receivables
 from triage.health.terms import Hourly, Terms
-from triage.health.windows import Window, before_last, has_come, last, shift
+from triage.health.windows import Window, before_last, has_come, last
 from triage.limits import Limits
 from triage.records import Client, Engagement, Event, Gift, Time, Trackable
 
