@@ -68,7 +68,7 @@ class ChecklistScreen(BaseScreen[None]):
 
     def look_again(self) -> None:
         points = self._points
-        self.guided.show_head(points.title, beside=points.words)
+        self.guided.show_head(points.title, beside=points.words, more_rows=0)
         self._lines.show(self._item(point, points) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()

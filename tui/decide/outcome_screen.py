@@ -99,10 +99,11 @@ class OutcomeScreen(BaseScreen[None]):
         self._page = self._step if door is None else door[0]
         facts = (*self._decided(now), *fact_lines(now, self._page, width=WIDE))[:FACT_ROWS]
         where = trail(self.workspace.playbook, steps, self._page)
-        left = self.pane.rows_left(facts)
-        taken = self.guided.show_head("How did it go?", where, more_rows=left)
         self.pane.show_background(now, self._flag(now))
-        self.pane.show_facts(facts, given_away=taken)
+        self.pane.show_facts(
+            facts,
+            lambda free: self.guided.show_head("How did it go?", where, more_rows=free),
+        )
         if steps.left is not None:
             self.pane.ask(
                 "They are leaving, so all steps are on hold.",
