@@ -163,6 +163,22 @@ async def test_the_reason_is_a_draft_and_back_leads_to_the_choice(db: Path) -> N
         assert on.store.draft("outcome:north:adapt") == "Half"
 
 
+async def test_a_reason_never_passes_by_the_step_after_the_one_it_was_asked_of(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await how_did_it_go(on)
+        await on.press("2")
+        await on.type("It is all said twice")
+        days = {"on": "2026-02-12", "taken_on": "2026-02-12", "outcome_on": "2026-03-12"}
+        done = record("attempt", "a", screen="adapt", flag="SCOPE_CREEP", outcome="failed", **days)
+        on.app.workspace.apply(ChangeSet("Elsewhere", (Put(done),)))
+        on.app.records_changed()
+        await on.settle()
+        assert not on.app.screen.query_one(AnswerArea).display
+        await on.press("escape")
+        assert on.store.draft("outcome:north:adapt") == "It is all said twice"
+        assert on.store.ledger("north").attempt == (done,)
+
+
 async def test_the_next_step_can_be_opened_from_here(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await how_did_it_go(on)
