@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.settings.settings import Settings
+from tests.tui import exports
 from tests.tui.file_troubles import come_to
 from tests.tui.keys.test_no_silent_key import PLACES
 from tests.tui.review_stage import (
@@ -22,6 +23,7 @@ from tests.tui.review_stage import (
 )
 from tests.tui.stage import TODAY, Stage, client, event, now, stage
 from tests.tui.stage import one_by_one as press
+from tui.imports.preview_screen import PreviewScreen
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.wording import leads_to
 from tui.workspace.configuration import Configuration
@@ -143,6 +145,31 @@ async def test_another_time_zone_is_another_day(db: Path, hours: int, day: int) 
         await on.press("n")
         assert f"{day} March" in on.lines[0]
         assert on.app.workspace.today == date(2026, 3, day)
+
+
+@pytest.mark.parametrize("days", [1, -1])
+async def test_an_import_left_open_is_of_the_day_on_the_wall(
+    db: Path, tmp_path: Path, days: int
+) -> None:
+    """A row of tomorrow has not happened; once tomorrow is there it comes in, asked for or not."""
+    path = exports.write(
+        tmp_path,
+        "t.csv",
+        exports.TOGGL,
+        *(exports.hours(day=str(TODAY + timedelta(days=ahead))) for ahead in (-1, 0, 1)),
+    )
+    async with stage(db, client("Northlake")) as on:
+        on.app.push_screen(PreviewScreen(path))
+        await on.settle()
+        await go_to_day(on, days)
+        went_on, preview = on.lines, on.app.screen
+        assert isinstance(preview, PreviewScreen) and preview.preview is not None
+        counted = preview.preview.new
+        await on.press("escape")
+        on.app.push_screen(PreviewScreen(path))
+        await on.settle()
+        assert went_on == on.lines
+        assert counted == 2 + days
 
 
 async def test_midnight_passes_while_the_sample_year_is_looked_at(db: Path) -> None:

@@ -95,6 +95,14 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     def on_resize(self) -> None:
         self._show()
 
+    @override
+    def refresh_from_workspace(self) -> None:
+        """Another day has begun: what was still ahead in the file has happened, or the reverse."""
+        today = self.workspace.today
+        if self._asks.options.on != today and self._at_work != "Writing":
+            self._asks.options = replace(self._asks.options, on=today)
+            self._look()
+
     # --- reading ------------------------------------------------------------------------
 
     def _look(self) -> None:

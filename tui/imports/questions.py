@@ -66,8 +66,13 @@ class Asks:
         self._not_billable: Mapping[str, int] = {}
 
     def learn(self, preview: ImportPreview) -> None:
-        """Take up what a look at the file asks."""
-        self._asked |= {question.id: question for question in preview.questions}
+        """Take up what a look at the file asks, in place of what is open no more."""
+        answered = {
+            key: question
+            for key, question in self._asked.items()
+            if self.options.answer_to(key) is not None
+        }
+        self._asked = answered | {question.id: question for question in preview.questions}
         if preview.must_ask is None:
             self._alike |= preview.alike
             self._unmapped |= preview.unmapped
