@@ -18,24 +18,27 @@ def fsync_path(path: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, synced: bool = True) -> Iterator[Path]:
     """An empty file (0600) to fill: what stands in it when the block ends takes the place of
-    `path` at once, on the disk. A block that raises leaves `path` as it was."""
+    `path` at once, on the disk. A block that raises leaves `path` as it was. What is not `synced`
+    outlives this process, but no power cut, and waits for nobody else's writes."""
     private_folder(path.parent)
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
         private_file(part)
         yield part
-        fsync_path(part)
+        if synced:
+            fsync_path(part)
         part.replace(path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    fsync_folder(path.parent)
+    if synced:
+        fsync_folder(path.parent)
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, *, synced: bool = True) -> None:
     """Replaces a text file at once (0600): readers see the old one or the new one."""
-    with replacing(path) as part:
+    with replacing(path, synced=synced) as part:
         part.write_text(text, encoding="utf-8", newline="")

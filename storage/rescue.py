@@ -44,8 +44,12 @@ class RescueFile:
         self.path: Path | None = None
         """The file; None while nothing has to be kept in it, or nowhere could."""
 
-    def keep(self, texts: Mapping[str, str]) -> None:
-        """Keeps exactly these; no text at all leaves no file."""
+    def keep(self, texts: Mapping[str, str], *, at_once: bool = False) -> None:
+        """Keeps exactly these; no text at all leaves no file.
+
+        `at_once` is for the last moment of a program: it does not wait for the disk, which may be
+        busy for longer than the program lives.
+        """
         if dict(texts) == self._kept or is_encrypted(self._database):
             return  # beside an encrypted file nothing lies in the clear
         self._kept = dict(texts)
@@ -57,7 +61,9 @@ class RescueFile:
         written = json.dumps(content, ensure_ascii=True, indent=1) + "\n"
         places = [self.path] if self.path is not None else []
         places += [folder / f"{self._file}-{self._process}.json" for folder in self._folders]
-        self.path = next((place for place in places if _is_written(place, written)), None)
+        self.path = next(
+            (place for place in places if _is_written(place, written, synced=not at_once)), None
+        )
 
     def editor_file(self, key: str, text: str) -> Path:
         """The file in which an editor changes a text, in a folder of its own (0700).
@@ -142,9 +148,9 @@ class RescueFile:
                 path.unlink()
 
 
-def _is_written(path: Path, text: str) -> bool:
+def _is_written(path: Path, text: str, *, synced: bool) -> bool:
     try:
-        write_atomically(path, text)
+        write_atomically(path, text, synced=synced)
     except OSError:
         return False
     return True

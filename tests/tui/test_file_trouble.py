@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from storage.data_file import open_file
+from storage.errors import StorageError
 from storage.rescue import RescueFile
 from tests.tui.file_troubles import TROUBLES, come_to, held
 from tests.tui.keys.test_no_silent_key import PLACES as ALL_PLACES
@@ -98,3 +101,22 @@ async def test_what_is_typed_stays_and_is_kept_once_the_trouble_is_over(
         await on.press("escape")
         assert rescue.path is None and not list((tmp_path / "state").rglob("*.json"))
         assert "a long thought" in [note.text for note in on.store.ledger("northlake").note]
+
+
+async def test_the_last_letters_wait_for_no_disk(
+    year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended from outside there is a second, and a busy disk or file may take longer than that."""
+
+    def too_late(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "not before the program is gone")
+
+    rescue = RescueFile(year, tmp_path / "state")
+    async with stage(year, size=(100, 30), rescue=rescue) as on:
+        await come_to(on, NoteRoute("northlake"))
+        await on.type("a long thought")
+        with held(on, year), monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", too_late)
+            with pytest.raises(StorageError):
+                on.app.drafts.last_words()()
+        assert rescue.path is not None and "a long thought" in rescue.path.read_text()

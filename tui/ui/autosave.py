@@ -209,7 +209,7 @@ class Drafts:
 
         def write() -> None:
             if rescue is not None:  # first: the data file may be held for longer than we live
-                rescue.keep({key: text for key, _, text in texts if text is not None})
+                rescue.keep({key: text for key, _, text in texts if text is not None}, at_once=True)
             for key, on_disk, text in texts:
                 self.workspace.store.replace_draft(key, on_disk, text)
             if rescue is not None:
