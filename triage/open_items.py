@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from triage.health.history import TALKS
+from triage.health.history import TALKS, ClientHistory, heard_after
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
 from triage.paid_up import is_named_unpaid, money_came_on, promise_kept_on
-from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
+from triage.records import Action, Decision, Engagement, Event, Invoice, Payment, Record, WorkItem
 
 PROMISES_DAYS = 90
 """How far back from the end our late promises are looked for; published advice on reviews."""
@@ -40,10 +40,17 @@ def balance(invoice: Invoice, ledger: Ledger, on: date) -> Decimal:
     return invoice.amount - sum(paid, Decimal(0))
 
 
-def is_open(record: Record, ledger: Ledger, on: date) -> bool:
+def decision_of(action: Action, ledger: Ledger) -> Decision | None:
+    """The decision that put it down; None for what was put down by hand."""
+    return next((d for d in ledger.decision if d.id == action.decision), None)
+
+
+def is_open(record: Record, records: Ledger | ClientHistory, on: date) -> bool:
     """Whether a record still waits for something on day `on`: for us, for them, or for money."""
+    history = ClientHistory.of(records)
+    ledger = history.ledger
     if isinstance(record, Event):
-        return record.on <= on and _open_event(record, ledger, on)
+        return record.on <= on and _open_event(record, history, on)
     if isinstance(record, Invoice):
         return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
     if isinstance(record, Action):
@@ -52,7 +59,7 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
             and not has_come(record.done_on, on)
             and not has_come(record.dropped_on, on)
             and not _ended_with_the_ladder(record, ledger, on)
-            and not _answered_by_payment(record, ledger, on)
+            and not _answered_by_payment(record, history, on)
             and not _answered_by_them(record, ledger, on)
         )
     return isinstance(record, WorkItem) and not has_come(record.done_on, on)
@@ -64,39 +71,37 @@ def _ended_with_the_ladder(action: Action, ledger: Ledger, on: date) -> bool:
     closed = ledger.client.closed_on
     if closed is None or not has_come(closed, on) or action.on > closed:
         return False
-    screens = {decision.id: decision.screen for decision in ledger.decision}
-    return screens.get(action.decision or "") in TO_SAVE_IT
+    decision = decision_of(action, ledger)
+    return decision is not None and decision.screen in TO_SAVE_IT
 
 
-def _answered_by_payment(action: Action, ledger: Ledger, on: date) -> bool:
+def _answered_by_payment(action: Action, history: ClientHistory, on: date) -> bool:
     """Whether it was to get money that is there: what was promised, or overdue then, is paid."""
     if action.template in NOT_FOR_MONEY:
         return False
-    decision = next((d for d in ledger.decision if d.id == action.decision), None)
+    decision = decision_of(action, history.ledger)
     if decision is None or decision.screen != LATE:
         return False
-    return money_came_on(decision, ledger, on) is not None
+    return money_came_on(decision, history, on) is not None
 
 
 def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:
     """Whether it was to see if they have answered, and they have: they wrote, talked or agreed on
     terms after the message of its decision had gone out.
     """
-    decision = next((d for d in ledger.decision if d.id == action.decision), None)
+    decision = decision_of(action, ledger)
     if action.text != LOOK_FOR_ANSWER or decision is None or decision.screen not in TO_SAVE_IT:
         return False
     sent = [m.sent_on for m in ledger.message if m.decision == decision.id]
     sent += [a.done_on for a in ledger.action if a.decision == decision.id and a.template]
     asked = min((day for day in sent if day is not None and day <= on), default=None)
-    if asked is None:
-        return False
-    return any(asked < e.on <= on and e.what in (*TALKS, "terms_agreed") for e in ledger.event)
+    return asked is not None and heard_after(ledger, asked, on)
 
 
-def _open_event(event: Event, ledger: Ledger, on: date) -> bool:
+def _open_event(event: Event, history: ClientHistory, on: date) -> bool:
     match event.what:
         case "promise" | "our_promise":
-            return promise_kept_on(event, ledger, on) is None
+            return promise_kept_on(event, history, on) is None
         case "message_in" | "call" | "meeting":
             unanswered = event.needs_answer and not has_come(event.answered_on, on)
             return unanswered or (event.complaint and not has_come(event.solved_on, on))
@@ -108,16 +113,19 @@ def _open_event(event: Event, ledger: Ledger, on: date) -> bool:
             return False
 
 
-def open_records(ledger: Ledger, on: date) -> list[Record]:
+def open_records(records: Ledger | ClientHistory, on: date) -> list[Record]:
     """Everything open on day `on`, the nearest date first, what has none last."""
-    records: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
-    still_open = [record for record in records if is_open(record, ledger, on)]
+    history = ClientHistory.of(records)
+    ledger = history.ledger
+    dated: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
+    still_open = [record for record in dated if is_open(record, history, on)]
     return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
 
 
-def open_actions(ledger: Ledger, on: date) -> list[Action]:
+def open_actions(records: Ledger | ClientHistory, on: date) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
-    actions = [action for action in ledger.action if is_open(action, ledger, on)]
+    history = ClientHistory.of(records)
+    actions = [action for action in history.ledger.action if is_open(action, history, on)]
     return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
 
 

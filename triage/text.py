@@ -1,4 +1,4 @@
-"""How names are compared, and listed."""
+"""How names are compared and listed, and how a text goes on from another."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def quoted(text: str) -> str:
     begin = text[: 2 * _ECHO].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     line = " ".join(begin.split())
     return f"“{line[:_ECHO]}…”" if len(line) > _ECHO else f"“{line}”"
+
+
+def lower_first(text: str) -> str:
+    """The text as it goes on within a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def upper_first(text: str) -> str:
+    """The text as it begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def listed(names: Sequence[str], last: str = " and ") -> str:

@@ -8,15 +8,17 @@ from datetime import date
 
 from triage.clients.current_step import CurrentStep, running_step
 from triage.clients.look_again import look_of
+from triage.health import ClientHistory
 from triage.health.number_text import amount
 from triage.health.windows import shift
-from triage.ledger import Book, Ledger
+from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 from triage.open_items import is_open, open_actions, open_work
 from triage.paid_up import still_promised
 from triage.playbook.after.closing import end_date
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Event
 
@@ -69,27 +71,27 @@ def due_by(entries: Iterable[AgendaEntry], on: date, days: int = 0) -> list[Agen
 
 def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[AgendaEntry]:
     ledger = book.ledgers[client_id]
-    name = ledger.client.name
+    history, name = ClientHistory(ledger), ledger.client.name
 
     def entry(day: date, kind: str, text: str, record: str, promised: str = "") -> AgendaEntry:
         return AgendaEntry(day, kind, client_id, name, text, record, promised)
 
-    for action in open_actions(ledger, on):
+    for action in open_actions(history, on):
         if action.due is not None:
             yield entry(action.due, "action", action.text, action.id)
     for item in open_work(ledger, on):
         if item.due is not None:
             yield entry(item.due, "work", item.text, item.id)
-    dated = [*_promises(ledger, on), *_instalments(ledger, on)]
+    dated = [*_promises(history, on), *_instalments(history, on)]
     if ledger.attempt or ledger.client.state in _ENDING:
-        now = situation(book, client_id, on, limits=limits)
+        now = situation(book, client_id, on, limits=limits, history=history)
         dated += [*_steps(now), *_endings(now)]
     yield from (entry(*each) for each in dated)
 
 
 def _steps(now: Situation) -> Iterator[_Dated]:
     """The end of the running step, and the look at half-time: once past, the end is soon enough."""
-    step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
+    step = running_step(now.history, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
     look = look_of(now, step.attempt, step.code)
@@ -106,38 +108,39 @@ def _is_to_do_itself(now: Situation, step: CurrentStep, look: str) -> bool:
     """
     if step.of_ladder:
         return False
-    decided = {decision.id for decision in now.decisions if decision.attempt == step.attempt}
+    decided = decision_ids(now.decisions, step.attempt)
     own = [action for action in now.ledger.action if action.decision in decided]
     return any(
         action.text == look
-        or (action.due == step.review_by and is_open(action, now.ledger, now.on))
+        or (action.due == step.review_by and is_open(action, now.history, now.on))
         for action in own
     )
 
 
-def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
-    for event in ledger.event:
-        if event.due is None or not is_open(event, ledger, on):
+def _promises(history: ClientHistory, on: date) -> Iterator[_Dated]:
+    for event in history.ledger.event:
+        if event.due is None or not is_open(event, history, on):
             continue
         if event.what == "promise":
-            pays = "" if event.text else _to_pay(event, ledger, on)
+            pays = "" if event.text else _to_pay(event, history, on)
             text = event.text or f"They promised {pays}"
             yield event.due, "their_promise", text, event.id, pays
         elif event.what == "our_promise":
             yield event.due, "our_promise", event.text or "You promised something", event.id, ""
 
 
-def _to_pay(promise: Event, ledger: Ledger, on: date) -> str:
+def _to_pay(promise: Event, history: ClientHistory, on: date) -> str:
     """What is still to be paid of what a promise is about: "to pay 700.00 EUR"."""
-    sums = still_promised(promise, ledger, on)
+    sums = still_promised(promise, history, on)
     amounts = [f"{amount(sum_, currency)} {currency}" for currency, sum_ in sorted(sums.items())]
     return f"to pay {' and '.join(amounts)}".rstrip()
 
 
-def _instalments(ledger: Ledger, on: date) -> Iterator[_Dated]:
+def _instalments(history: ClientHistory, on: date) -> Iterator[_Dated]:
     """The parts of agreed plans that what was paid since does not reach yet."""
+    ledger = history.ledger
     for plan in ledger.plan:
-        owed = [i for i in ledger.invoice if i.id in plan.invoices and is_open(i, ledger, on)]
+        owed = [i for i in ledger.invoice if i.id in plan.invoices and is_open(i, history, on)]
         if plan.agreed > on or not owed:
             continue
         paid = sum(

@@ -8,7 +8,8 @@ from triage.playbook.ask.entry_points import EntryPoint
 from triage.playbook.ask.facts import touches
 from triage.playbook.state.late_stage import NextStage, next_stage, payments_unread
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.waiting import late_case, promised_day
+from triage.playbook.state.waiting import late_case
+from triage.text import lower_first
 
 _IMPORT_FIRST = "Import first; if they have not paid"
 """What is done before anybody is asked for money that may have come in since the last import."""
@@ -24,13 +25,13 @@ def of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | Non
     of_case = {option.when: option for option in options if option.when is not None}
     of_stage = {option.stage: option for option in options if option.stage is not None}
     on, earliest = situation.on, following.earliest
-    case, promised = late_case(situation), promised_day(situation)
-    option = of_stage.get(following.stage) if case is None else of_case.get(case)
+    case = late_case(situation)
+    option = of_stage.get(following.stage) if case is None else of_case.get(case.code)
     if case is not None:
-        earliest = promised if case == "promise" and promised is not None else on
+        earliest = case.until or on
     text = (option.do or option.label) if option is not None else late.do
     if case is None and (first := _look_first(situation, following)) is not None:
-        text = f"{first}: {text[0].lower()}{text[1:]}"
+        text = f"{first}: {lower_first(text)}"
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 

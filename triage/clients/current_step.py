@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from triage.health import page_of
+from triage.health import ClientHistory, page_of
 from triage.ledger import Ledger
 from triage.open_items import LATE, open_actions
 from triage.paid_up import money_came_on, paid_up_on
 from triage.playbook.state.abuse import SAFETY, contact_ended, draws_line
-from triage.playbook.state.as_of import attempts, decisions
+from triage.playbook.state.as_of import attempts, decision_ids, decisions, newest_decision
 from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
-from triage.records import Attempt, Client
+from triage.records import Attempt, Client, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class CurrentStep:
         return self.code in STEPS
 
 
-def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> CurrentStep | None:
+def running_step(
+    records: Ledger | ClientHistory, on: date, raised: Collection[str] = ()
+) -> CurrentStep | None:
     """The newest decided step or door that is not over on day `on`; None when none runs.
 
     A step runs until its outcome is known, and rests while the client is leaving. A door has done
@@ -43,15 +45,16 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     still to come; the end of contact for one's safety, until the client is closed. A step that
     late payment only counts as tried (G11) was not chosen by the user: its door runs, not the step.
     """
-    client = ledger.client
+    history = ClientHistory.of(records)
+    ledger, made = history.ledger, decisions(history.ledger, on)
     going_on = [
         attempt
         for attempt in attempts(ledger, on)
         if attempt.taken_on is not None and attempt.outcome is None
-        if _of_this_life(attempt, client, on)
-        and _runs(attempt, ledger, on, raised)
-        and not _paid(attempt, ledger, on)
-        and not counted_by_late(attempt, ledger)
+        if _of_this_life(attempt, ledger.client, on)
+        and _runs(attempt, history, made, on, raised)
+        and not _paid(attempt, history, made, on)
+        and not counted_by_late(attempt, made)
     ]
     if not going_on:
         return None
@@ -65,41 +68,49 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
     )
 
 
-def _runs(attempt: Attempt, ledger: Ledger, on: date, raised: Collection[str]) -> bool:
-    client = ledger.client
+def _runs(
+    attempt: Attempt,
+    history: ClientHistory,
+    made: Sequence[Decision],
+    on: date,
+    raised: Collection[str],
+) -> bool:
+    client = history.client
     if attempt.screen in STEPS:
         return attempt.paused_on is None or client.state in STAYING
     if attempt.review_by is None:
         return False
     if on <= attempt.review_by or (attempt.screen == SAFETY and contact_ended(client)):
         return True
-    if _is_clear_line(attempt, ledger) and not _left_to_do(attempt, ledger, on):
+    if _is_clear_line(attempt, made) and not _left_to_do(attempt, history, made, on):
         return False
     return attempt.flag in raised
 
 
-def _is_clear_line(attempt: Attempt, ledger: Ledger) -> bool:
+def _is_clear_line(attempt: Attempt, made: Sequence[Decision]) -> bool:
     """Whether the page for safety answered an insult, and no danger, with one clear line."""
     if attempt.screen != SAFETY or page_of(attempt.flag) == SAFETY:
         return False
-    made = [decision for decision in ledger.decision if decision.attempt == attempt.id]
-    return not made or draws_line(max(made, key=lambda decision: (decision.on, decision.id)))
+    newest = newest_decision(made, attempt.id)
+    return newest is None or draws_line(newest)
 
 
-def _left_to_do(attempt: Attempt, ledger: Ledger, on: date) -> bool:
+def _left_to_do(
+    attempt: Attempt, history: ClientHistory, made: Sequence[Decision], on: date
+) -> bool:
     """Whether anything of what was decided in it is still to be done."""
-    decided = {decision.id for decision in ledger.decision if decision.attempt == attempt.id}
-    return any(action.decision in decided for action in open_actions(ledger, on))
+    decided = decision_ids(made, attempt.id)
+    return any(action.decision in decided for action in open_actions(history, on))
 
 
-def _paid(attempt: Attempt, ledger: Ledger, on: date) -> bool:
+def _paid(attempt: Attempt, history: ClientHistory, made: Sequence[Decision], on: date) -> bool:
     """Whether the money is there that the page about late payment was decided for."""
     if attempt.screen != LATE or attempt.taken_on is None:
         return False
-    made = [d for d in decisions(ledger, on) if d.attempt == attempt.id]
-    if made:
-        return money_came_on(made[-1], ledger, on) is not None
-    return paid_up_on(ledger, attempt.taken_on, on) is not None
+    newest = newest_decision(made, attempt.id)
+    if newest is not None:
+        return money_came_on(newest, history, on) is not None
+    return paid_up_on(history, attempt.taken_on, on) is not None
 
 
 def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:

@@ -10,8 +10,8 @@ from triage.clients.look_again import look_of
 from triage.open_items import LATE
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
-from triage.playbook.decide.attempts import decisions_of
 from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.situation import Situation
 from triage.records import Outcome
 
@@ -41,5 +41,5 @@ def record_door(situation: Situation, step: CurrentStep, outcome: Outcome) -> Ch
     writing = ChangeSetBuilder()
     writing.put(replace(attempt, outcome=outcome, outcome_on=situation.on), attempt)
     letters = {action.id for action in situation.ledger.action if action.template is not None}
-    drop_actions(writing, situation, decisions_of(situation, attempt.id), letters)
+    drop_actions(writing, situation, decision_ids(situation.ledger.decision, attempt.id), letters)
     return writing.build(f"{look}: {outcome}")

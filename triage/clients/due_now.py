@@ -9,7 +9,9 @@ from datetime import date
 from triage.clients.advice import NextAction
 from triage.clients.agenda import AgendaEntry
 from triage.clients.overview import Overview
+from triage.open_items import decision_of
 from triage.playbook.state.waiting import rests, waiting
+from triage.text import lower_first
 
 _NOT_ASKED = ("ended", "resting")
 
@@ -48,9 +50,8 @@ def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
     wait = waiting(overview.situation)
     if wait is None:
         return entry
-    ledger = overview.ledger
-    decided = next((a.decision for a in ledger.action if a.id == entry.record), None)
-    decision = next((d for d in ledger.decision if d.id == decided), None)
+    action = next((a for a in overview.ledger.action if a.id == entry.record), None)
+    decision = None if action is None else decision_of(action, overview.ledger)
     return replace(entry, day=wait.until) if rests(overview.situation, decision) else entry
 
 
@@ -73,7 +74,7 @@ def _with_step(
         yield line
         return
     if running is None or stored is not None or not action.is_about(running):
-        then = f"{step.text[:1].lower()}{step.text[1:]}"
+        then = lower_first(step.text)
         line = replace(line, text=f"{line.text.removesuffix('.')}. Then: {then}")
     yield replace(line, day=min(action.due, step.day))
     yield step

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from triage.health.history import TALKS
+from triage.health.history import heard_after
 from triage.health.windows import has_come, shift
 from triage.message_templates import load_templates
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint
+from triage.playbook.ask.known import STANDS_DAYS
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
@@ -19,8 +20,6 @@ REPLY_DAYS = 7
 """So long an answer is awaited where the message names no time: our default, as from one review to
 the next.
 """
-STANDS_DAYS = 28
-"""What was done longer ago says nothing of today; our default, as long as a trial."""
 _SILENT = "silent"
 _BY_OTHER_RULES = frozenset({*GO_FIRST, "late"})
 """Pages that go by their own records: reminders, complaints, incidents."""
@@ -55,9 +54,7 @@ def followed(situation: Situation, entry: EntryPoint) -> Followed | None:
     if _is_overtaken(situation, entry, day):
         return None
     look_on = shift(day, days)
-    answered = any(
-        day < event.on <= situation.on for what in TALKS for event in situation.events(what)
-    )
+    answered = heard_after(situation.ledger, day, situation.on)
     if not answered and look_on <= situation.on:
         return None
     return Followed(day, record, look_on, answered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,7 +15,6 @@ from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.after.closing import end_date
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS, says_goodbye
 from triage.playbook.day_text import in_words
-from triage.playbook.state.situation import Situation
 from triage.records import Action, EndedBy, Lesson
 from triage.unbilled import unbilled_hours
 
@@ -78,13 +77,17 @@ def goodbye(overview: Overview, on: date) -> Goodbye | None:
     if place is None:
         return None
     client, ledger = overview.client, overview.ledger
-    now = Situation(ledger=ledger, health=overview.health, on=on, limits=overview.limits)
+    now = replace(overview.situation, on=on)
     ended = client.closed_on if overview.health.health == "ended" else None
     first, last = EXIT_QUESTIONS_DAYS
     asked = [
         m.sent_on for m in ledger.message if m.template == _QUESTIONS and m.sent_on is not None
     ]
-    hellos = [a.due for a in open_actions(ledger, on) if a.template == _HELLO and a.due is not None]
+    hellos = [
+        a.due
+        for a in open_actions(overview.history, on)
+        if a.template == _HELLO and a.due is not None
+    ]
     return Goodbye(
         client_id=client.id,
         name=client.name,
@@ -144,7 +147,7 @@ def goodbye_words(overview: Overview) -> str | None:
         return None
     if _place(overview) == "going":
         who = "you are parting ways" if overview.client.state == "closing" else "they are leaving"
-    elif now.events("leaving") and says_goodbye(now):
+    elif now.notices and says_goodbye(now):
         who = "they gave notice"
     else:
         return None
@@ -164,5 +167,5 @@ def goodbye_words(overview: Overview) -> str | None:
 
 def overdue_actions(overview: Overview) -> list[Action]:
     """What was to be done by a day that has passed."""
-    still_open = open_actions(overview.ledger, overview.on)
+    still_open = open_actions(overview.history, overview.on)
     return [action for action in still_open if action.due is not None and action.due < overview.on]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import BOUNDARY_NOTE
 
 _REVIEWS: Mapping[str, str] = {
     "adapt": "See whether your change has helped",
@@ -19,7 +21,7 @@ _REVIEWS: Mapping[str, str] = {
     "safety": "Check that you are safe",
     "complaint": "See whether the complaint is resolved",
 }
-_AFTER_MESSAGE: Mapping[str, str] = {"boundary_note": "See whether the boundary has held"}
+_AFTER_MESSAGE: Mapping[str, str] = {BOUNDARY_NOTE: "See whether the boundary has held"}
 """By the message of its decision, where that says more than its page."""
 
 
@@ -30,5 +32,5 @@ def look_again(code: str, template: str | None = None) -> str:
 
 def look_of(situation: Situation, attempt: str, code: str) -> str:
     """The same for a step or door, by the message of the newest decision that was made in it."""
-    made = [decision.template for decision in situation.decisions if decision.attempt == attempt]
-    return look_again(code, made[-1] if made else None)
+    made = newest_decision(situation.decisions, attempt)
+    return look_again(code, None if made is None else made.template)

@@ -15,20 +15,23 @@ from triage.health import page_of
 from triage.health.windows import shift
 from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
 from triage.playbook.after.checklists import CLOSING, Point, checklist
-from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end
+from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end, still_unpaid
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import WATCH_DAYS, outcome_due
 from triage.playbook.decide.standing import is_overtaken
 from triage.playbook.gates.cooling import cooling_ends, hard_days
-from triage.playbook.state.abuse import BOUNDARY_NOTE, SAFETY, came_after, crossed, kept_away
+from triage.playbook.state.abuse import SAFETY, came_after, crossed, kept_away
 from triage.playbook.state.answered import COMPLAINT, heard_since, look_from
+from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import BOUNDARY_NOTE
 from triage.playbook.state.waiting import AWAY, Wait
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Decision
+from triage.text import upper_first
 
 _SEE = "See how it is going"
 _AFTER_REPLY = "Decide what follows from their reply"
@@ -52,7 +55,9 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if may_end(situation):
-        return NextAction("End it: nothing is left open", situation.on, checklist=True)
+        unpaid = still_unpaid(situation)
+        rest = f"open but {unpaid}, to be paid later" if unpaid else "left open"
+        return NextAction(f"End it: nothing is {rest}", situation.on, checklist=True)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
@@ -114,7 +119,7 @@ def _as_decided(
             return _to_tick(point, day, entry)
         return NextAction(STILL_TO_CLOSE, day, entry.screen)
     look = _look(situation, step, entry.screen)
-    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    decided = decision_ids(situation.decisions, step.attempt)
     looked = any(a.decision in decided and a.text == look.text for a in situation.ledger.action)
     # Where that look was a thing to do, and is done, the page itself is left.
     return replace(look, text=look_again(step.code)) if looked else look
@@ -125,17 +130,24 @@ def _look(situation: Situation, step: CurrentStep, screen: str) -> NextAction:
     due = step.review_by
     is_ahead = due is not None and due > situation.on
     if step.of_ladder:
-        text = f"Record how “{situation.playbook.title(step.code)}” went"
-        return NextAction(text, due, screen, step.code, look=step.attempt)
+        return _how_it_went(situation, step.attempt, step.code, due, screen)
     text = look_of(situation, step.attempt, step.code)
     return NextAction(text, due, screen, held=is_ahead, look=step.attempt)
+
+
+def _how_it_went(
+    situation: Situation, attempt: str, step: str, due: date | None, screen: str
+) -> NextAction:
+    """The outcome of a step of the ladder, which only the user can say."""
+    text = f"Record how “{situation.playbook.title(step)}” went"
+    return NextAction(text, due, screen, step, look=attempt)
 
 
 def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bool:
     """Whether the look at a step is nearer than what was put down in it for a later day; a look
     that is put down itself has its day there.
     """
-    decided = {d.id for d in situation.ledger.decision if d.attempt == step.attempt}
+    decided = decision_ids(situation.decisions, step.attempt)
     if action.decision not in decided or action.due is None or step.review_by is None:
         return False
     if action.text == look_of(situation, step.attempt, step.code):
@@ -145,7 +157,7 @@ def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bo
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
     """The nearest of what was put down for a later day."""
-    action = next(iter(open_actions(situation.ledger, situation.on)), None)
+    action = next(iter(open_actions(situation.history, situation.on)), None)
     if action is None:
         return None
     return NextAction(action.text, action.due, entry.screen, action=action.id)
@@ -169,9 +181,9 @@ def _stored_action(
     others only the actions that were decided there."""
     of_running = {
         decision.id
-        for decision in situation.ledger.decision
+        for decision in situation.decisions
         if (step is not None and decision.attempt == step.attempt)
-        or (decision.screen == entry.screen and _leaves_open(situation, decision))
+        or (decision.screen == entry.screen and situation.playbook.stays(decision))
     }
     for action in _allowed(situation, entry):
         is_due = action.due is not None and action.due <= situation.on
@@ -180,15 +192,9 @@ def _stored_action(
     return None
 
 
-def _leaves_open(situation: Situation, decision: Decision) -> bool:
-    """Whether a decision only prepares the one that its page is for, as to ask them first."""
-    rule = situation.playbook.rule_of(decision)
-    return rule is not None and rule.stays
-
-
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
     decisions = {decision.id: decision for decision in situation.ledger.decision}
-    for action in open_actions(situation.ledger, situation.on):
+    for action in open_actions(situation.history, situation.on):
         decision = decisions.get(action.decision or "")
         if entry.wait is not None:
             if situation.playbook.effect_of(decision) == "wait":
@@ -215,12 +221,10 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         if entry.screen in _OUTCOME_ASKED and (is_due or own_flag):
             return _look(situation, step, entry.screen)
         return None
-    if entry.screen in STEPS and outcome_due(situation):
+    current = ladder(situation).current
+    if entry.screen in STEPS and current is not None and outcome_due(situation):
         # The door was opened beside a step of the ladder, which still waits for its outcome.
-        title = situation.playbook.title(entry.screen)
-        current = ladder(situation).current
-        day = current.review_by if current is not None else None
-        return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
+        return _how_it_went(situation, current.id, current.screen, current.review_by, entry.screen)
     goes_on = step.code == entry.screen and step.code not in _WAITS
     if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
         return NextAction(_SEE, step.review_by, entry.screen, look=step.attempt)
@@ -256,8 +260,7 @@ def _wait(
     written = [event.on for event in situation.events("message_out")]
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
-        text = f"{until[0].upper()}{until[1:]}"
-        return NextAction(text, wait.until, entry.screen, held=True, look=look)
+        return NextAction(upper_first(until), wait.until, entry.screen, held=True, look=look)
     words = f"Send a kind note, then {until}"
     return NextAction(words, situation.on, entry.screen, template=_KIND_NOTE)
 
@@ -291,7 +294,7 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
         )
     if entry.screen == SAFETY and page_of(entry.flag) != SAFETY:
         return _of_abuse(situation, entry, screen.do)
-    if entry.screen == "leaving" and not situation.events("leaving"):
+    if entry.screen == "leaving" and not situation.notices:
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
     night = _night_ends(situation) if entry.screen == STEPS[-1] else None
@@ -333,7 +336,7 @@ def _by_itself(situation: Situation, entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages, or what the
     flag asks for was tried on a page before it.
     """
-    if entry.screen in ("complaint", "safety"):
+    if entry.screen in (COMPLAINT, SAFETY):
         return page_of(entry.flag) != entry.screen
     if entry.screen in STEPS[1:]:
         return entry.screen in _LAST_STEPS or bool(ladder(situation).ended)

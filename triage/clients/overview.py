@@ -152,6 +152,7 @@ class Overview:
             limits=self.limits,
             own_playbook=self.playbook,
             payments_read_on=self.payments_read_on,
+            known_history=self.history,
         )
 
     @property
@@ -197,7 +198,7 @@ def overview(
     """
     history = ClientHistory.of(records)
     health = health or assess(history, on, limits)
-    step = running_step(history.ledger, on, {flag.code for flag in health.flags})
+    step = running_step(history, on, {flag.code for flag in health.flags})
     changes, gone = changed_since(last_review, health)
     return Overview(
         history=history,

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from triage.records.codec import BadValue, exchange
-from triage.text import quoted
+from triage.text import lower_first, quoted
 
 
 class FieldError(BadValue):
@@ -72,4 +72,4 @@ class Field(ABC):
         type."""
         wrong = f"{quoted(text)} cannot be used here. " if text.strip() else ""
         hint = self.hint()
-        return FieldError(f"{wrong}Type {hint[:1].lower()}{hint[1:]}")
+        return FieldError(f"{wrong}Type {lower_first(hint)}")

@@ -20,6 +20,8 @@ from triage.value_by_day import ValueByDay
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
+ANSWERS: tuple[What, ...] = (*TALKS, "terms_agreed", "thanks")
+"""Events by which they answer what they were written: it is not waited for any more."""
 
 ABUSIVE = -2
 """The tone of an insult."""
@@ -29,6 +31,12 @@ _OUR_OWN = ("message_out", "our_promise")
 def is_hard(event: Event) -> bool:
     """Whether its tone counts against the client, as that of what we ourselves said never does."""
     return event.tone < 0 and event.what not in _OUR_OWN
+
+
+def heard_after(ledger: Ledger, day: date, on: date) -> bool:
+    """Whether they answered after a day, by day `on`: what came on the day itself may have come
+    before it was asked."""
+    return any(day < event.on <= on and event.what in ANSWERS for event in ledger.event)
 
 
 class ClientHistory:

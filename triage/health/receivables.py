@@ -42,8 +42,8 @@ class Receivables:
     """
 
     def __init__(self, history: ClientHistory, limits: Limits):
-        self._history = history
-        self._limits = limits
+        self.history = history
+        self.limits = limits
         self._on: date | None = None
         self._open: dict[str, _Open] = {}
         self._unpaid: dict[str, _Unpaid] = {}
@@ -61,7 +61,7 @@ class Receivables:
 
     def is_unpaid(self, account: Account, on: date) -> bool:
         """Whether an invoice is issued by a day and something is left to pay of it."""
-        if account.currency not in self._history.loose_credit:
+        if account.currency not in self.history.loose_credit:
             return self._is_open(account, on)
         self._go_to(on)
         place = self._place(account)
@@ -92,12 +92,12 @@ class Receivables:
         return days[turned - 1] if turned else date.min
 
     def _turning_days(self, late_days: int) -> Iterator[date]:
-        for account in self._history.accounts:
+        for account in self.history.accounts:
             yield from (account.invoice.issued, *account.change_days)
             yield from (shift(account.due, 1), shift(account.due, late_days + 1))
             if account.invoice.disputed_on is not None:
                 yield account.invoice.disputed_on
-        for credit in self._history.loose_credit.values():
+        for credit in self.history.loose_credit.values():
             yield from credit.days
 
     def _unpaid_of(self, currency: str) -> Iterator[tuple[Account, Decimal]]:
@@ -115,13 +115,13 @@ class Receivables:
     def _after_credit(self, currency: str) -> _Unpaid:
         assert self._on is not None
         open_ = self._open.setdefault(currency, _Open())
-        loose = self._history.loose_credit.get(currency)
+        loose = self.history.loose_credit.get(currency)
         credit = loose.until(self._on) if loose is not None else ZERO
         sums = list(accumulate(open_.balances)) if credit else open_.balances
         place = bisect_right(sums, credit)
         if place < len(sums):
             first = sums[place] - credit
-            if first > open_.accounts[place].tolerance(self._limits):
+            if first > open_.accounts[place].tolerance(self.limits):
                 return _Unpaid(place, first)
             place += 1
         return _Unpaid(place, open_.balances[place] if place < len(sums) else ZERO)
@@ -134,12 +134,12 @@ class Receivables:
         first, self._on = self._on, on
         self._unpaid.clear()
         if first is None:
-            touched = [a for a in self._history.accounts if self._is_open(a, on)]
+            touched = [a for a in self.history.accounts if self._is_open(a, on)]
             for account in sorted(touched, key=_key):  # each is put behind the last
                 self._put(account, on)
             return
         between = Window(shift(min(first, on), 1), max(first, on))
-        for _, account in self._history.account_changes.within(between):
+        for _, account in self.history.account_changes.within(between):
             self._take_out(account)
             if self._is_open(account, on):
                 self._put(account, on)
@@ -160,11 +160,11 @@ class Receivables:
         open_, key = self._open.setdefault(account.currency, _Open()), _key(account)
         place = bisect_left(open_.keys, key)
         open_.keys.insert(place, key)
-        open_.balances.insert(place, account.standing(on, self._limits).balance)
+        open_.balances.insert(place, account.standing(on, self.limits).balance)
         open_.accounts.insert(place, account)
 
     def _is_open(self, account: Account, on: date) -> bool:
-        return account.invoice.issued <= on and account.unpaid(on, self._limits)
+        return account.invoice.issued <= on and account.unpaid(on, self.limits)
 
 
 def _key(account: Account) -> _Key:

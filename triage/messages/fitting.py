@@ -33,7 +33,7 @@ def fitting_templates(overview: Overview) -> list[Template]:
     known = load_templates()
     doing = overview.next_action
     ids = [doing.template] if doing is not None and doing.template else []
-    ids += [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
+    ids += [a.template for a in open_actions(overview.history, overview.on) if a.template]
     screens = [doing.screen] if doing is not None and doing.screen and not doing.held else []
     screens += [overview.step.code] if overview.step else []
     if overview.client.state in ("leaving", "closing"):

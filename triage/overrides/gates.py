@@ -11,6 +11,7 @@ from triage.health.snapshot import ended
 from triage.health.windows import has_come
 from triage.ledger import Ledger
 from triage.playbook.day_text import in_words
+from triage.playbook.state.as_of import decisions, newest_decision
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt
 
@@ -65,7 +66,6 @@ def _passed(attempt: Attempt, ledger: Ledger, on: date) -> list[PassedGates]:
 
 def own_plans(attempt: Attempt, ledger: Ledger, on: date) -> str | None:
     """The plans that the newest decision of a goodbye names."""
-    decisions = [d for d in ledger.decision if d.attempt == attempt.id and d.on <= on]
-    newest = max(decisions, key=lambda d: (d.on, d.id), default=None)
+    newest = newest_decision(decisions(ledger, on), attempt.id)
     reason = newest.set.get("reason") if newest else None
     return reason if isinstance(reason, str) else None

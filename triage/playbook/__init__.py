@@ -12,8 +12,8 @@ Everything is pure: records in, records out, the day is an argument. The usual w
 4. `open_visit` when a goodbye is opened, `keep_answers` while answers are typed, `kept_answers`
    when the screen is opened again.
 5. `commit_decision(...)` gives the records of the decision, `record_outcome` how a step ended
-   (beside `suggestion`, with `extend` for more time), `sent` that a message went out, `tick` and
-   `close` the closing list, `follow_up` the question of the day after. Each is a `ChangeSet`:
+   (beside `suggestion`, with `extend` for more time), `sent` that a message went out, `mark`
+   and `close` the closing list, `follow_up` the question of the day after. Each is a `ChangeSet`:
    records to store in one piece, each with the one it replaces as it was read, and records to take
    away.
 

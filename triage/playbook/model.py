@@ -283,6 +283,11 @@ class Playbook:
         rule = self.rule_of(decision) if decision else None
         return rule.effect if rule else None
 
+    def stays(self, decision: Decision | None) -> bool:
+        """Whether a stored decision left its page open, as to ask them first."""
+        rule = self.rule_of(decision) if decision else None
+        return rule is not None and rule.stays
+
     def question(self, screen: str, id_: str) -> Question | None:
         """The question that a stored answer belongs to; None when nobody asks it any more."""
         known = self.screens.get(screen)

@@ -22,7 +22,7 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.model import DecisionRule, FormField, Jump, Question, Screen
 from triage.playbook.state.ladder import ladder
-from triage.playbook.state.late_stage import late_stage
+from triage.playbook.state.late_stage import LateStage, late_stage
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import late_case
 
@@ -182,6 +182,7 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         for n, option in enumerate(question.options, start=1)
     )
     ways = {leads(case.to) for case in question.cases}
+    calendar = _calendar(situation, question)
     return QuestionView(
         id=question.id,
         kind=question.kind,
@@ -193,33 +194,53 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         high=question.high,
         min_chars=question.min_chars,
         leads=" or ".join(sorted(ways)),
-        suggested=_suggested(situation, evaluation.screen, question),
-        due=(by_calendar := _goes_by_calendar(situation, question)),
-        due_from=stage.wait_until if by_calendar and (stage := late_stage(situation)) else None,
+        suggested=_suggested(situation, evaluation.screen, question, calendar),
+        due=calendar.leads,
+        due_from=calendar.stage.wait_until if calendar.leads and calendar.stage else None,
     )
 
 
-def _goes_by_calendar(situation: Situation, question: Question) -> bool:
-    return late_case(situation) is None and any(option.stage for option in question.options)
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """What the calendar of late payment says to a question: their `case`, and the step to suggest.
+
+    `by_stage` = the answers that are its steps, by their number; `leads` = one of them is next.
+    """
+
+    by_stage: Mapping[int, str]
+    case: str | None = None
+    stage: LateStage | None = None
+
+    @property
+    def leads(self) -> bool:
+        return bool(self.by_stage) and self.case is None
 
 
-def _suggested(situation: Situation, screen: Screen, question: Question) -> str | None:
+def _calendar(situation: Situation, question: Question) -> _Calendar:
+    by_stage = {option.stage: option.key for option in question.options if option.stage}
+    if not by_stage and not any(option.when for option in question.options):
+        return _Calendar(by_stage)
+    case = late_case(situation)
+    stage = late_stage(situation) if by_stage else None
+    return _Calendar(by_stage, None if case is None else case.code, stage)
+
+
+def _suggested(
+    situation: Situation, screen: Screen, question: Question, calendar: _Calendar
+) -> str | None:
     """The answer for their case of late payment, else the step of the calendar, where the question
     is about it; else what is on record."""
-    for_case = _for_case(screen, question, late_case(situation))
-    if for_case is not None:
-        return for_case
-    by_stage = {option.stage: option.key for option in question.options if option.stage}
-    if not by_stage:
+    if calendar.case is not None:
+        for_case = _for_case(screen, question, calendar.case)
+        if for_case is not None:
+            return for_case
+    if not calendar.by_stage:
         return recorded_answer(situation, question)
-    suggested = late_stage(situation)
-    return by_stage[suggested.stage] if suggested else None
+    return calendar.by_stage[calendar.stage.stage] if calendar.stage else None
 
 
-def _for_case(screen: Screen, question: Question, case: str | None) -> str | None:
+def _for_case(screen: Screen, question: Question, case: str) -> str | None:
     """The answer that is for a case, else the one that leads to it."""
-    if case is None:
-        return None
     own = (option.key for option in question.options if option.when == case)
     leading = (
         option.key

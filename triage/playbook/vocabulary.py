@@ -35,6 +35,9 @@ ANSWERED = "answered"
 NOTICE = "notice"
 """The key of `start` for the question that a logged notice leads to."""
 
+STARTS = frozenset({INSULT, WAITING, NOT_DUE, UNPAID, ASKED, UNREAD, ANSWERED, NOTICE})
+"""All keys of `start` that are no flag's."""
+
 LATE_CASES = frozenset({"insolvency", "promise"})
 """Cases of late payment in which another answer is proposed than a step of the calendar."""
 

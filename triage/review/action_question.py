@@ -9,9 +9,8 @@ from triage.changes import Change, ChangeSet, ChangeSetBuilder, Put, RecordIds
 from triage.clients.overview import Overview
 from triage.health import Missing
 from triage.health.windows import shift
-from triage.ledger import Ledger
 from triage.message_templates import SLOT, load_templates
-from triage.open_items import open_actions
+from triage.open_items import decision_of, open_actions
 from triage.paid_up import promise_of, promised_invoices
 from triage.playbook.after.looks import looks_moved
 from triage.playbook.after.sending import sent, unsent_draft
@@ -19,7 +18,8 @@ from triage.playbook.ask.fact_text import sums
 from triage.playbook.decide.due import LOOK_FOR_PAYMENT
 from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.records import Action, Decision
+from triage.records import Action
+from triage.text import lower_first
 
 ACTION = "action"
 """The name of the question among the facts that a card may ask for."""
@@ -46,7 +46,7 @@ def due_action(overview: Overview) -> Action | None:
     on = overview.on
     due = {
         action.id: action
-        for action in open_actions(overview.ledger, on)
+        for action in open_actions(overview.history, on)
         if action.due is not None and action.due <= on and action.on < on
     }
     if not due or overview.next_action is None:
@@ -64,7 +64,7 @@ def action_question(overview: Overview) -> Missing | None:
         return Missing(ACTION, asks, ("no, not yet", "I have not looked", "something changed"))
     template = load_templates().get(action.template or "")
     if template is not None:
-        asks, done = f"Did you {template.do[0].lower()}{template.do[1:]}?", "sent"
+        asks, done = f"Did you {lower_first(template.do)}?", "sent"
     else:
         text = " ".join(action.text.split())
         short = text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
@@ -103,11 +103,6 @@ def blanks(situation: Situation, action: Action) -> tuple[str, ...]:
     }
     left = SLOT.findall(draft.text or "")
     return tuple(dict.fromkeys(prompts.get(name, name.replace("_", " ")) for name in left))
-
-
-def decision_of(action: Action, ledger: Ledger) -> Decision | None:
-    """The decision that put it down."""
-    return next((d for d in ledger.decision if d.id == action.decision), None)
 
 
 def done(

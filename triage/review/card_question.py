@@ -13,7 +13,6 @@ from triage.health import Missing
 from triage.health.day_text import day_of
 from triage.health.missing import question
 from triage.health.rules.drain import DrainLimits
-from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
 from triage.playbook.state.ended_by_hand import record_days
@@ -79,7 +78,7 @@ def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
     got worse, when the last mark was low, or when the verdict waits for it. Who said that they go
     is not weighed any more.
     """
-    if ClientSnapshot(overview.history, overview.on, overview.limits).said_goodbye:
+    if overview.situation.view.said_goodbye:
         return False
     if "energy" in overview.health.not_tracked or marked_today(overview) is not None:
         return False
@@ -101,8 +100,7 @@ def is_tired(overview: Overview) -> bool:
 
 
 def _last_mark(overview: Overview) -> Energy | None:
-    marks = [energy for energy in overview.ledger.energy if energy.on <= overview.on]
-    return max(marks, key=lambda energy: (energy.on, energy.id), default=None)
+    return next(reversed(overview.history.energy.until(overview.on)), None)
 
 
 def own_terms_are_due(
@@ -112,7 +110,7 @@ def own_terms_are_due(
     weeks of a client with a written contract, and once a year. Not over somebody who goes.
     """
     client, on = overview.client, overview.on
-    if ClientSnapshot(overview.history, on, overview.limits).said_goodbye:
+    if overview.situation.view.said_goodbye:
         return False
     began = own_terms.began(client, on)
     if client.contract.written and began is not None and began > shift(on, -EARLY_DAYS):

@@ -47,16 +47,15 @@ def outlook(overview: Overview) -> Outlook | None:
     if not expected or not _is_time(expected[-1], overview.on):
         return None
     decision = expected[-1]
-    rule = overview.situation.playbook.rule_of(decision)
-    if rule is not None and rule.stays:
+    if overview.situation.playbook.stays(decision):
         return None  # it only prepared a decision, as to ask them first
     change, flag = _change(overview, decision)
     attempt = next(
         (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None
     )
-    ledger, on = overview.ledger, overview.on
+    history, on = overview.history, overview.on
     is_about_late = decision.screen == LATE
-    paid_up = money_came_on(decision, ledger, on, overview.limits) if is_about_late else None
+    paid_up = money_came_on(decision, history, on, overview.limits) if is_about_late else None
     outcome = attempt.outcome if attempt is not None else None
     return Outlook(
         decision=decision,

@@ -20,7 +20,6 @@ from triage.limits import DEFAULT, Limits
 from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.day_text import in_words
 from triage.playbook.state.last_touch import last_touch
-from triage.playbook.state.situation import Situation
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
 from triage.review.figures import DayFigures
@@ -166,9 +165,7 @@ def _ended_well(overview: Overview) -> bool:
         return True
     if overview.client.state != "closed" or overview.client.ended_by not in ("us", "mutual"):
         return False
-    now = Situation(
-        ledger=overview.ledger, health=overview.health, on=overview.on, limits=overview.limits
-    )
+    now = overview.situation
     touch = last_touch(now)
     return begun(now) and not checklist(now).left and (touch is None or touch.clean)
 

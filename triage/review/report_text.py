@@ -14,7 +14,7 @@ from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import WEEK, DayFigures
 from triage.review.report import Report
-from triage.text import listed
+from triage.text import listed, upper_first
 
 _NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
@@ -223,7 +223,7 @@ def _word(number: int) -> str:
 
 def _sentence(parts: list[str]) -> str:
     text = listed(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{upper_first(text)}."
 
 
 def _plain(text: str) -> str:

@@ -10,11 +10,10 @@ from triage.clients.overview import Overview
 from triage.clients.review_history import ReviewHistory
 from triage.health.number_text import counted
 from triage.playbook.decide.standing import is_overtaken
+from triage.playbook.state.abuse import SAFETY
 from triage.review.put_off import TIMES_IN_A_ROW, NotNow
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day
-
-_SAFETY = "safety"
 
 
 def still_so(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> Verdict:
@@ -24,7 +23,7 @@ def still_so(overview: Overview, history: ReviewHistory, on: date, weekday: int)
     since, and only so often: the decision itself is looked at again every few weeks.
     """
     step = overview.step
-    if step is None or step.code != _SAFETY or is_overtaken(overview.situation, step.entered):
+    if step is None or step.code != SAFETY or is_overtaken(overview.situation, step.entered):
         raise NotNow(
             "A client on “stop” cannot be left as they are: press Enter to open the page for it."
         )

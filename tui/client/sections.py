@@ -13,6 +13,7 @@ from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.counted import was_taken
 from triage.playbook.state.ladder import counted_by_late
 from triage.playbook.vocabulary import STEPS
@@ -134,7 +135,7 @@ def _steps(page: ClientPage) -> Iterator[Item]:
 def _step_text(attempt: Attempt, page: ClientPage) -> str:
     today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
-    if counted_by_late(attempt, page.ledger):
+    if counted_by_late(attempt, page.overview.situation.decisions):
         # The user took a decision about late payment, and no step.
         return f"{begun}, counted from “{page.title('late')}”"
     passed = f", override: “{attempt.override}”" if attempt.override else ""
@@ -153,10 +154,10 @@ def _step_text(attempt: Attempt, page: ClientPage) -> str:
 
 def _prepared(attempt: Attempt, page: ClientPage) -> str:
     """What was decided in a step that goes on from there, such as to ask them first."""
-    made = [d for d in page.overview.situation.decisions if d.attempt == attempt.id]
-    if not made:
+    made = newest_decision(page.overview.situation.decisions, attempt.id)
+    if made is None:
         return "not decided yet"
-    return f"so far: {made[-1].say} ({dated(made[-1].on, page.today)})"
+    return f"so far: {made.say} ({dated(made.on, page.today)})"
 
 
 # --- open -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from triage.playbook.decide.outcomes import (
     suggestion,
 )
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import decisions
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.ladder import counted_by_late, ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import NA_CHARS, STEPS
@@ -127,7 +127,7 @@ class OutcomeScreen(BaseScreen[None]):
         late payment only counts as tried.
         """
         current = ladder(now).current
-        by_late = current is not None and counted_by_late(current, now.ledger)
+        by_late = current is not None and counted_by_late(current, now.decisions)
         if not by_late and (suggested := suggestion(now)) is not None:
             return suggested
         door = self.workspace.overviews[self.guided.client_id].step
@@ -145,10 +145,10 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _decided(self, now: Situation) -> list[FactLine]:
         """What was decided in the step that runs, and what was expected of it."""
-        current, own = ladder(now).current, self._own_decisions(now)
-        if not own:
+        current = ladder(now).current
+        last, today = self._own_decision(now), self.workspace.today
+        if last is None:
             return []
-        last, today = own[-1], self.workspace.today
         lines = [FactLine("decided", f"{day(last.on, today)}: {last.say}")]
         if hold := why_held(now.playbook, last):
             lines.append(FactLine("you stayed", hold))
@@ -159,10 +159,10 @@ class OutcomeScreen(BaseScreen[None]):
         return lines
 
     @staticmethod
-    def _own_decisions(now: Situation) -> list[Decision]:
+    def _own_decision(now: Situation) -> Decision | None:
+        """The newest one of the step that runs."""
         current = ladder(now).current
-        made = decisions(now.ledger, now.on)
-        return [d for d in made if current is not None and d.attempt == current.id]
+        return None if current is None else newest_decision(now.decisions, current.id)
 
     def _ask_about(self, suggested: Suggestion) -> None:
         reason = _CODE.sub(_in_words, suggested.reason)
@@ -201,8 +201,8 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _guess(self) -> Outcome | None:
         """What was expected of the running step, where it is one of the outcomes."""
-        decided = self._own_decisions(self.guided.situation)
-        return expected_outcome(decided[-1].expect) if decided else None
+        decided = self._own_decision(self.guided.situation)
+        return None if decided is None else expected_outcome(decided.expect)
 
     def _following(self) -> str:
         place = STEPS.index(self._step) + 1
@@ -255,8 +255,7 @@ class OutcomeScreen(BaseScreen[None]):
     def _prepared(self, now: Situation) -> Decision | None:
         """What was decided on the page of the next step and leaves it open, as to ask them."""
         draft = ladder(now).drafts.get(self._step)
-        made = [d for d in now.decisions if draft is not None and d.attempt == draft.id]
-        return made[-1] if made else None
+        return None if draft is None else newest_decision(now.decisions, draft.id)
 
     @staticmethod
     def _may_pass(now: Situation) -> bool:

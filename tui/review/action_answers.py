@@ -11,6 +11,7 @@ from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
 from triage.fields.days import Day
 from triage.health.windows import shift
+from triage.open_items import decision_of
 from triage.playbook.errors import DecisionRefused
 from triage.records import Action
 from triage.records.codec import BadValue
@@ -21,7 +22,6 @@ from triage.review.action_question import (
     NOT_YET_REASONS,
     SENT_EARLIER,
     blanks,
-    decision_of,
     done,
     due_action,
     next_due,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from triage.open_items import decision_of
 from triage.playbook.decide.outcomes import outcome_due, suggestion
-from triage.review.action_question import ACTION, decision_of, due_action
+from triage.review.action_question import ACTION, due_action
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated, with_day

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 def situation_of(workspace: Workspace, client_id: str) -> Situation:
     """The client as of now. Raises KeyError for one that is gone."""
+    overview = workspace.records.overview(client_id)
     return situation(
         workspace.book,
         client_id,
         workspace.today,
         now=workspace.hour,
         limits=workspace.limits,
-        health=workspace.records.overview(client_id).health,
+        health=overview.health,
         offers=workspace.settings.offers,
         month_first=workspace.settings.month_first,
         playbook=workspace.playbook,
+        history=overview.history,
         journal=workspace.records.journal_facts(client_id),
     )

@@ -10,6 +10,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.advice import NextAction
 from triage.clients.current_step import running_step
+from triage.clients.goodbyes import goodbye_words
 from triage.clients.next_action import next_action
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.load.playbook_file import builtin
@@ -180,6 +181,15 @@ def test_who_asks_for_the_files_is_asked_before_anybody_says_goodbye() -> None:
     going.log("leaving", "2026-03-17")
     assert proposal(client).screen == proposal(going).screen == "leaving"
     assert proposal(client).text != proposal(going).text
+
+
+def test_a_notice_from_before_they_came_back_is_no_notice_of_today() -> None:
+    client, back = desk(), Desk.of(closed_on="2025-05-02", returned_on="2025-09-01")
+    back.log("leaving", "2025-04-01")
+    for each in (client, back):
+        each.log("leave_sign", "2026-03-17", sign="asks_files")
+    assert proposal(back).text == proposal(client).text
+    assert goodbye_words(back.overview("2026-03-20")) is None
 
 
 # --- the steps of late payment --------------------------------------------------------------

@@ -10,7 +10,8 @@ import pytest
 
 from triage.clients.current_step import running_step
 from triage.ledger import Ledger
-from triage.records import Attempt, Client
+from triage.playbook.state.training import BOUNDARY_NOTE
+from triage.records import Attempt, Client, Decision
 
 D = date(2026, 3, 13)
 
@@ -103,3 +104,29 @@ def test_after_the_end_only_the_lesson_and_what_comes_later_run() -> None:
     assert code(ledger(attempt("part"), **ended)) is None
     assert code(ledger(attempt("lesson", taken=1), **ended)) == "lesson"
     assert code(ledger(attempt("part"), **ended), ago(3)) == "part"
+
+
+def decision(of: str, on: date, screen: str, **more: Any) -> Decision:
+    facts: dict[str, Any] = {"code": "X", "say": "", "playbook": "1", **more}
+    return Decision(id=f"{screen} {on}", client="n", attempt=of, screen=screen, on=on, **facts)
+
+
+def test_what_is_decided_later_changes_no_earlier_day() -> None:
+    note = attempt("safety", review=3, flag="DISRESPECT")
+    line = decision("safety", ago(10), "safety", template=BOUNDARY_NOTE)
+    later = decision("safety", ago(1), "safety")
+    told = ledger(note)
+    for made in ((line,), (line, later)):
+        assert code(replace(told, decision=made), ago(2), ("DISRESPECT",)) is None
+    assert code(replace(told, decision=(line, later)), ago(1), ("DISRESPECT",)) == "safety"
+
+
+def test_a_step_that_late_payment_counts_does_not_run_before_it_is_decided_on_its_own_page() -> (
+    None
+):
+    counted = ledger(attempt("train"))
+    by_late = decision("l", ago(10), "late")
+    own = decision("train", ago(2), "train")
+    for made in ((by_late,), (by_late, own)):
+        assert code(replace(counted, decision=made), ago(3)) is None
+    assert code(replace(counted, decision=(by_late, own)), ago(2)) == "train"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.triage.clients.test_advice import proposal
 from tests.triage.playbook.scene import Desk, day
 from triage.clients.advice import NextAction
+from triage.health.history import ANSWERS
 from triage.playbook.load.playbook_file import builtin
 
 ASKED, ON = "2026-03-02", "2026-03-20"
@@ -81,6 +84,17 @@ def test_an_answer_leads_on_and_a_new_sign_begins_anew() -> None:
     assert answered.text != advice.text and answered.due == day("2026-03-24")
     client.log("leave_sign", "2026-03-25", sign="rival")
     assert proposal(client, "2026-03-25").text != advice.text, "the same flag, no worse"
+
+
+@pytest.mark.parametrize("what", ANSWERS)
+def test_however_they_answer_it_is_waited_for_no_longer(what: str) -> None:
+    client = fading()
+    client.sent(ON, "reset_expectations")
+    client.log(what, ON)
+    assert is_asked(proposal(client, "2026-03-24"), "2026-03-27"), "it came before the message"
+    client.log(what, "2026-03-23")
+    answered = proposal(client, "2026-03-24")
+    assert not answered.held and answered.due == day("2026-03-24")
 
 
 def test_a_message_from_before_the_flag_says_nothing_of_it() -> None:

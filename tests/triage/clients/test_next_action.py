@@ -98,6 +98,17 @@ def test_a_door_asks_for_what_its_flag_asks_for() -> None:
     assert next_of(calm) == ("See how it is going", D)
 
 
+def test_a_step_beside_an_open_door_is_looked_at_in_the_same_words() -> None:
+    step = attempt(flag="SCOPE_CREEP", review_by=ago(1))
+    door = attempt("b", screen="finished", on=ago(3), taken_on=ago(3))
+    alone, beside = (
+        overview(replace(creeping(), attempt=attempts), D).next_action
+        for attempts in ((step,), (step, door))
+    )
+    assert alone is not None and alone.look == "a"
+    assert beside == alone
+
+
 def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="DRAIN"),))
     worst = overview(ledger, D).worst

@@ -15,6 +15,7 @@ from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import KEY, VALUES
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
+from triage.health.history import ANSWERS
 from triage.open_items import LOOK_FOR_ANSWER, open_actions
 from triage.playbook.ask.walk import walk
 from triage.playbook.decide.commit import commit_decision
@@ -152,7 +153,7 @@ def waits_for_answer(desk: Desk, on: str) -> bool:
     return LOOK_FOR_ANSWER in {action.text for action in open_actions(now.ledger, now.on)}
 
 
-@pytest.mark.parametrize("what", ["terms_agreed", "message_in", "call", "meeting"])
+@pytest.mark.parametrize("what", ANSWERS)
 def test_an_answer_that_came_is_not_looked_for(what: str) -> None:
     desk = proposed()
     desk.log(what, "2026-03-08")

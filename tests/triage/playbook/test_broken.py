@@ -20,6 +20,15 @@ no = { decide = "WATCH28" }
 
 """
 """One more for the end of a screen."""
+ONLY_OPTION = """[[screen.watch.question]]
+id = "alone"
+kind = "choice"
+known_by = "done_since"
+ask = "Have you asked them?"
+why = "It need not be said twice."
+options = [{ key = "done", label = "Yes", decide = "ACCEPT" }]
+
+"""
 
 # What is broken: the text to find, what to write there, and what the message must hold. The line
 # is that of the text to find, or of `at` where the wrong thing stands elsewhere. No text says in
@@ -39,6 +48,7 @@ BROKEN = [
     ("start = { default", "start = { DRIFT", "no default", "[screen.adapt]"),
     ('open = "adapt"', 'open = "watch"', "circle", None),
     (ACCEPT, QUESTION + ACCEPT, "no answer leads there", 'id = "alone"'),
+    (ACCEPT, ONLY_OPTION + ACCEPT, "two options or more", 'id = "alone"'),
     (
         'decide = "TEACH_UP"',
         'decide = "TEACH"',

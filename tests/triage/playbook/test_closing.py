@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -169,9 +170,11 @@ class TestClosed:
         desk.add("invoice", number="2026-09", issued=ON, due="2026-04-03", amount="90.00")
         desk.apply(mark(desk.at(ON), ALL))
         assert still_unpaid(desk.at(ON)) == "2026-09, 90.00 EUR, due Fri 3 April"
+        assert still_unpaid(desk.at(ON)) in desk.next_action(ON).text
         desk.apply(close(desk.at(ON)))
         assert client(desk).state == "left_well"
-        assert still_unpaid(desk.at("2026-04-03")) == "", "then it keeps the end waiting"
+        assert still_unpaid(desk.at("2026-04-03")) == still_unpaid(desk.at(ON)), "not late yet"
+        assert still_unpaid(desk.at("2026-04-04")) == "", "then it keeps the end waiting"
 
     def test_so_is_work_that_is_on_no_invoice(self) -> None:
         desk = leaving()
@@ -180,6 +183,7 @@ class TestClosed:
         desk.apply(mark(desk.at(ON), ALL))
         assert "1.5 h" in still_unpaid(desk.at(ON)) and "120.00 EUR" in still_unpaid(desk.at(ON))
         assert "nothing left open" not in close(desk.at(ON)).label
+        assert "1.5 h" in desk.next_action(ON).text
 
     def test_the_last_day_may_be_named_and_lies_not_ahead(self) -> None:
         desk = leaving()
@@ -188,6 +192,17 @@ class TestClosed:
             close(desk.at(ON), day("2026-03-21"))
         desk.apply(close(desk.at(ON), day("2026-03-18")))
         assert client(desk).closed_on == day("2026-03-18")
+
+    @pytest.mark.parametrize("came_back", [False, True])
+    def test_the_last_day_lies_not_before_the_first(self, came_back: bool) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), ALL))
+        desk.change("client", "c", **({"returned_on": "2026-02-01"} if came_back else {}))
+        first = day("2026-02-01" if came_back else "2023-01-02")
+        with pytest.raises(DecisionRefused, match="before you began to work together"):
+            close(desk.at(ON), first - timedelta(days=1))
+        desk.apply(close(desk.at(ON), first))
+        assert client(desk).closed_on == first
 
     def test_who_has_ended_is_not_said_to_be_undecided(self) -> None:
         desk = leaving()

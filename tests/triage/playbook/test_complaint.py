@@ -10,8 +10,11 @@ from tests.triage.playbook.scene import Desk, day
 from tests.ways import at
 from triage.changes import RecordIds
 from triage.clients.agenda import agenda
+from triage.health.history import ANSWERS
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
+from triage.playbook.ask.fact_lines_people import complaint_answered
+from triage.playbook.state.answered import look_from
 from triage.review.action_question import done, due_action
 
 ON, MONDAY, FIX, AFTER, LATER = (
@@ -77,7 +80,10 @@ def test_a_promise_logged_by_hand_is_waited_for_as_well() -> None:
 
 @pytest.mark.parametrize(
     ("what", "more"),
-    [("message_in", {"text": "Thanks, problem solved"}), ("thanks", {}), ("call", {})],
+    [
+        ("message_in", {"text": "Thanks, problem solved"}),
+        *((what, {}) for what in ANSWERS if what != "message_in"),
+    ],
 )
 def test_when_they_are_heard_it_is_asked_whether_that_was_enough(
     what: str, more: dict[str, Any]
@@ -136,3 +142,21 @@ def test_another_complaint_is_one_of_its_own() -> None:
 def test_the_page_says_what_was_answered_and_promised() -> None:
     lines = {line.label: line.text for line in fact_lines(answered().at(MONDAY), "complaint")}
     assert lines["you wrote"].startswith("your reply of Fri 6 November; by Wed 11 November: A li")
+
+
+def test_only_the_promise_about_the_complaint_is_waited_for_and_named() -> None:
+    desk = complained()
+    desk.log("our_promise", "2026-04-20", due="2026-04-24", kept_on="2026-04-24", text="The logo")
+    desk.sent(MONDAY, "empathy_reply")
+    assert "The logo" not in str(complaint_answered(desk.at(MONDAY)))
+    desk = answered()
+    for on in (ON, MONDAY):
+        desk.log("our_promise", on, id=f"z {on}", due="2026-12-18", text="The plan for next year")
+    assert look_from(desk.at(MONDAY)) == day(AFTER)
+    assert "A list of all moves" in str(complaint_answered(desk.at(MONDAY)))
+
+
+def test_the_same_promise_for_another_day_is_waited_for_up_to_then() -> None:
+    desk = followed_up()
+    desk.take(AFTER, None, {"resolved": "no", **ANSWER}, {"fix_by": LATER})
+    assert look_from(desk.at(AFTER)) == day("2026-11-21")

@@ -6,7 +6,9 @@ import pytest
 
 from tests.triage.playbook.effects import KEY, ON, client
 from tests.triage.playbook.scene import Desk, day, hard
+from tests.triage.playbook.shipped_text import TEXT
 from tests.ways import decided, to_send
+from triage.playbook.load.playbook_file import load_playbook
 
 GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
 
@@ -178,6 +180,10 @@ class TestGoodbye:
         desk.change("client", "c", contract={"notice_days": 28, "cure_days": 14})
         again = desk.take("2026-03-21", "part", {**END_IT, "contract": "3"})
         assert again.decision.review_by == day("2026-04-04")
+        later = TEXT.replace('review = "cure_days"', 'review = "cure_days+3"', 1)
+        desk.playbook = load_playbook(later, "mine.toml")
+        view = desk.view("2026-03-21", "part", {**END_IT, "contract": "3"}, goal=decided)
+        assert view.decision is not None and view.decision.review_by == day("2026-04-07")
 
     def test_to_prepare_first(self) -> None:
         desk = self.opened()

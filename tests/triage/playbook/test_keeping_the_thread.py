@@ -79,9 +79,9 @@ def test_letter_and_talk_on_record_tick_their_points() -> None:
 def test_a_final_invoice_that_is_not_due_yet_blocks_nothing() -> None:
     desk = parted()
     desk.add("invoice", issued="2026-03-20", due="2026-04-20", amount="100.00")
-    kinds = {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-19"))}
+    kinds = {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-20"))}
     assert "unpaid" not in kinds
-    assert "unpaid" in {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-20"))}
+    assert "unpaid" in {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-21"))}
 
 
 def test_a_begun_goodbye_is_found_again() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
+from tests.triage.playbook.shipped_text import TEXT
 from tests.ways import at
+from triage.playbook.load.playbook_file import load_playbook
 
 ON, LATER = "2026-03-20", "2026-03-27"
 
@@ -41,6 +43,25 @@ def test_who_was_asked_since_is_not_asked_about_anew() -> None:
     assert suggested(desk, "adapt", "ask", "2026-03-21") is None
     assert suggested(desk, "adapt", "ask", LATER) == "yes"
     assert suggested(desk, "adapt", "ask", "2026-04-19") is None
+
+
+def test_a_question_may_have_more_answers_than_that_it_was_done_and_that_it_was_not() -> None:
+    desk = Desk.of()
+    two = """yes = { go = "essence" }
+no = { decide = "ASK" }"""
+    three = """options = [
+  { key = "yes", label = "Yes", go = "essence" },
+  { key = "no", label = "Not yet", decide = "ASK" },
+  { key = "soon", label = "I will soon", decide = "ASK" },
+]"""
+    asked = 'id = "ask"\nkind = "yes_no"'
+    assert asked in TEXT and two in TEXT
+    more = TEXT.replace(asked, asked.replace("yes_no", "choice"), 1).replace(two, three, 1)
+    desk.playbook = load_playbook(more, "mine.toml")
+    desk.log("leave_sign", "2026-03-18", sign="rival")
+    desk.take(ON, "adapt", {"ask": "no"})
+    desk.sent("2026-03-22", "ask_what_matters")
+    assert suggested(desk, "adapt", "ask", LATER) == "yes"
 
 
 def test_invoices_paid_late_have_happened_before() -> None:

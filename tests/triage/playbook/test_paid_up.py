@@ -13,11 +13,11 @@ from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
 from triage.message_templates import load_templates
 from triage.messages.slots import slot_values
-from triage.open_items import open_actions
-from triage.paid_up import paid_up_on, promise_kept_on
+from triage.open_items import open_actions, settled
+from triage.paid_up import is_named_unpaid, paid_up_on, promise_kept_on, promised_invoices
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.fact_lines_money import promise
-from triage.playbook.state.waiting import promised_day
+from triage.playbook.state.waiting import open_promise
 from triage.records import Event, Payment
 from triage.review.action_question import action_question, done, due_action
 from triage.review.outlook import outlook
@@ -101,11 +101,11 @@ def test_the_look_for_the_money_says_what_is_on_record_and_leaves_the_next_step(
 
 def test_part_of_it_keeps_no_promise_and_nobody_is_left_waiting_for_a_kept_one() -> None:
     desk = promised()
-    assert promised_day(desk.at("2026-11-10")) is not None
+    assert open_promise(desk.at("2026-11-10")) is not None
     pay(desk, "old", "2026-11-05", "500")
     assert paid_up_on(desk.at(CHECKED).ledger, day("2026-10-30"), day(CHECKED)) is None
     pay(desk, "old", "2026-11-06", "400")
-    assert promised_day(desk.at("2026-11-10")) is None
+    assert open_promise(desk.at("2026-11-10")) is None
 
 
 def test_money_that_went_back_keeps_no_promise() -> None:
@@ -221,3 +221,33 @@ def test_the_message_that_confirms_it_names_that_invoice_and_its_day() -> None:
     assert (values["invoice_no"], values["reply_by"]) == ("2026-152", "25 November 2026")
     reminder = slot_values(ledger, day(ON), template=load_templates()["payment_reminder"])
     assert reminder["invoice_no"] == "2026-152 and 2026-163"
+
+
+def test_a_promise_names_no_invoice_that_a_loose_credit_note_had_settled() -> None:
+    desk = two_overdue("Will pay 2026-152 and 2026-163")
+    desk.add("invoice", id="credit", issued="2026-11-12", due="2026-11-12", amount="-900")
+    pay(desk, "b", DUE)
+    now = desk.at("2026-11-27")
+    assert [a.invoice.id for a in promised_invoices(the_promise(desk), now.ledger)] == ["b"]
+    only = two_overdue()
+    only.add("invoice", id="credit", issued="2026-11-12", due="2026-11-12", amount="-900")
+    now = only.at("2026-11-27")
+    assert promise_kept_on(the_promise(only), now.ledger, now.on) is None, "the other is open"
+
+
+def test_an_invoice_of_the_very_day_may_be_promised() -> None:
+    desk = two_overdue("Will pay 2026-170")
+    desk.add("invoice", id="c", number="2026-170", issued=ON, due="2026-12-01", amount="900")
+    now = desk.at(ON)
+    assert [a.invoice.id for a in promised_invoices(the_promise(desk), now.ledger)] == ["c"]
+
+
+def test_a_promise_noted_twice_is_not_settled_by_hand_while_its_invoice_is_open() -> None:
+    desk = two_overdue()
+    bare = desk.log("promise", ON, due=DUE)
+    ledger = desk.at("2026-11-27").ledger
+    twin = next(event for event in ledger.event if event.id == bare)
+    assert settled(twin, ledger, day("2026-11-27"), "new") is None
+    pay(desk, "a", "2026-11-27")
+    ledger = desk.at("2026-11-27").ledger
+    assert not is_named_unpaid(twin, ledger, day("2026-11-27"))

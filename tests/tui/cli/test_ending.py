@@ -50,6 +50,13 @@ def test_it_ends_when_it_is_told_to_and_with_its_last_day(gt: Run, done: Run, re
     assert client(done)["closed_on"] == "2026-03-12"
 
 
+def test_a_last_day_before_the_first_is_refused(gt: Run, done: Run, ready: str) -> None:
+    done("set", "north", "since=2024-01-08")
+    refused(gt("checklist", "north", "--end", "2024-01-07"), "before you began")
+    done("checklist", "north", "--end", "2024-01-08")
+    assert client(done)["closed_on"] == "2024-01-08"
+
+
 def test_what_is_in_the_way_is_said_before_a_last_day_is_asked_for(gt: Run, leaving: str) -> None:
     refused(gt("checklist", "north", "--end"), "not ended yet")
 

@@ -124,6 +124,16 @@ async def test_nothing_ends_before_enter_which_asks_for_the_last_day(db: Path) -
         assert "nobody" not in on.toast and "ended already" in on.toast
 
 
+async def test_a_last_day_before_the_first_is_not_taken(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press(*["minus"] * 14, "enter")
+        await on.type("2001-01-01")
+        await on.press("enter")
+        assert "before you began to work together" in on.toast
+        assert on.store.client("north").closed_on is None
+
+
 async def test_what_is_not_due_yet_is_named_before_and_after_the_end(db: Path) -> None:
     invoice = record(
         "invoice", "i1", number="2026-07", issued="2026-03-05", due="2026-03-20", amount="100.00"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from triage.health.accounts import ZERO, ids_of
 from triage.health.flag_rule import flag_rule
@@ -31,15 +31,16 @@ class _Exposure(OwnLimits, flag="EXPOSURE"):
     never_billed_before_days: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Stake:
-    """The client's limit, and the hourly work of the days after the last invoice."""
+    """The client's limit, the hourly work of the days after the last invoice (`fresh`), and the
+    `year` whose hours and invoices are held against each other."""
 
-    view: ClientSnapshot
-    allowed: Fraction
-    fresh: Window
+    def __init__(self, view: ClientSnapshot, allowed: Fraction):
+        self.view = view
+        self.allowed = allowed
+        self.fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
 
-    @property
+    @cached_property
     def worth(self) -> Fraction:
         return self.view.hourly.worth(self.fresh)
 
@@ -51,11 +52,28 @@ class _Stake:
     def times(self) -> list[Time]:
         return self.view.hourly.times(self.fresh)
 
-    @property
+    @cached_property
     def lost(self) -> Fraction:
         """What would be lost if they never paid."""
         currency = self.view.client.currency.upper()
         return Fraction(self.view.receivables.total(currency, self.view.on)) + self.worth
+
+    @cached_property
+    def year(self) -> Window:
+        own = _Exposure(self.view.limits)
+        first_invoice = self.view.accounts[0].invoice.issued
+        began = shift(first_invoice, -own.never_billed_before_days)
+        return Window(max(last(self.view.on, own.never_billed_days).first, began), self.view.on)
+
+    @cached_property
+    def billed(self) -> Fraction:
+        """What the invoices of the year come to."""
+        return Fraction(max(ZERO, self.view.history.billed.within(self.year)))
+
+    @cached_property
+    def never_paid_for(self) -> Fraction:
+        """What the hours of the year are worth beyond its invoices."""
+        return self.view.hourly.worth(self.year) - self.billed
 
     @property
     def limit(self) -> str:
@@ -100,13 +118,7 @@ def _exposure_held(view: ClientSnapshot) -> date | None:
     stake = _stake(view)
     if stake is None:
         return None
-    own = _Exposure(view.limits)
-    oldest = _oldest_not_billed(stake)
-    there = (
-        _is_at_risk(stake)
-        or _is_work_unbilled(stake)
-        or (oldest is not None and (view.on - oldest).days >= own.unbilled_work_watch_days)
-    )
+    there = _is_at_risk(stake) or _is_work_unbilled(stake) or _never_billed_since(stake) is not None
     return view.on if there else None
 
 
@@ -117,7 +129,7 @@ def _stake(view: ClientSnapshot) -> _Stake | None:
         return None
     own = view.client.exposure_limit
     allowed = Fraction(own) if own is not None else _Exposure(view.limits).exposure_hours * rate
-    return _Stake(view, allowed, Window(shift(view.accounts[-1].invoice.issued, 1), view.on))
+    return _Stake(view, allowed)
 
 
 def _is_at_risk(stake: _Stake) -> bool:
@@ -180,48 +192,30 @@ def _unbilled_work(stake: _Stake) -> Finding | None:
 
 def _never_billed(stake: _Stake) -> Finding | None:
     """The invoices of a year do not pay for its hours."""
-    view = stake.view
-    oldest = _oldest_not_billed(stake)
+    view, oldest = stake.view, _never_billed_since(stake)
     if oldest is None:
         return None
-    age = (view.on - oldest).days
-    if age < _Exposure(view.limits).unbilled_work_watch_days:
-        return None
     times = view.hourly.times(Window(oldest, view.on))
-    return _old_hours(
-        stake, age, _never_paid_for(stake), sum(time.minutes for time in times), times, None
-    )
+    minutes = sum(time.minutes for time in times)
+    age = (view.on - oldest).days
+    return _old_hours(stake, age, stake.never_paid_for, minutes, times, None)
 
 
-def _year(view: ClientSnapshot) -> Window:
-    """The days whose hours and invoices are held against each other."""
-    own = _Exposure(view.limits)
-    first_invoice = shift(view.accounts[0].invoice.issued, -own.never_billed_before_days)
-    return Window(max(last(view.on, own.never_billed_days).first, first_invoice), view.on)
-
-
-def _billed(view: ClientSnapshot) -> Fraction:
-    """What the invoices of the year come to."""
-    return Fraction(max(ZERO, view.history.billed.within(_year(view))))
-
-
-def _never_paid_for(stake: _Stake) -> Fraction:
-    """What the hours of the year are worth beyond its invoices."""
-    return stake.view.hourly.worth(_year(stake.view)) - _billed(stake.view)
-
-
-def _oldest_not_billed(stake: _Stake) -> date | None:
-    """The oldest day of the year whose hours its invoices do not pay for wholly; None = there is
-    none, or what is left is within the limit, or an invoice in another currency may pay for it."""
+def _never_billed_since(stake: _Stake) -> date | None:
+    """The oldest day of the year whose hours its invoices do not pay for wholly, once it is long
+    ago; None = there is none, or what is left is within the limit, or an invoice in another
+    currency may pay for it."""
     view = stake.view
-    if view.is_confirmed("money") or view.history.billed_otherwise.within(_year(view)):
+    if view.is_confirmed("money") or view.history.billed_otherwise.within(stake.year):
         return None
-    if _never_paid_for(stake) <= stake.allowed:
+    if stake.never_paid_for <= stake.allowed:
         return None
-    first, money = _year(view).first, _billed(view)
+    first = stake.year.first
     days = range(first.toordinal(), view.on.toordinal())
-    at = bisect_right(days, money, key=lambda n: _worth_until(view, first, n))
-    return date.fromordinal(first.toordinal() + at)
+    at = bisect_right(days, stake.billed, key=lambda n: _worth_until(view, first, n))
+    oldest = date.fromordinal(first.toordinal() + at)
+    is_old = (view.on - oldest).days >= _Exposure(view.limits).unbilled_work_watch_days
+    return oldest if is_old else None
 
 
 def _worth_until(view: ClientSnapshot, first: date, ordinal: int) -> Fraction:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Literal
 
 from triage.changes import ChangeSet, Put, stable_id
-from triage.health.accounts import Account
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.money import amount_text
@@ -18,6 +17,7 @@ from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
+from triage.playbook.state.overdue import not_due_yet
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Client, ClientState
 from triage.unbilled import unbilled_hours
@@ -68,8 +68,8 @@ def end_date(situation: Situation) -> date | None:
             return date(day.year, day.month, day.day)
     if situation.client.state == "closing":
         return None
-    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
-    return named_last_day(announced[-1]) if announced else None
+    notices = situation.notices
+    return named_last_day(notices[-1]) if notices else None
 
 
 def goodbye_decided(situation: Situation) -> bool:
@@ -92,11 +92,6 @@ class Obstacle:
     text: str
 
 
-def watched_after_the_end(situation: Situation) -> list[Account]:
-    """The unpaid invoices that are not due yet: they keep nobody from ending the work."""
-    return [account for account in situation.view.unpaid if account.due > situation.on]
-
-
 def still_unpaid(situation: Situation) -> str:
     """What is paid after the end, in words: "2026-175, 1,560.00 EUR, due Mon 14 December; 12 h not
     invoiced, 960.00 EUR"; "" when nothing is."""
@@ -104,7 +99,7 @@ def still_unpaid(situation: Situation) -> str:
         f"{account.invoice.number or 'an invoice'}, "
         f"{amount_text(situation.view.balance(account), account.currency)} {account.currency}, "
         f"due {in_words(account.due, situation.on)}"
-        for account in watched_after_the_end(situation)
+        for account in not_due_yet(situation)
     ]
     unbilled = unbilled_hours(situation.view)
     return "; ".join([*invoices, *([unbilled.words] if unbilled is not None else [])])
@@ -116,12 +111,11 @@ def in_the_way(situation: Situation) -> list[Obstacle]:
     points = checklist(situation, CLOSING)
     if points.left:
         unmet.append(Obstacle("checklist", f"the closing checklist: {points.words}"))
-    watched = watched_after_the_end(situation)
-    unpaid = [account for account in situation.view.unpaid if account not in watched]
-    if unpaid:
-        names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
+    # What is not due yet keeps nobody from ending the work.
+    if late := situation.view.overdue:
+        names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in late)
         text = (
-            f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
+            f"{counted(len(late), 'invoice')} not paid ({names}); "
             "write off what they will not pay, with a reason"
         )
         unmet.append(Obstacle("unpaid", text))
@@ -154,6 +148,12 @@ def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
     if last_day is not None and last_day > situation.on:
         raise DecisionRefused(
             f"{in_words(last_day, situation.on)} is in the future: end it on that day"
+        )
+    began = situation.life_began
+    if last_day is not None and began is not None and last_day < began:
+        raise DecisionRefused(
+            f"{in_words(last_day, situation.on)} is before you began to work together, "
+            f"on {in_words(began, situation.on)}"
         )
     left = in_the_way(situation)
     if left:

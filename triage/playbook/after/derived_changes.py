@@ -56,7 +56,7 @@ def _promises_kept(now: Situation) -> ChangeSet | None:
     writing = ChangeSetBuilder()
     for promise in now.events("promise"):
         if promise.kept_on is None:
-            kept_on = promise_kept_on(promise, now.ledger, now.on, now.limits)
+            kept_on = promise_kept_on(promise, now.history, now.on, now.limits)
             if kept_on is not None:
                 writing.put(replace(promise, kept_on=kept_on), promise)
     kept = writing.build("Promise to pay: kept")

@@ -47,7 +47,7 @@ def follow_up(situation: Situation, occasion: str, day: date | None = None) -> C
 
 def waiting_follow_up(situation: Situation) -> Action | None:
     """The follow-up that is still to be made."""
-    waiting = open_actions(situation.ledger, situation.on)
+    waiting = open_actions(situation.history, situation.on)
     return next((action for action in waiting if action.template == FOLLOW_UP), None)
 
 

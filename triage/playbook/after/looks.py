@@ -22,7 +22,7 @@ def looks_moved(
     if rule is None or template is None or rule.template != template:
         return
     days = _days_after(rule)
-    for action in open_actions(situation.ledger, situation.on):
+    for action in open_actions(situation.history, situation.on):
         if action.decision != decision.id or action.template is not None:
             continue
         after = days.get(action.text)

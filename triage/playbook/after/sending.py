@@ -107,7 +107,7 @@ def sent(
     writing.put(gone, draft)
     asking = belonging or _decided_afterwards(situation, template, day)
     asks = (None, asking.decision.id) if asking is not None else (None,)
-    for action in open_actions(situation.ledger, situation.on):
+    for action in open_actions(situation.history, situation.on):
         if action.template == template and action.decision in asks:
             writing.put(replace(action, done_on=max(day, action.on)), action)
     if belonging is not None:

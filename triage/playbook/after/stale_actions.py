@@ -21,7 +21,7 @@ def drop_actions(
 
     The question how it is stays: it is a promise.
     """
-    for action in open_actions(situation.ledger, situation.on):
+    for action in open_actions(situation.history, situation.on):
         of_decided = action.decision in decided and action.id not in kept
         if of_decided and action.template != FOLLOW_UP:
             writing.put(replace(action, dropped_on=situation.on), action)

@@ -79,7 +79,7 @@ def open_promises(situation: Situation) -> list[str]:
         event
         for event in situation.ledger.event
         if event.what in ("promise", "our_promise")
-        and is_open(event, situation.ledger, situation.on)
+        and is_open(event, situation.history, situation.on)
     ]
     promises.sort(key=lambda e: (e.due or situation.on, e.id))
     return [_promise(event, situation) for event in promises]
@@ -94,6 +94,6 @@ def _promise(event: Event, situation: Situation) -> str:
 
 def _to_do(situation: Situation) -> Iterator[FactLine]:
     """What earlier decisions left to do."""
-    for number, action in enumerate(open_actions(situation.ledger, situation.on)[:_MOST]):
+    for number, action in enumerate(open_actions(situation.history, situation.on)[:_MOST]):
         due = f"{in_words(action.due, situation.on)}: " if action.due else ""
         yield FactLine("" if number else "to do", f"{due}{action.text}")

@@ -110,7 +110,7 @@ def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) 
 
 def says_goodbye(situation: Situation) -> bool:
     """They said that they go or asked for their files, and nothing was decided about it since."""
-    announced = [e.on for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    announced = [event.on for event in situation.notices]
     announced += [e.on for e in asked_for_files(situation)]
     decided = [
         attempt.taken_on
@@ -122,8 +122,8 @@ def says_goodbye(situation: Situation) -> bool:
 
 def _after_notice(situation: Situation) -> str | None:
     """The question that comes first once they gave notice: that they go is no question any more."""
-    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
-    return situation.playbook.screens["leaving"].start.get(NOTICE) if announced else None
+    start = situation.playbook.screens["leaving"].start
+    return start.get(NOTICE) if situation.notices else None
 
 
 def asked_for_files(situation: Situation) -> list[Event]:

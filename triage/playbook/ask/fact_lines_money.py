@@ -98,7 +98,7 @@ def promise(situation: Situation) -> str | None:
         return None
     newest = made[-1]
     assert newest.due is not None
-    kept_on = promise_kept_on(newest, situation.ledger, situation.on, situation.limits)
+    kept_on = promise_kept_on(newest, situation.history, situation.on, situation.limits)
     if kept_on is not None:
         late = "" if kept_on <= newest.due else ", late"
         state = f"kept{late}, paid on {in_words(kept_on, situation.on)}"

@@ -10,7 +10,7 @@ from triage.health.number_text import counted, times
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, cut
 from triage.playbook.day_text import in_words
-from triage.playbook.state.answered import answered_on
+from triage.playbook.state.answered import answered_on, fix_promised
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting as waiting_now
 from triage.records import Event
@@ -200,11 +200,11 @@ def complaint_answered(situation: Situation) -> str | None:
     if day is None:
         return None
     replied = f"your reply of {in_words(day, situation.on)}"
-    promised = [e for e in situation.events("our_promise") if e.due and day >= e.on]
-    if not promised or promised[-1].due is None:
+    promise = fix_promised(situation)
+    if promise is None or promise.due is None:
         return replied
-    until = in_words(promised[-1].due, situation.on)
-    return f"{replied}; by {until}: {cut(promised[-1].text or 'a fix', _QUOTED)}"
+    until = in_words(promise.due, situation.on)
+    return f"{replied}; by {until}: {cut(promise.text or 'a fix', _QUOTED)}"
 
 
 def complaint(situation: Situation) -> str | None:

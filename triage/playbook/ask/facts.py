@@ -18,7 +18,7 @@ from triage.ledger import Ledger
 from triage.open_items import open_work
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, rate_money, share, sums
 from triage.playbook.day_text import in_words
-from triage.playbook.state.overdue import days_overdue, overdue, reminders
+from triage.playbook.state.overdue import days_overdue, not_due_yet, overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import FACT_WIDTHS
@@ -156,7 +156,7 @@ def _last_reminder(situation: Situation) -> str:
 
 
 def _due_next(situation: Situation) -> str | None:
-    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    days = [account.due for account in not_due_yet(situation)]
     return _unless_none(min(days, default=None), lambda day: in_words(day, situation.on))
 
 

@@ -11,7 +11,8 @@ from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 
 STANDS_DAYS = 28
-"""An answer given in a decision stands for so long: as long as a trial; our default."""
+"""An answer given in a decision stands for so long, and what was done longer ago says nothing of
+today: as long as a trial; our default."""
 
 
 def known_answer(situation: Situation, question: Question) -> str | None:
@@ -37,7 +38,7 @@ def _done_since(situation: Situation, question: Question) -> str | None:
     """Whether what was decided by the second answer was done since, while that is fresh: they were
     asked, and it need not be said a second time.
     """
-    done, not_yet = question.options
+    done, not_yet = question.options[:2]
     ledger, first = situation.ledger, shift(situation.on, 1 - STANDS_DAYS)
     for decision in reversed(situation.decisions):
         if (question, not_yet.key) not in situation.playbook.answered(decision):
@@ -69,14 +70,13 @@ def _happened_before(situation: Situation, question: Question) -> str | None:
 
 def _notice(situation: Situation, question: Question) -> str | None:
     """They said that they go: they have decided."""
-    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
-    return question.options[0].key if announced else None
+    return question.options[0].key if situation.notices else None
 
 
 def _leave_reason(situation: Situation, question: Question) -> str | None:
     """The reason that was logged with the notice; one that they did not give is theirs alone."""
-    announced = [e for e in situation.events("leaving") if situation.of_this_life(e.on)]
-    reason = announced[-1].reason if announced else None
+    notices = situation.notices
+    reason = notices[-1].reason if notices else None
     fitting = (option.key for option in question.options if option.leave_reason == reason)
     return next(fitting, None) if reason is not None else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Sequence
 
 from triage.open_items import LATE
 from triage.paid_up import money_came_on
 from triage.playbook.model import Screen
+from triage.playbook.state.as_of import newest_decision
 from triage.playbook.state.late_stage import payments_unread
-from triage.playbook.state.overdue import overdue
+from triage.playbook.state.overdue import not_due_yet, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import open_promise
 from triage.playbook.vocabulary import ASKED, NOT_DUE, UNPAID, UNREAD
@@ -21,25 +22,40 @@ def opening(
     """The id of that question; None for the usual one, and for whoever has answered the usual one
     already (`answered` = the ids of the questions answered so far).
     """
-    key = next(
-        (key for key, holds in _CASES.items() if key in screen.start and holds(situation)), None
-    )
+    keys = (case(situation, screen.start) for case in _CASES)
+    key = next((key for key in keys if key is not None), None)
     if key is None or (screen.first(flag) in answered and screen.start[key] not in answered):
         return None
     return screen.start[key]
 
 
-def _not_due(situation: Situation) -> bool:
-    """Whether money is owed, and none of it too late."""
-    return bool(situation.view.unpaid) and not overdue(situation)
+def _not_due(situation: Situation, starts: Collection[str]) -> str | None:
+    """Money is owed, and none of it too late."""
+    if NOT_DUE not in starts:
+        return None
+    return NOT_DUE if not_due_yet(situation) and not overdue(situation) else None
 
 
-def _still_unpaid(situation: Situation) -> bool:
-    """Whether they were asked before, and it is known that the money has not come: what came in was
-    imported on this very day, or they promised a later one."""
+def _asked(situation: Situation, starts: Collection[str]) -> str | None:
+    """They were asked for this money before: it is to be seen whether it has come, or known that it
+    has not."""
+    if not {UNPAID, ASKED} & set(starts) or not _asked_before(situation):
+        return None
+    key = UNPAID if UNPAID in starts and _is_known_unpaid(situation) else ASKED
+    return key if key in starts else None
+
+
+def _unread(situation: Situation, starts: Collection[str]) -> str | None:
+    """They may have paid without its being on record."""
+    return UNREAD if UNREAD in starts and payments_unread(situation) else None
+
+
+def _is_known_unpaid(situation: Situation) -> bool:
+    """Whether it is known that the money has not come: what came in was imported on this very day,
+    or they promised a later one."""
     read_on = situation.payments_read_on
-    is_known = (read_on is not None and read_on >= situation.on) or open_promise(situation)
-    return bool(is_known) and _asked_before(situation)
+    is_read = read_on is not None and read_on >= situation.on
+    return is_read or open_promise(situation) is not None
 
 
 def _asked_before(situation: Situation) -> bool:
@@ -59,11 +75,12 @@ def _asked_before(situation: Situation) -> bool:
     made = [d for d in of_page if d.on >= late[0].due or d.attempt == last.id]
     if made and not any(_from_the_start(situation, decision) for decision in made):
         return False
-    newest = [decision for decision in made if decision.attempt == last.id]
-    if newest and money_came_on(newest[-1], situation.ledger, situation.on, situation.limits):
+    newest = newest_decision(made, last.id)
+    history, on, limits = situation.history, situation.on, situation.limits
+    if newest is not None and money_came_on(newest, history, on, limits) is not None:
         return False
     is_time = last.review_by is not None and last.review_by <= situation.on
-    return is_time or bool(newest and all(account.due < newest[-1].on for account in late))
+    return is_time or (newest is not None and all(account.due < newest.on for account in late))
 
 
 def _from_the_start(situation: Situation, decision: Decision) -> bool:
@@ -72,10 +89,5 @@ def _from_the_start(situation: Situation, decision: Decision) -> bool:
     return any(question.id == first for question, _ in situation.playbook.answered(decision))
 
 
-_CASES: Mapping[str, Callable[[Situation], bool]] = {
-    NOT_DUE: _not_due,
-    UNPAID: _still_unpaid,
-    ASKED: _asked_before,
-    UNREAD: payments_unread,
-}
-"""By the key of `start`; the first that holds."""
+_CASES: Sequence[Callable[[Situation, Collection[str]], str | None]] = (_not_due, _asked, _unread)
+"""Each gives the key of `start` that holds, of those that a page has; the first counts."""

@@ -60,11 +60,6 @@ def put_attempt(writing: ChangeSetBuilder, situation: Situation, attempt: Attemp
     writing.put(attempt, was if known else None)
 
 
-def decisions_of(situation: Situation, attempt: str) -> set[str]:
-    """Ids of the decisions of an attempt."""
-    return {decision.id for decision in situation.ledger.decision if decision.attempt == attempt}
-
-
 def with_key(situation: Situation, attempt: Attempt, key: GateKey) -> Attempt:
     """The attempt with what was brought to its gates: own plans, an override and what it passed."""
     if key.own_plans and attempt.screen == STEPS[-1]:

@@ -18,7 +18,6 @@ from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.actions import put_actions
 from triage.playbook.decide.attempts import (
     attempt_for,
-    decisions_of,
     new_attempt,
     put_attempt,
     stored_attempt,
@@ -31,7 +30,7 @@ from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, read_form
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
 from triage.playbook.model import DecisionRule
-from triage.playbook.state.as_of import pending_answers
+from triage.playbook.state.as_of import decision_ids, pending_answers
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -185,7 +184,9 @@ def _pass_by_for_money(context: DecisionContext, evaluation: Evaluation) -> None
             outcome_reason=MONEY_REASON,
         )
         context.writing.put(attempt, was)
-        drop_actions(context.writing, situation, decisions_of(situation, attempt.id))
+        drop_actions(
+            context.writing, situation, decision_ids(situation.ledger.decision, attempt.id)
+        )
 
 
 def _attempt(context: DecisionContext, evaluation: Evaluation, attempt: Attempt) -> Attempt:

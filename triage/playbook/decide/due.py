@@ -24,7 +24,7 @@ from triage.playbook.errors import BadField
 from triage.playbook.model import FIX, SENT, DecisionRule, Further, Option, Screen
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.late_stage import after_step
-from triage.playbook.state.overdue import REMINDERS, overdue
+from triage.playbook.state.overdue import REMINDERS, not_due_yet, overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME, STEPS
 
@@ -101,12 +101,9 @@ def review_day(
 ) -> date | None:
     """When it is looked at again; None when it is over, or the day is not known yet."""
     on = situation.on
-    if rule.review == CURE_TIME:
-        days = situation.client.contract.cure_days
-        return shift(on, CURE_DAYS if days is None else days)
     if isinstance(rule.review, str):
-        field, _, later = rule.review.partition("+")
-        day: date | None = values.get(field)
+        name, _, later = rule.review.partition("+")
+        day: date | None = _cured(situation) if name == CURE_TIME else values.get(name)
         return None if day is None else shift(day, int(later or 0))
     if rule.effect == "promise":
         due = values.get("due")
@@ -127,6 +124,12 @@ def review_day(
     if screen.review and rule.template in REMINDERS:
         return max(shift(on, screen.review), _after_message(situation, rule))
     return shift(on, screen.review) if screen.review else None
+
+
+def _cured(situation: Situation) -> date:
+    """The day by which they have to mend what was named."""
+    days = situation.client.contract.cure_days
+    return shift(situation.on, CURE_DAYS if days is None else days)
 
 
 def _after_message(situation: Situation, rule: DecisionRule) -> date:
@@ -247,7 +250,7 @@ def _of_effect(
 
 def _after_due(situation: Situation) -> date:
     """The first working day on which what is owed can be late."""
-    days = [account.due for account in situation.view.unpaid if account.due >= situation.on]
+    days = [account.due for account in not_due_yet(situation)]
     return next_weekday(min(days, default=situation.on))
 
 

@@ -112,7 +112,7 @@ def _mute(context: DecisionContext) -> None:
 def _let_go(context: DecisionContext) -> None:
     """They go: every step rests, and what was written for it with it (G7)."""
     situation = context.situation
-    if not any(situation.of_this_life(event.on) for event in situation.events("leaving")):
+    if not situation.notices:
         reasons = (option.leave_reason for option in context.chosen)
         reason = next((named for named in reasons if named is not None), None)
         context.writing.put(_event(context, "leaving", reason=reason))
@@ -224,7 +224,7 @@ def _lesson(context: DecisionContext) -> None:
     )
     if closed is not None:
         lesson_action = lesson_action_id(situation.client.id, closed)
-        for action in open_actions(situation.ledger, situation.on):
+        for action in open_actions(situation.history, situation.on):
             if action.id == lesson_action:
                 context.writing.put(replace(action, done_on=situation.on), action)
     known = any(lesson.id == was.id for lesson in situation.ledger.lesson)

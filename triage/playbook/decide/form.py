@@ -16,7 +16,7 @@ from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, FormField, Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Decision
-from triage.text import fold
+from triage.text import fold, lower_first
 
 EXPECT = "expect"
 """May be given with every decision: what the user expects to happen."""
@@ -72,7 +72,7 @@ def read_form(
                 raise BadField(need.field, str(error)) from None
         elif not need.optional:
             hint = shape.hint()
-            remark = f" ({hint[0].lower()}{hint[1:]})" if hint else ""
+            remark = f" ({lower_first(hint)})" if hint else ""
             raise BadField(need.field, f"is still needed{remark}")
     return values
 

@@ -13,13 +13,12 @@ from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
 from triage.playbook.decide.attempts import (
     attempt_for,
-    decisions_of,
     put_attempt,
     stored_attempt,
 )
 from triage.playbook.decide.form import EFFECTIVE_FROM
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import newest
+from triage.playbook.state.as_of import decision_ids, decisions_in, newest, newest_decision
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import NA_CHARS, STEPS
@@ -56,18 +55,18 @@ def suggestion(situation: Situation) -> Suggestion | None:
         return None
     if current.screen == STEPS[-1] and goodbye_decided(situation):
         return None  # a goodbye neither works nor fails
-    own = [d for d in situation.decisions if d.attempt == current.id]
-    began = max((d.on for d in own), default=current.taken_on)
+    own = newest_decision(situation.decisions, current.id)
+    began = own.on if own is not None else current.taken_on
     flag = current.flag or next(iter(ladder_flags(situation)), None)
     then, now = situation.health_on(began).severity(flag), situation.severity(flag)
-    begins = begins_on(own[-1]) if own else None
-    if now and begins is not None and begins > situation.on:
+    begins = begins_on(own) if own is not None else None
+    if now and own is not None and begins is not None and begins > situation.on:
         return Suggestion(
             step=current.screen,
             outcome=None,
             reason=f"what you decided begins on {in_words(begins, situation.on)}",
             due=current.review_by,
-            extend_to=shift(begins, _length(own[-1].review_by, began)),
+            extend_to=shift(begins, _length(own.review_by, began)),
             begins=begins,
         )
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
@@ -92,7 +91,7 @@ def outcome_due(situation: Situation) -> bool:
         and current is not None
         and current.review_by is not None
         and current.review_by <= situation.on
-        and not counted_by_late(current, situation.ledger)
+        and not counted_by_late(current, situation.decisions)
         and entry_point(situation).screen not in GO_FIRST
     )
 
@@ -153,7 +152,7 @@ def record_outcome(
     ended = replace(attempt, outcome=outcome, outcome_on=situation.on, outcome_reason=reason)
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, ended)
-    drop_actions(writing, situation, decisions_of(situation, attempt.id))
+    drop_actions(writing, situation, decision_ids(situation.ledger.decision, attempt.id))
     return writing.build(f"{title}: {outcome}")
 
 
@@ -163,7 +162,7 @@ def _title(situation: Situation, step: str) -> str:
 
 def _check_day(situation: Situation, attempt: Attempt) -> None:
     """No step is over before its newest decision. Raises DecisionRefused."""
-    days = [d.on for d in situation.ledger.decision if d.attempt == attempt.id]
+    days = [d.on for d in decisions_in(situation.ledger.decision, attempt.id)]
     decided = max([*days, *([attempt.taken_on] if attempt.taken_on else [])], default=None)
     if decided is not None and situation.on < decided:
         raise DecisionRefused(

@@ -12,26 +12,21 @@ from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.load.locks import Problem, opened_locks
 from triage.playbook.model import FIX, SENT, DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
-    ANSWERED,
-    ASKED,
     CURE_TIME,
     EFFECTS,
     FACT_WIDTHS,
-    INSULT,
     MEANINGS,
-    NOT_DUE,
-    NOTICE,
     NUMBER_FACTS,
     PAYMENT_STAGES,
     SCREENS,
+    STARTS,
     STEPS,
-    UNPAID,
-    UNREAD,
-    WAITING,
 )
 
 _Place = tuple[str, str]
 """Screen id and question id."""
+_SAYS_SO_AND_NOT = 2
+"""Options of a question that a fact answers: the first that it is so, the second that it is not."""
 
 
 def problems(playbook: Playbook) -> Iterator[Problem]:
@@ -66,8 +61,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        known = ("default", INSULT, WAITING, NOT_DUE, UNPAID, ASKED, UNREAD, ANSWERED, NOTICE)
-        if flag not in (*known, *FLAG_CODES):
+        if flag not in ("default", *STARTS, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
@@ -155,6 +149,8 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
                 yield question.line, f"{what} names the fact {name!r}; known: {known}"
     if question.kind == "choice" and not 1 <= len(question.options) <= MOST_OPTIONS:
         yield question.line, f"{what} must have 1 to {MOST_OPTIONS} options"
+    if question.known_by is not None and len(question.options) < _SAYS_SO_AND_NOT:
+        yield question.line, f"{what} is answered by a fact, so it must have two options or more"
     keys = [option.key for option in question.options]
     for number, option in enumerate(question.options):
         if option.key in keys[:number]:

@@ -7,12 +7,10 @@ from datetime import date
 from triage.health.history import ABUSIVE
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.training import fresh_from
+from triage.playbook.state.training import BOUNDARY_NOTE, fresh_from
 from triage.playbook.vocabulary import STEPS
 from triage.records import Client, Decision, Event
 
-BOUNDARY_NOTE = "boundary_note"
-"""The message that draws one clear line."""
 SAFETY, TRAIN = "safety", STEPS[1]
 _FLAG = "DISRESPECT"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,21 @@ def decisions(ledger: Ledger, on: date) -> list[Decision]:
     known = [decision for decision in ledger.decision if decision.on <= on]
     rank = {attempt.id: n for n, attempt in enumerate(attempts(ledger, on))}
     return sorted(known, key=lambda d: (d.on, rank.get(d.attempt, -1), d.id))
+
+
+def decisions_in(made: Iterable[Decision], attempt: str | None) -> list[Decision]:
+    """Those of one attempt, in their order."""
+    return [decision for decision in made if decision.attempt == attempt]
+
+
+def newest_decision(made: Iterable[Decision], attempt: str | None) -> Decision | None:
+    """The last of one attempt in a list in order."""
+    return next(reversed(decisions_in(made, attempt)), None)
+
+
+def decision_ids(made: Iterable[Decision], attempt: str | None) -> set[str]:
+    """The ids of those of one attempt."""
+    return {decision.id for decision in decisions_in(made, attempt)}
 
 
 @dataclass(frozen=True, slots=True)

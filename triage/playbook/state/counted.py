@@ -6,6 +6,7 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.open_items import LATE
+from triage.playbook.state.as_of import decisions, decisions_in
 from triage.playbook.state.ladder import counted_by_late
 from triage.records import Attempt
 
@@ -28,8 +29,9 @@ def was_taken(attempt: Attempt, ledger: Ledger, on: date) -> bool:
     What late payment passes by was never opened, and a letter that is still to be written is no
     step yet.
     """
-    if any(decision.attempt == attempt.id for decision in ledger.decision):
+    made = decisions(ledger, on)
+    if decisions_in(made, attempt.id):
         return True
     if attempt.taken_on is None and attempt.outcome_reason == WHY_PASSED:
         return False
-    return not counted_by_late(attempt, ledger) or sent_for_late(attempt, ledger, on)
+    return not counted_by_late(attempt, made) or sent_for_late(attempt, ledger, on)

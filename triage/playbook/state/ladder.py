@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health import has_own_page
-from triage.ledger import Ledger
+from triage.playbook.state.as_of import decisions_in
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -100,7 +100,7 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
         by_late=frozenset(
             step
             for step, attempt in standing.ended.items()
-            if counted_by_late(attempt, situation.ledger)
+            if counted_by_late(attempt, situation.decisions)
         ),
     )
 
@@ -111,11 +111,12 @@ def _is_draft(situation: Situation, attempt: Attempt) -> bool:
     return undecided and attempt.id not in situation.journal.brought
 
 
-def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
-    """Whether a step was begun by a decision about late payment, and by none of its own."""
-    if attempt.screen not in STEPS or any(d.attempt == attempt.id for d in ledger.decision):
+def counted_by_late(attempt: Attempt, made: Sequence[Decision]) -> bool:
+    """Whether a step was begun by a decision about late payment, and by none of its own, of those
+    that were `made` by the day asked about."""
+    if attempt.screen not in STEPS or decisions_in(made, attempt.id):
         return False
-    return any(d.screen == "late" and d.on == attempt.taken_on for d in ledger.decision)
+    return any(d.screen == "late" and d.on == attempt.taken_on for d in made)
 
 
 def ladder_flags(situation: Situation) -> list[str]:

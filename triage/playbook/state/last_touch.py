@@ -8,6 +8,7 @@ from datetime import date
 from triage.message_templates import load_templates
 from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
+from triage.text import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,4 @@ def last_touch(situation: Situation) -> Touch | None:
 def _title(template: str) -> str:
     """What a message is called within a sentence; one of a template that is gone, by its id."""
     known = load_templates().get(template)
-    return (
-        template.replace("_", " ")
-        if known is None
-        else f"{known.title[0].lower()}{known.title[1:]}"
-    )
+    return template.replace("_", " ") if known is None else lower_first(known.title)

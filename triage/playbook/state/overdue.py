@@ -14,6 +14,11 @@ def overdue(situation: Situation) -> list[Account]:
     return sorted(situation.view.overdue, key=lambda a: (a.due, a.invoice.id))
 
 
+def not_due_yet(situation: Situation) -> list[Account]:
+    """Unpaid invoices that are not overdue: their due day is today or still to come."""
+    return [account for account in situation.view.unpaid if account.due >= situation.on]
+
+
 def days_overdue(situation: Situation) -> int:
     """Days since the oldest of them fell due; 0 = none."""
     late = overdue(situation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
@@ -38,6 +38,7 @@ class Situation:
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
     clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
     one in force, where it is not the program's. `month_first` = how a typed 3/4 is meant.
+    `known_history` = the history of this very ledger, where somebody has built it already.
     `journal` = what only the journal knows; `payments_read_on` = the day of the last import that
     could bring payments, None where they are not imported.
     """
@@ -53,6 +54,7 @@ class Situation:
     month_first: bool = False
     journal: JournalFacts = NOTHING_KNOWN
     payments_read_on: date | None = None
+    known_history: ClientHistory | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -65,7 +67,9 @@ class Situation:
 
     @cached_property
     def history(self) -> ClientHistory:
-        return ClientHistory(self.ledger)
+        known = self.known_history
+        is_same = known is not None and known.ledger is self.ledger
+        return known if known is not None and is_same else ClientHistory(self.ledger)
 
     @cached_property
     def view(self) -> ClientSnapshot:
@@ -74,6 +78,11 @@ class Situation:
     def events(self, what: What) -> Sequence[Event]:
         """Events of one sort up to this day, oldest first."""
         return self.history.events(what).until(self.on)
+
+    @property
+    def notices(self) -> list[Event]:
+        """What they said of their going, in the relation as it is now, oldest first."""
+        return [event for event in self.events("leaving") if self.of_this_life(event.on)]
 
     @cached_property
     def attempts(self) -> list[Attempt]:
@@ -179,16 +188,20 @@ def situation(
     playbook: Playbook | None = None,
     month_first: bool = False,
     journal: JournalFacts = NOTHING_KNOWN,
+    history: ClientHistory | None = None,
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
     `health` when it is known already (with the hits of the user's watch rules), `offers` from the
-    settings, `playbook` in place of the program's own. Raises KeyError for an unknown id.
+    settings, `playbook` in place of the program's own, `history` where it is built already. Raises
+    KeyError for an unknown id.
     """
     ledger = book.ledgers[client_id]
+    if history is None or history.ledger is not ledger:
+        history = ClientHistory(ledger)
     return Situation(
         ledger=ledger,
-        health=health or assess(ledger, on, limits),
+        health=health or assess(history, on, limits),
         on=on,
         now=now,
         limits=limits,
@@ -198,4 +211,5 @@ def situation(
         month_first=month_first,
         journal=journal,
         payments_read_on=book.payments_read_on,
+        known_history=history,
     )

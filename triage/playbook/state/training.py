@@ -18,7 +18,9 @@ SHORT_TRIAL_DAYS = 14
 """For a trial believed in at 1 of 5, and for a client in the first days."""
 FIRST_DAYS = 60
 
-_MESSAGES = {"how_we_work": "the how-we-work guide", "boundary_note": "the boundary note"}
+BOUNDARY_NOTE = "boundary_note"
+"""The message that draws one clear line."""
+_MESSAGES = {"how_we_work": "the how-we-work guide", BOUNDARY_NOTE: "the boundary note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def fresh_from(situation: Situation) -> date | None:
 def _training(situation: Situation, sent: SentMessage) -> Training:
     flag = (sent.attempt and sent.attempt.flag) or situation.worst_code
     again = repeats(situation, flag, sent.day)
-    crossed = sent.message.template == "boundary_note" and abusive_after(situation, sent.day)
+    crossed = sent.message.template == BOUNDARY_NOTE and abusive_after(situation, sent.day)
     trial_ends = shift(sent.day, _trial_days(situation, sent))
     return Training(
         told_on=sent.day,

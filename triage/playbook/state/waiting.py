@@ -62,34 +62,42 @@ def rests(situation: Situation, decision: Decision | None) -> bool:
     )
 
 
-def promised_day(situation: Situation) -> date | None:
-    """The first working day after the day they last promised to pay on; None when nothing is
-    promised, or the day has gone by."""
-    promise = open_promise(situation)
-    return None if promise is None or promise.due is None else next_weekday(promise.due)
-
-
 def open_promise(situation: Situation) -> Event | None:
     """What they promised last to pay and have not paid yet; None when nothing is promised, or the
     first working day after its day has come."""
-    promised = [
-        event
-        for event in situation.events("promise")
-        if event.due is not None
-        and situation.of_this_life(event.on)
-        and promise_kept_on(event, situation.ledger, situation.on, situation.limits) is None
-    ]
-    if not promised:
-        return None
-    last = promised[-1]
-    return last if last.due is not None and situation.on < next_weekday(last.due) else None
+    on, limits = situation.on, situation.limits
+    last = next(
+        (
+            event
+            for event in reversed(situation.events("promise"))
+            if event.due is not None
+            and situation.of_this_life(event.on)
+            and promise_kept_on(event, situation.history, on, limits) is None
+        ),
+        None,
+    )
+    is_ahead = last is not None and last.due is not None and on < next_weekday(last.due)
+    return last if is_ahead else None
 
 
-def late_case(situation: Situation) -> str | None:
-    """The case of late payment in which no step of its calendar comes next, of LATE_CASES."""
+@dataclass(frozen=True, slots=True)
+class LateCase:
+    """A case of late payment in which no step of its calendar comes next; `code` is one of
+    LATE_CASES. `until` = the first working day after the day they promised to pay on.
+    """
+
+    code: str
+    until: date | None = None
+
+
+def late_case(situation: Situation) -> LateCase | None:
+    """The case they are in; None while the calendar leads."""
     if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
-        return "insolvency"
-    return None if open_promise(situation) is None else "promise"
+        return LateCase("insolvency")
+    promise = open_promise(situation)
+    if promise is None or promise.due is None:
+        return None
+    return LateCase("promise", next_weekday(promise.due))
 
 
 def _decided(situation: Situation) -> Decision | None:
