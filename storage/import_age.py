@@ -17,7 +17,7 @@ def is_old(remembered: Mapping[str, str], today: date) -> bool:
     Not whether any was: one file that was imported once would say so for ever. What cannot be read
     is left out.
     """
-    newest = max(_days(remembered), default=None)
+    newest = max(last_imports(remembered).values(), default=None)
     return newest is not None and is_stale(newest, today)
 
 
@@ -35,11 +35,3 @@ def last_imports(remembered: Mapping[str, str]) -> dict[str, date]:
             source, on = str(known["source"]), date.fromisoformat(known["on"])
             last[source] = max(on, last.get(source, on))
     return last
-
-
-def _days(remembered: Mapping[str, str]) -> list[date]:
-    days = []
-    for value in remembered.values():
-        with suppress(ValueError, KeyError, TypeError):
-            days.append(date.fromisoformat(json.loads(value)["on"]))
-    return days

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from typing_extensions import override
 
@@ -47,8 +46,11 @@ class Store(BareStore):
     def book(self) -> Book:
         """All records there are, from one moment."""
         with self._sessions.reading() as session:
-            records = queries.book(session)
-        return replace(records, imported=last_imports(self.remembered(SOURCES_TOPIC)))
+            return queries.book(session)
+
+    def imported(self) -> dict[str, date]:
+        """What records say they come from -> the day of its last import."""
+        return last_imports(self.remembered(SOURCES_TOPIC))
 
     def find(self, search: Search) -> list[Hit]:
         """The newest records with the words that are looked for, clients before all.

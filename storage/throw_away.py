@@ -7,23 +7,25 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet, finalize
 
 _PREFIX = "goodterms-"
-_open: set[Path] = set()
 
 
 class ThrowAwayFolder:
-    """A private folder for what is meant for now only; used as a context, it goes at its end."""
+    """A private folder for what is meant for now only. Used as a context, it goes at its end;
+    otherwise when nobody holds it any more, at the latest with the program.
+    """
 
     def __init__(self) -> None:
         """Raises OSError where no folder can be made."""
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        _open.add(self.path)
+        self._removal = finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        _open.add(self)
 
     def remove(self) -> None:
         """Take it away with all that is in it; what cannot be removed stays without a word."""
-        shutil.rmtree(self.path, ignore_errors=True)
-        _open.discard(self.path)
+        self._removal()
 
     def __enter__(self) -> Self:
         return self
@@ -37,7 +39,10 @@ class ThrowAwayFolder:
         self.remove()
 
 
+_open: WeakSet[ThrowAwayFolder] = WeakSet()
+
+
 def throw_all_away() -> None:
     """Take away every such folder: at an end from outside nothing else gets to run."""
     for folder in tuple(_open):
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()

@@ -96,8 +96,8 @@ class Book:
         return None
 
 
-def book(records: Iterable[Record]) -> Book:
-    """Gather records, given in any order.
+def book(records: Iterable[Record], imported: Mapping[str, date] | None = None) -> Book:
+    """Gather records, given in any order; `imported` as in Book.
 
     A record whose client (or, for a payment, whose invoice) is not among them is left out: the
     store never holds one.
@@ -130,7 +130,12 @@ def book(records: Iterable[Record]) -> Book:
         if client_id in gathered:
             gathered[client_id][kind] = tuple(records_of_kind)
     ledgers = {id_: Ledger(client=client, **gathered[id_]) for id_, client in clients.items()}
-    return Book(ledgers=ledgers, watch_rules=tuple(rules), reviews=tuple(reviews))
+    return Book(
+        ledgers=ledgers,
+        watch_rules=tuple(rules),
+        reviews=tuple(reviews),
+        imported=imported or {},
+    )
 
 
 def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record] = ()) -> Ledger:

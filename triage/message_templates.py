@@ -60,6 +60,20 @@ class Template:
         return tuple(dict.fromkeys(slots))
 
 
+_KIND_NAMES: Mapping[type, str] = {
+    str: "text in quotes",
+    bool: "true",
+    int: "a whole number",
+    list: "a list",
+}
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("screens", "sets", "slots"), list),
+    **dict.fromkeys(("max_words", "reply_days"), int),
+    "optional": bool,
+}
+"""Key of an outline or of a blank -> the kind of its value, where it is no text."""
+
+
 @lru_cache(maxsize=1)
 def load_templates() -> Mapping[str, Template]:
     """All outlines by id, as shipped. Raises LookupError for one that is not complete."""
@@ -76,6 +90,9 @@ def shipped(values: Mapping[str, Any]) -> Template:
     _check_keys(Template, values, what)
     for slot in values["slots"]:
         _check_keys(Slot, slot, f"a blank of {what}")
+    ids = [slot["id"] for slot in values["slots"]]
+    if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
+        raise LookupError(f"{_FILE}: {what} has two blanks called {', '.join(sorted(twice))}")
     lists = {
         "slots": tuple(Slot(**slot) for slot in values["slots"]),
         "screens": tuple(values["screens"]),
@@ -85,12 +102,18 @@ def shipped(values: Mapping[str, Any]) -> Template:
 
 
 def _check_keys(cls: type[Slot | Template], values: Mapping[str, Any], what: str) -> None:
-    lacking = {s.name for s in fields(cls) if s.default is MISSING} - values.keys()
-    if lacking:
-        raise LookupError(f"{_FILE}: add {', '.join(sorted(lacking))} to {what}")
     unknown = values.keys() - {s.name for s in fields(cls)}
     if unknown:
         raise LookupError(f"{_FILE}: {what} does not use {', '.join(sorted(unknown))}")
+    lacking = {s.name for s in fields(cls) if s.default is MISSING} - values.keys()
+    if lacking:
+        raise LookupError(f"{_FILE}: add {', '.join(sorted(lacking))} to {what}")
+    for key, value in values.items():
+        kind = _KINDS.get(key, str)
+        if type(value) is not kind:
+            raise LookupError(
+                f"{_FILE}: {key} of {what} must be {_KIND_NAMES[kind]}, not {value!r}"
+            )
 
 
 def with_own(text: str, name: str) -> Mapping[str, Template]:

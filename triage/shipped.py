@@ -23,6 +23,18 @@ def toml_beside(
 
 
 def rows_beside(module_file: str, name: str) -> list[list[str]]:
-    """The rows of a CSV file, without its heading."""
-    with Path(module_file).with_name(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+    """The rows of a CSV file, without its heading. Raises ValueError, with the file's name and the
+    line, for one that does not fit it."""
+    path = Path(module_file).with_name(name)
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        heading, rows = next(reader), []
+        for row in reader:
+            if len(row) != len(heading):
+                raise ValueError(
+                    f"{path.parent.name}/{name}:{reader.line_num}: {len(row)} values, where the "
+                    f"heading has {len(heading)}: {','.join(heading)}; one with a comma in it "
+                    "stands in double quotes"
+                )
+            rows.append(row)
+    return rows

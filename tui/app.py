@@ -1,13 +1,12 @@
-"""The full-screen program: one workspace, a stack of screens, and what works everywhere."""
+"""The full-screen program: one workspace, a stack of screens, and what is said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import ActionParseResult
-from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -19,28 +18,19 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from tui.clients.screen import ClientsScreen
+from tui.everywhere import KeysEverywhere
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
-from tui.routes import (
-    FindRoute,
-    HelpRoute,
-    Page,
-    RecoveryRoute,
-    Route,
-    SettingsRoute,
-    WelcomeRoute,
-)
+from tui.routes import RecoveryRoute, Route, WelcomeRoute
 from tui.ui.autosave import Drafts
 from tui.ui.base_screen import BaseScreen
 from tui.ui.caretaker import COPY_AGAIN, LOOK_AGAIN, Caretaker
 from tui.ui.crash import fault, watch
 from tui.ui.file_door import FileDoor
 from tui.ui.first_reading import FirstReading, resume_collection
-from tui.ui.history import NewestUndo, step_through_history
-from tui.ui.host import Answered
-from tui.ui.overnight import OvernightApp
-from tui.ui.palette import commands, palette_provider
+from tui.ui.history import NewestUndo
+from tui.ui.host import Answered, Host
 from tui.ui.quitting import Quitting
 from tui.ui.terminal_driver import give_terminal_back
 from tui.ui.themes import DARK, THEMES, begin_with
@@ -49,8 +39,6 @@ from tui.ui.too_small_screen import TooSmallScreen, ask_for_room
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from triage.changes import ChangeSet
 
 _TWO_PANES = 100
@@ -65,15 +53,13 @@ _WAITS = (
 _NOT_USED = "What you typed before this was on the screen was not used."
 
 
-class GoodTerms(FileDoor, OvernightApp):
+class GoodTerms(FileDoor, KeysEverywhere):
     """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(_TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette_provider}
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -97,6 +83,11 @@ class GoodTerms(FileDoor, OvernightApp):
         """The Clients list, with the rows of last time."""
         self._list_of_last_time = self.workspace.list.remembered()
         return ClientsScreen(self._list_of_last_time)
+
+    @property
+    @override
+    def _host(self) -> Host:
+        return self
 
     # --- starting -----------------------------------------------------------------------
 
@@ -278,7 +269,7 @@ class GoodTerms(FileDoor, OvernightApp):
         """Put the screen of a route in the place of the one on top."""
         self.switch_screen(screen_at(route))
 
-    # --- everywhere ---------------------------------------------------------------------
+    # --- what is said ---------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         """No key is silent: one that does nothing here says where it does something.
@@ -315,65 +306,8 @@ class GoodTerms(FileDoor, OvernightApp):
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
         self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
 
-    @override
-    async def action_back(self) -> None:
-        """One step back."""
-        if isinstance(self.screen, BaseScreen):
-            self.screen.action_back()
-
-    def action_help(self) -> None:
-        """What the keys do here; the line that is chosen there is done here."""
-        below = self.screen
-        if not isinstance(below, BaseScreen):
-            return
-
-        def chosen(action: str | None) -> None:
-            if action is not None:
-                self.call_later(below.run_here, action)
-
-        few = tuple(key.id for key in below.works_everywhere()) if below.is_dialog() else None
-        self.open(HelpRoute(below.GROUP, few), chosen)
-
-    def action_open_page(self, screen: str) -> None:
-        """Open a screen that takes nothing."""
-        self.open(Page(screen))
-
-    def action_find(self) -> None:
-        """Find records by their words."""
-        self.open(FindRoute())
-
-    def action_colleague(self) -> None:
-        """Ask a colleague, without the client's name."""
-        from tui.client.colleague import ask_a_colleague
-
-        ask_a_colleague(self, self.screen_stack)
-
-    @override
-    def action_change_theme(self) -> None:
-        """Choose other colors; the settings keep them."""
-        self.open(SettingsRoute("theme"))
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self._newest.press("u", "U", "H")
-
-    def action_redo(self) -> None:
-        """Bring back what was taken back."""
-        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u: undo")
-
     def on_resize(self, event: Resize) -> None:
         ask_for_room(self, event.size)
-
-    @override
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every key of this screen, pages, clients, themes, settings, quit."""
-        from tui.settings import palette
-
-        yield from commands(self, screen)
-        if isinstance(screen, BaseScreen):
-            yield from palette.commands(screen)
-        yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
-        yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 
 
 def run(workspace: Workspace) -> int:

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A screen that its key alone opens; keys.csv names it, written as those of ROUTES.
+    """A screen that a key opens without code; keys.csv names it, written as those of ROUTES.
 
-    It takes nothing or, with `client_id`, that client. What takes more, or is opened by more than
-    its key, has a route of its own.
+    It takes nothing or, with `client_id`, that client. What takes more has a route of its own.
     """
 
     screen: str

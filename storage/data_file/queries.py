@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import func
 from sqlmodel import Session
 
+from storage.data_file.drafts import remembered
 from storage.data_file.sessions import Sessions
 from storage.errors import NoSuchClient
+from storage.import_age import last_imports
+from storage.import_topics import SOURCES_TOPIC
 from storage.tables.mapping import row_map
 from storage.tables.rows import CHUNK
 from storage.tables.selects import columns, matching, of_client, pick
@@ -27,8 +30,12 @@ def ledger(session: Session, client_id: str) -> Ledger:
 
 
 def book(session: Session) -> Book:
-    """All records there are."""
-    return gather.book(record for kind in KINDS for record in matching(session, kind))
+    """All records there are, and when what they come from was last imported."""
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    imported = last_imports(remembered(connection, SOURCES_TOPIC))
+    records = (record for kind in KINDS for record in matching(session, kind))
+    return gather.book(records, imported)
 
 
 def stream(sessions: Sessions, client_id: str | None) -> Iterator[Record]:

@@ -8,7 +8,6 @@ against what the store reads.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from storage.data_file.drafts import remembered
@@ -26,5 +25,5 @@ def read_book(path: Path) -> Book | None:
     with suppress(Unreadable, UnreadableRow), read_only(path) as connection:
         records = [record for kind in KINDS for record in matching(connection, kind)]
         imported = last_imports(remembered(connection, SOURCES_TOPIC))
-        return replace(book(records), imported=imported)
+        return book(records, imported)
     return None

@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from storage.importing.currency import code_of
 from storage.importing.dates import looks_like_day
 from storage.importing.table import TOTAL, MappedTable, Skip
-from storage.importing.text_source import SourceRow, numbered_rows
+from storage.importing.text_source import SourceRow
 
 TOGETHER = 125
 """Rows of a block at most: enough to be quick, few enough to cost no memory."""
@@ -58,10 +58,8 @@ def blocks(table: MappedTable) -> Iterator[Block | Skip]:
     if table.adapted_rows is not None:
         yield from sections.of(table.adapted_rows())
         return
-    day = table.columns.get("on" if table.form.kind == "time" else "issued", -1)
-    header = table.header.line
-    rows = numbered_rows(table.source, table.place.delimiter)
-    below = ((line, cells) for line, cells in rows if line > header)
+    day = table.columns.get(table.day_field, -1)
+    below = table.below_header()
     while together := list(islice(below, TOGETHER)):
         lines, cells = zip(*together, strict=True)
         if _are_entries(cells, day):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal, get_args
@@ -60,6 +61,14 @@ def format_of(table: Mapping[str, Any]) -> Format:
     form = Format(**table)
     if form.kind not in KINDS:
         raise LookupError(f"{where}: kind is one of {', '.join(KINDS)}")
+    if not all(map(_are_words, form.needs)):
+        raise LookupError(f'{where}: `needs` lists groups of fields, as in [["on"], ["hours"]]')
+    for field_name, columns in form.columns.items():
+        if not _are_words(columns):
+            raise LookupError(f'{where}: {field_name} lists column names, as in ["spent", "time"]')
+    taken = Counter(name for columns in form.columns.values() for name in columns)
+    if twice := [name for name, times in taken.items() if times > 1]:
+        raise LookupError(f"{where}: {twice} would be read as two fields; leave it to one")
     needed = {name for group in form.needs for name in group}
     if nowhere := {*form.columns, *form.fields, *needed} - SHAPES[form.kind].keys():
         raise LookupError(f"{where}: [fields.{form.kind}] has no {nowhere}")
@@ -68,6 +77,10 @@ def format_of(table: Mapping[str, Any]) -> Format:
     if form.columns and (without := needed - form.columns.keys()):
         raise LookupError(f"{where}: say in [format.columns] what it calls {without}")
     return form
+
+
+def _are_words(names: object) -> bool:
+    return isinstance(names, list) and all(isinstance(name, str) for name in names)
 
 
 _ALL = tuple(map(format_of, _TABLES["format"]))

@@ -145,7 +145,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         return Skip(entry.line, f"another line of invoice {name}: its total counts once")
 
     @override
-    def read(self, row: SourceRow, section: str | None) -> InvoiceEntry | Skip:
+    def read(self, row: SourceRow, currency: str | None) -> InvoiceEntry | Skip:
         cell = partial(self.table.cell, row)
         doubts: list[Doubt] = []
         paper = self._paper(row, doubts)
@@ -179,7 +179,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             paid_on=paid_on,
             state=_KEPT.get(status, "sent"),
             status=status,
-            currency=row_currency(self.table, row, section)[0],
+            currency=row_currency(self.table, row, currency)[0],
             received_on=self._day(row, "received_on"),
             disputed_on=disputed_on,
             dispute_settled_on=settled_on,

@@ -177,20 +177,20 @@ def _count_money(block: Block, known: FileProfile) -> None:
 
 
 def row_currency(
-    table: MappedTable, row: SourceRow, section: str | None
+    table: MappedTable, row: SourceRow, currency: str | None
 ) -> tuple[str | None, str | None]:
     """The currency of a row, and the sign it was taken from if several currencies share it.
 
-    A currency cell comes first, then the header, the heading above the row, the amounts, and the
-    sums below the rows.
+    A currency cell comes first, then the header, the heading above the row (`currency`), the
+    amounts, and the sums below the rows.
     """
     cell = table.cell(row, "currency")
     code = code_of(cell) if cell else None
     sign = shared_sign(cell) if code else None
     if code is None and table.money_currency:
         code, sign = table.money_currency, table.money_sign
-    if code is None and section:
-        code = section
+    if code is None:
+        code = currency
     if code is None:
         for name in MONEY:
             cell = table.cell(row, name)

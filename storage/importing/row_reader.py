@@ -43,8 +43,8 @@ class RowReader(ABC, Generic[Entry]):
         """Questions that were answered before, with the answer: rows."""
 
     @abstractmethod
-    def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
-        """What one row below the heading `section` (a currency) says. Raises BadRow."""
+    def read(self, row: SourceRow, currency: str | None) -> Entry | Skip:
+        """What one row says; `currency` is that of the heading above it. Raises BadRow."""
 
     def entries(self) -> Iterator[Entry | Skip]:
         """Every entry in the order of the file; the rows that are none as `Skip`."""

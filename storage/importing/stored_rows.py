@@ -49,13 +49,13 @@ class StoredRows:
         stored = self._lookup(ids)
         same: list[bool] = []
         for id_, values in zip(ids, zip(*expected, strict=True), strict=True):
-            there = stored.get(id_)
-            alike = there is not None and (
+            there = stored.get(id_, ())
+            is_same = (
                 there[:_ENGAGEMENT] == values[:_ENGAGEMENT]
                 and there[_ENGAGEMENT + 1 : -1] == values[_ENGAGEMENT + 1 :]
             )
-            same.append(alike)
-            if there is not None and alike:
+            same.append(is_same)
+            if is_same:
                 self.matched.add(there[-1])
         return same
 

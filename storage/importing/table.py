@@ -13,7 +13,7 @@ from storage.importing.dates import looks_like_day
 from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header, HeaderPlace
-from storage.importing.text_source import Source, SourceRow, read_rows
+from storage.importing.text_source import Source, SourceRow, numbered_rows, read_rows
 from storage.importing.words import is_total, total_of
 
 TOTAL = "a total"
@@ -58,6 +58,11 @@ class MappedTable:
     def header(self) -> Header:
         """The header row."""
         return self.place.header
+
+    @property
+    def day_field(self) -> str:
+        """The field whose date makes a row an entry."""
+        return "on" if self.form.kind == "time" else "issued"
 
     def shape(self, name: str) -> Shape:
         """What the cells of a field hold."""
@@ -110,20 +115,23 @@ class MappedTable:
         if self.adapted_rows is not None:
             yield from self.adapted_rows()
             return
-        header = self.header.line
-        rows = read_rows(self.source, self.place.delimiter)
-        yield from self.entries(row for row in rows if row.line > header)
+        yield from self.entries(SourceRow(line, cells) for line, cells in self.below_header())
 
     def entries(self, rows: Iterable[SourceRow]) -> Iterator[SourceRow | Skip]:
         """The same of some rows."""
-        day = "on" if self.form.kind == "time" else "issued"
         for row in rows:
-            if looks_like_day(self.cell(row, day)):
+            day = self.cell(row, self.day_field)
+            if looks_like_day(day):
                 yield row
                 continue
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
             if filled:
-                yield self._no_entry(row, filled, self.cell(row, day)) or row
+                yield self._no_entry(row, filled, day) or row
+
+    def below_header(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows of the file below its header, each as the line it begins on and its cells."""
+        rows = numbered_rows(self.source, self.place.delimiter)
+        return ((line, cells) for line, cells in rows if line > self.header.line)
 
     def client(self, row: SourceRow) -> str:
         """Whose row it is: by its cell, or by the heading above it that a total repeats."""

@@ -140,35 +140,38 @@ class TimeColumns(TimeRows):
         seconds = [length for length in compress(lengths, is_plain) if length is not None]
         rates = list(_each(partial(self.number_in, field="rate"), of["rate"]))
         billed = list(_each(partial(self.number_in, field="billed"), of["billed"]))
-        currencies: Iterable[str | None] = repeat(None)
+        currencies: list[str | None] = [None] * len(begun)
         if any(rates) or any(billed):
             rows = map(block.row, compress(range(len(block)), is_plain))
             currencies = [
                 row_currency(self.table, row, block.currency)[0] if rate or amount else None
                 for row, rate, amount in zip(rows, rates, billed, strict=True)
             ]
-        columns_of_entries = zip(
-            compress(block.lines, is_plain),
-            of["client"],
-            of["project"],
-            map(tags_in, of["tags"]),
-            [moment.day for moment in begun],
-            map(whole_minutes, seconds),
-            [text or task or None for text, task in zip(of["text"], of["task"], strict=True)],
-            of["task"],
-            _each(self._is_billable, of["billable"]),
-            map(bool, of["billable"]),
-            _each(lambda cell: WORKS.get(cell.lower()), of["work"]),
-            currencies,
-            rates,
-            billed,
-            [f"id:{id_}" if id_ else "" for id_ in of["id"]],
-            map(start_text, begun),
-            _each(client_key, of["user"]),
-            repeat(""),
-            repeat(()),
-        )
-        return map(TimeEntry._make, columns_of_entries)
+        of_entries: Mapping[str, Iterable[object]] = {
+            "line": compress(block.lines, is_plain),
+            "client": of["client"],
+            "project": of["project"],
+            "tags": map(tags_in, of["tags"]),
+            "on": [moment.day for moment in begun],
+            "minutes": map(whole_minutes, seconds),
+            "text": [
+                text or task or None for text, task in zip(of["text"], of["task"], strict=True)
+            ],
+            "task": of["task"],
+            "billable": _each(self._is_billable, of["billable"]),
+            "marked": map(bool, of["billable"]),
+            "work": _each(lambda cell: WORKS.get(cell.lower()), of["work"]),
+            "currency": currencies,
+            "rate": rates,
+            "billed": billed,
+            "own": [f"id:{id_}" if id_ else "" for id_ in of["id"]],
+            "start": map(start_text, begun),
+            "person": _each(client_key, of["user"]),
+            "older_key": [""] * len(begun),
+            "doubts": [()] * len(begun),
+        }
+        columns_of_entries = [of_entries[name] for name in TimeEntry._fields]
+        return map(TimeEntry._make, zip(*columns_of_entries, strict=True))
 
     def _is_billable(self, cell: str) -> bool:
         return self.readers.all_billable or yes_or_no(cell) is not False

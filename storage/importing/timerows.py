@@ -131,7 +131,7 @@ class TimeRows(RowReader[TimeEntry]):
         return TimeCells._make(map(str.strip, self._pick([*row.cells, *self._blanks])))
 
     @override
-    def read(self, row: SourceRow, section: str | None) -> TimeEntry | Skip:
+    def read(self, row: SourceRow, currency: str | None) -> TimeEntry | Skip:
         cells = self._cells(row)
         started = self.moment_in(cells.on, "on")
         if started is None:
@@ -172,7 +172,7 @@ class TimeRows(RowReader[TimeEntry]):
             billable=billable,
             marked=bool(cells.billable),
             work=WORKS.get(work),
-            currency=row_currency(self.table, row, section)[0] if priced else None,
+            currency=row_currency(self.table, row, currency)[0] if priced else None,
             rate=rate,
             billed=billed,
             own=self.own_key(row),

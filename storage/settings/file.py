@@ -16,7 +16,7 @@ from storage.errors import BadSetting
 from storage.settings import readers
 from storage.settings.readers import Read, WrongValue
 from storage.settings.settings import Settings
-from storage.settings.user_text import user_text
+from storage.settings.user_text import NO_FILE, user_text
 from triage.limits import Limits, thresholds
 from triage.threshold import Threshold
 from triage.toml.table import TomlError, TomlText
@@ -29,7 +29,7 @@ def load_settings(path: Path) -> Settings:
     """The settings of a file; the defaults when there is none. Raises BadSetting."""
     try:
         text = user_text(path)
-    except (FileNotFoundError, NotADirectoryError):
+    except NO_FILE:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error

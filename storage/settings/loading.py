@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.settings.appearance import Appearance
+from storage.settings.user_text import NO_FILE
 
 
 def load_look(path: Path) -> Appearance:
@@ -14,7 +15,7 @@ def load_look(path: Path) -> Appearance:
     """
     try:
         path.stat()
-    except (FileNotFoundError, NotADirectoryError):
+    except NO_FILE:
         return Appearance()
     except OSError:
         pass  # reading it says what is wrong

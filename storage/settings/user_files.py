@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import BadSetting
-from storage.settings.user_text import user_text
+from storage.settings.user_text import NO_FILE, user_text
 
 if TYPE_CHECKING:
     from triage.message_templates import Template
@@ -86,7 +86,7 @@ def _own_file(folder: Path | None, name: str) -> tuple[str, str] | None:
     path = folder / name
     try:
         return user_text(path), str(path)
-    except (FileNotFoundError, NotADirectoryError):
+    except NO_FILE:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+NO_FILE = (FileNotFoundError, NotADirectoryError)
+"""What is raised where there is no such file."""
+
 
 def user_text(path: Path) -> str:
     """What stands in it. Raises OSError, also for a pipe, and UnicodeDecodeError."""

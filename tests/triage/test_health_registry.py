@@ -26,6 +26,7 @@ from triage.health.model import Finding
 from triage.health.own_limits import OwnLimits
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, Limits, thresholds
+from triage.playbook.vocabulary import SCREENS, STEPS
 from triage.shipped import rows_beside
 from triage.terms import SEVERITIES
 
@@ -143,9 +144,13 @@ def test_every_flag_has_a_short_name_and_a_source() -> None:
 
 
 def test_what_is_said_of_the_page_can_be_kept() -> None:
+    pages = set(SCREENS) - set(STEPS)
     for rule in RULES.values():
         where = f"triage/flags.toml, [{rule.code}]"
         assert rule.page_from in SEVERITIES, f"{where}: page_from is a severity, 1 to 5"
+        assert rule.page is None or rule.page in pages, (
+            f"{where}: page is one of {', '.join(sorted(pages))}, not {rule.page!r}"
+        )
         assert rule.page is not None or (rule.page_from, rule.steps_too) == (1, False), (
             f"{where}: page_from and steps_too are about its page; add page, or take them out"
         )
@@ -167,6 +172,11 @@ def test_every_section_of_the_words_has_a_rule() -> None:
         ({"clears": None}, "[BOUNDARY]: add clears (see the comment at its top)"),
         ({"topic": None}, "[BOUNDARY]: add topic (see the comment at its top)"),
         ({"about_monney": True}, "[BOUNDARY]: there is no key 'about_monney'"),
+        ({"clears": None, "cleers": "time"}, "[BOUNDARY]: there is no key 'cleers'"),
+        ({"judge": True}, "[BOUNDARY]: there is no key 'judge'"),
+        ({"fades": "true"}, "[BOUNDARY]: fades must be true, not 'true'"),
+        ({"name": 3}, "[BOUNDARY]: name must be text in quotes, not 3"),
+        ({"page_from": True}, "[BOUNDARY]: page_from must be a whole number, not True"),
     ],
 )
 def test_what_is_missing_in_the_words_is_named(
@@ -220,12 +230,19 @@ def test_every_flag_can_decide_alone(code: str) -> None:
 @pytest.mark.parametrize("code", [code for code in FLAG_CODES if code in ALONE])
 def test_every_flag_explains_itself(code: str) -> None:
     flag = flag_of(code)
-    assert re.search(r"\d", flag.reason) and "limit 0" not in flag.reason, flag.reason
-    assert flag.limit
-    assert flag.source
-    assert flag.clears
-    assert flag.next_action[0].isupper()
-    assert "!" not in flag.reason + flag.next_action + flag.clears + flag.limit + flag.source
+    by_rule = f"the rule of {code} in triage/health/rules"
+    assert re.search(r"\d", flag.reason) and "limit 0" not in flag.reason, (
+        f"{by_rule}: its reason names the number and the limit, not only {flag.reason!r}"
+    )
+    assert flag.limit, f"{by_rule}: say as limit from which number on it is raised"
+    said = f"triage/flags.toml, [{code}]"
+    assert flag.source, f"{said}: say as source where its limits come from"
+    assert flag.clears, f"{said}: say as clears what ends it"
+    assert flag.next_action[:1].isupper(), (
+        f"{said}: say as next_action what to do, with a capital letter"
+    )
+    words = flag.reason + flag.next_action + flag.clears + flag.limit + flag.source
+    assert "!" not in words, f"{said} and its rule: no exclamation mark"
 
 
 @pytest.mark.parametrize("code", [code for code in FLAG_CODES if code in ALONE])

@@ -50,7 +50,10 @@ def test_every_default_lies_in_its_own_range() -> None:
 def test_the_list_of_thresholds_holds_every_number() -> None:
     listed = {threshold.name for threshold in thresholds()}
     plain = {spec.name for spec in fields(Limits)} - NO_NUMBERS - listed
-    assert not plain, f"triage/limits.csv: give {plain} a row: unit, readers and meaning"
+    assert not plain, (
+        f"triage/limits.csv: give {plain} a row: its unit; as used_by, who reads it "
+        f"({', '.join(OTHER_SOURCES)}), or nothing where a flag names it under reads; its meaning"
+    )
 
 
 def test_every_limit_is_read_by_a_rule() -> None:
@@ -61,7 +64,34 @@ def test_every_limit_is_read_by_a_rule() -> None:
         if path.name != "limits.py"
     )
     unread = [place(limit) for limit in thresholds() if not re.search(rf"\b{limit.name}\b", rules)]
-    assert not unread, f"no rule of triage reads {unread}"
+    assert not unread, (
+        f"no rule of triage reads {unread}: let one ask its limits for it (limits.NAME or "
+        "limits.value), or take it out"
+    )
+
+
+UNITS = {"days": "days", "weeks": "weeks", "hours": "hours", "percent": "%"}
+"""What the name of a limit ends with -> its unit."""
+
+
+def test_the_name_of_a_limit_and_its_unit_agree() -> None:
+    for threshold in thresholds():
+        last, unit = threshold.name.rpartition("_")[2], threshold.unit
+        assert UNITS.get(last, unit) == unit, (
+            f"{place(threshold)}: its name says {UNITS.get(last)}, and its unit {unit}"
+        )
+        assert last in UNITS or unit not in ("days", "hours"), (
+            f"{place(threshold)}: its unit is {unit}; let its name end so, or say another unit"
+        )
+
+
+def test_a_unit_is_one_that_a_number_can_stand_before() -> None:
+    for threshold in thresholds():
+        unit = threshold.unit
+        assert threshold.is_share or unit == "%" or unit.endswith("s"), (
+            f"{place(threshold)}: its unit is {unit!r}; say what is counted in the plural (days, "
+            "times, messages), %, or score or factor for 0 to 1"
+        )
 
 
 @pytest.mark.parametrize("own", OwnLimits.__subclasses__(), ids=lambda own: own.__qualname__)
@@ -84,8 +114,13 @@ def test_only_what_the_user_set_counts_as_changed() -> None:
 
 
 def test_no_two_limits_of_a_flag_read_the_same() -> None:
-    readings = [(limit.used_by[0], limit.unit, limit.meaning) for limit in thresholds()]
-    assert len(set(readings)) == len(readings)
+    first: dict[tuple[str, str, str], Threshold] = {}
+    for limit in thresholds():
+        other = first.setdefault((limit.used_by[0], limit.unit, limit.meaning), limit)
+        assert other is limit, (
+            f"{place(limit)}: it stands there twice, or reads as {place(other)}: say in its "
+            "meaning what is different"
+        )
 
 
 def test_a_limit_of_several_flags_does_not_borrow_the_source_of_one() -> None:

@@ -128,3 +128,21 @@ def test_what_it_wrote_is_offered_at_the_next_start(
         save(terminal)
     assert kept(db) == (["first words and more"], "")
     assert left(tmp_path) == ["opened.txt"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_in_the_sample_year_it_goes_with_the_rest(tmp_path: Path, number: signal.Signals) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(HEAD + WRITES + WAITS)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    env = {"TMPDIR": str(folder), "EDITOR": f"{sys.executable} {script}", "VISUAL": ""}
+    with Terminal("demo", env=env) as terminal:
+        terminal.wait_for("11 clients")
+        terminal.send("n")
+        terminal.wait_for("save and close")
+        terminal.send(F5)
+        terminal.wait_for("READY")
+        assert list(folder.glob("*/text.txt"))
+        terminal.end(number)
+        assert not list(folder.iterdir())

@@ -1,4 +1,5 @@
-"""Flags that count: so many records in some days, and from a second limit on it is worse."""
+"""Flags that count: so many events or entries of time in some days, and from a second limit on it
+is worse."""
 
 from __future__ import annotations
 
@@ -7,12 +8,12 @@ from collections.abc import Sequence
 from triage.health.model import Finding
 from triage.health.number_text import bound
 from triage.limits import Limits
-from triage.records import Event
+from triage.records import Event, Time
 from triage.terms import SEVERITIES
 
 
 def too_many(
-    events: Sequence[Event],
+    events: Sequence[Event | Time],
     limits: Limits,
     first: str,
     second: str | None = None,
@@ -24,8 +25,8 @@ def too_many(
     """What so many events say: nothing below the limit called `first`, one severity more from the
     one called `second` on.
 
-    `events` stand oldest first. `sentence` is the one with their number; `per` follows the limit's
-    ("in 28 days").
+    `events`, or entries of time, stand oldest first. `sentence` is the one with their number; `per`
+    follows the limit's ("in 28 days").
     """
     number, least = len(events), limits.value(first)
     if number < least:

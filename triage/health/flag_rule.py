@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 
@@ -102,6 +102,15 @@ class FlagRule:
         )
 
 
+_KIND_NAMES: Mapping[type, str] = {str: "text in quotes", bool: "true", int: "a whole number"}
+_KINDS: Mapping[str, type] = {
+    spec.name: type(spec.default) if type(spec.default) in _KIND_NAMES else str
+    for spec in fields(FlagRule)
+    if spec.name not in ("code", "judge", "held", "repeats_with")
+}
+"""Key of a section of flags.toml -> the kind of its value."""
+
+
 def flag_rule(
     code: str,
     judge: Judge,
@@ -114,14 +123,14 @@ def flag_rule(
     section = flag_words().get(code)
     if section is None:
         raise LookupError(f"triage/flags.toml: add a section [{code}] like the others")
+    where = f"triage/flags.toml, [{code}]"
+    # First the key that nobody knows: it is the one that lacks, misspelt.
+    for key, value in section.items():
+        if key not in _KINDS:
+            raise LookupError(f"{where}: there is no key {key!r} (see the comment at its top)")
+        if type(value) is not _KINDS[key]:
+            raise LookupError(f"{where}: {key} must be {_KIND_NAMES[_KINDS[key]]}, not {value!r}")
     for spec in fields(FlagRule):
         if spec.default is MISSING and spec.name not in (*section, "code", "judge"):
-            raise LookupError(
-                f"triage/flags.toml, [{code}]: add {spec.name} (see the comment at its top)"
-            )
-    for key in section:
-        if key not in FlagRule.__dataclass_fields__:
-            raise LookupError(
-                f"triage/flags.toml, [{code}]: there is no key {key!r} (see the comment at its top)"
-            )
+            raise LookupError(f"{where}: add {spec.name} (see the comment at its top)")
     return FlagRule(code=code, judge=judge, held=held, repeats_with=repeats_with, **section)

@@ -10,12 +10,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import get_args
 
+from triage.confirmations import confirmation
 from triage.health.accounts import ZERO, Account
 from triage.health.history import ClientHistory
 from triage.health.outcomes import Outcome, outcomes
 from triage.health.receivables import Receivables
 from triage.health.terms import Hourly, Terms
-from triage.health.windows import Window, before_last, has_come, last, shift
+from triage.health.windows import Window, before_last, has_come, last
 from triage.limits import Limits
 from triage.records import Client, Engagement, Event, Gift, Time, Trackable
 
@@ -212,12 +213,7 @@ class ClientSnapshot:
 
     def is_confirmed(self, fact: str) -> bool:
         """Whether the user's word that a fact is settled covers this day."""
-        return any(
-            confirmed.fact == fact
-            and confirmed.on <= self.on <= confirmed.until
-            and self.on <= shift(confirmed.on, self.limits.confirmed_days)
-            for confirmed in self.history.ledger.confirmed
-        )
+        return confirmation(self.history.ledger, fact, self.on, self.limits) is not None
 
     @property
     def last_issue(self) -> date | None:

@@ -31,6 +31,7 @@ from triage.records.events import (
     FactName,
     Note,
     What,
+    fields_of,
 )
 from triage.records.ladder import (
     Action,

@@ -31,6 +31,7 @@ from triage.records import (
     Quirk,
     Record,
     Time,
+    fields_of,
 )
 from triage.records.schema import JSON_SHAPES, FieldType, schema
 
@@ -316,7 +317,7 @@ def _worth_writing(spec: FieldType, owner: Any) -> bool:
     if spec.shape in JSON_SHAPES:
         return False
     if isinstance(owner, Event):
-        return spec.name == "tone" or spec.name in EVENT_FIELDS.get(owner.what, {})
+        return spec.name in fields_of(owner.what)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import ClassVar, Literal
 
 from triage.records.base import (
@@ -157,3 +158,13 @@ EVENT_REQUIRED: Mapping[str, tuple[str, ...]] = {
     "our_promise": ("due",),
     "pause": ("by",),
 }
+
+_OF_EVERY_EVENT = ("on", "what", "text", "tone", "who", "engagement")
+
+
+@cache
+def fields_of(what: str) -> tuple[str, ...]:
+    """The fields that say something of an event: those of every event, then its own. Any other
+    would be kept, shown and never counted.
+    """
+    return tuple(dict.fromkeys((*_OF_EVERY_EVENT, *EVENT_FIELDS.get(what, {}))))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from triage.changes import ChangeSet
+from triage.ledger import changed
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.checklists import mark
-from triage.playbook.after.closing import close, end_date
+from triage.playbook.after.closing import close, needs_last_day
+from triage.playbook.state.situation import Situation
+from triage.records import Client
 from tui.cli.command import arg, command
 from tui.cli.days import typed_day
 from tui.cli.decisions import guided
@@ -50,27 +55,35 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> None:
     """
     states = {number: state for state in _STATES for number in getattr(args, state)}
     with guided(args.client, workspace) as now:
-        if states:
-            workspace.apply(mark(now, states))
-        ended = None if args.end is None else _end(args.end, now.client.id, workspace)
+        marked = mark(now, states)
+        with_marks = replace(now, ledger=changed(now.ledger, marked.records))
+        ending = None if args.end is None else _ending(args.end, with_marks, workspace)
+        for changes in (marked, ending):
+            if changes is not None and changes.changes:
+                workspace.apply(changes)
         points = points_of(situation_of(workspace, now.client.id))
     if args.json:
         items = all_named(points.items, "n", "text", "state")
-        say_json({"client": now.client.id, "items": items, "left": points.left})
+        answer = {"client": now.client.id, "items": items, "left": points.left}
+        say_json(answer if ending is None else answer | {"ended": _last_day(ending)})
         return
     say(points.title)
     say(*(f"{point.n:>3} {_SIGNS[point.state]} {point.text}" for point in points.items))
     say(points.words)
-    if ended is not None:
-        say(ended)
+    if ending is not None:
+        say(ending.label)
 
 
-def _end(day: str, client: str, workspace: Workspace) -> str:
-    """What was done, as the journal calls it. Raises CommandRefused while no last day is known."""
-    now = situation_of(workspace, client)
-    last_day = typed_day(day, "--end", workspace) if day else None
-    ending = close(now, last_day)
-    if last_day is None and end_date(now) is None:
+def _ending(typed: str, now: Situation, workspace: Workspace) -> ChangeSet:
+    """The end of the work, on the day that was typed if any. Raises CommandRefused while no last
+    day is known, DecisionRefused for what else stands in the way.
+    """
+    if not typed and needs_last_day(now):
         raise CommandRefused("the last day is not known", "name it: --end today, or --end DATE")
-    workspace.apply(ending)
-    return ending.label
+    return close(now, typed_day(typed, "--end", workspace) if typed else None)
+
+
+def _last_day(ending: ChangeSet) -> str:
+    (last_day,) = (each.closed_on for each in ending.records if isinstance(each, Client))
+    assert last_day is not None
+    return last_day.isoformat()

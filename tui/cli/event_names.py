@@ -26,15 +26,19 @@ PICKER: tuple[EventName, ...] = tuple(EventName(*row) for row in data_rows(_TABL
 ALIASES = {each.name: each.event for each in PICKER if each.name != each.event}
 
 
-def said_of(name: str, what: str) -> str:
-    """What happened, in the words of the screens: of the name that was typed, else of the event."""
-    by_name = (each.words for each in PICKER if each.name == name)
-    return next(by_name, None) or value_term("what", what)
+def _plain(name: str) -> str:
+    return name.casefold().replace("-", "_")
 
 
-def event_words(what: str) -> list[str]:
-    """What a name stands for: the `what`, then the FIELD=VALUE words of an alias."""
-    name = what.casefold().replace("-", "_")
-    if alias := ALIASES.get(name.replace("_", "-")):
-        return alias.split()
-    return ["request", "outcome=pending"] if name == "request" else [name]
+_BY_NAME = {_plain(each.name): each for each in PICKER}
+
+
+def event_named(typed: str) -> EventName:
+    """What a name stands for, in any case and with - or _; one that is not in the table is a
+    `what` itself.
+    """
+    name = _plain(typed)
+    if (known := _BY_NAME.get(name)) is not None:
+        return known
+    event = "request outcome=pending" if name == "request" else name
+    return EventName(name, value_term("what", name), event)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from triage.fields.field import Context
 from triage.open_items import running_engagements
 from triage.playbook.day_text import in_words
-from triage.records import EVENT_FIELDS, Event, What
+from triage.records import EVENT_FIELDS, Event, What, fields_of
 from triage.records.schema import field_of
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
-from tui.cli.event_names import ALIASES, PICKER, event_words, said_of
+from tui.cli.event_names import ALIASES, PICKER, event_named
 from tui.cli.output import at_terminal, prompted, say, tell
 from tui.cli.said import logged
 from tui.cli.saving import new_record, save
@@ -41,21 +41,21 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
     with data_file(workspace) as store:
         client = store.client(args.client)
         what = args.what if args.what is not None else _pick()
+        happened = event_named(what).words
         values = {"on": on.isoformat()} | _fields(what, args.more, args.tone, workspace.typing())
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = new_record(workspace, "event", **{"client_id": client.id, **values})
         assert isinstance(event, Event)
-        said = said_of(what, event.what)
-        applied = save(workspace, f"{client.name}: {said}", event)
+        applied = save(workspace, f"{client.name}: {happened}", event)
     if on > workspace.today:
         tell(f"note: {on} is in the future; it counts from that day on")
-    say(logged(client.name, event.on, said, event.id), *applied.brought)
+    say(logged(client.name, event.on, happened, event.id), *applied.brought)
 
 
 def _fields(what: str, more: list[str], tone: str | None, context: Context) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
-    event, *own_fields = event_words(what)
+    event, *own_fields = event_named(what).event.split()
     if event not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))
         raise CommandRefused(f"there is no event {what!r}", f"known: {known}")
@@ -79,12 +79,11 @@ def _fields(what: str, more: list[str], tone: str | None, context: Context) -> d
 
 
 def _refuse_of_another(event: str, values: dict[str, Any]) -> None:
-    """Raises CommandRefused for a field that says nothing of this event: it would be kept, shown
-    and never counted."""
+    """Raises CommandRefused for a field that says nothing of this event."""
     own = EVENT_FIELDS.get(event, {})
     for name in values:
         owners = [what for what, fields in EVENT_FIELDS.items() if name in fields]
-        if owners and name not in own and name != "engagement":
+        if owners and name not in fields_of(event):
             takes = f"{event} takes {', '.join(own)}" if own else f"{event} takes words only"
             raise CommandRefused(f"{name} belongs to {', '.join(owners)}, not to {event}", takes)
 

@@ -24,8 +24,7 @@ from tui.client.merging import Merging
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
 from tui.client.story_file import ask_story_file
-from tui.client.why_screen import WhyScreen
-from tui.routes import ChecklistRoute, DecideRoute, RecordRoute
+from tui.routes import ChecklistRoute, DecideRoute, Page, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.client_glance import ROOM
@@ -172,7 +171,7 @@ class ClientScreen(BaseScreen[None]):
     def _open_flag(self, code: str) -> None:
         flag = next(flag for flag in self._client.overview.health.flags if flag.code == code)
         if not flag.evidence:
-            self.app.push_screen(WhyScreen(self._client.client_id))
+            self.open(Page("tui.client.why_screen:WhyScreen", self._client.client_id))
             return
         self._show_records(
             f"{flag_term(code)}: {flag.reason}",

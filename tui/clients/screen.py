@@ -15,6 +15,7 @@ from tui.clients.layout import Layout, layout
 from tui.clients.rowlist import ListLine, RowList
 from tui.clients.tally import empty_text, heading, lines_needed, matched_text, under_the_list
 from tui.keys.action import KeyAction
+from tui.keys.table import CLIENT_PAGES
 from tui.routes import (
     ClientRoute,
     ImportRoute,
@@ -213,7 +214,7 @@ class ClientsScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         needs_client = ("open", "review", "decide", "note", "log", "safety", "setup", "mark")
-        about_one = action in needs_client or action.startswith("open_client_page")
+        about_one = action in needs_client or action in CLIENT_PAGES.values()
         if about_one and self.selected_client_id() is None:
             if self._find.strip():
                 return "No client matches. Press Esc to show all clients."

@@ -16,7 +16,7 @@ from typing_extensions import override
 from triage.changes import ChangeSet
 from triage.fields.days import Day
 from triage.playbook.after.checklists import CLOSING, Point, Points, checklist, mark
-from triage.playbook.after.closing import close, end_date, in_the_way, still_unpaid
+from triage.playbook.after.closing import close, in_the_way, needs_last_day, still_unpaid
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.records import PointState
@@ -68,7 +68,7 @@ class ChecklistScreen(BaseScreen[None]):
 
     def look_again(self) -> None:
         points = self._points
-        self.guided.show_head(points.title, beside=points.words)
+        self.guided.show_head(points.title, beside=points.words, more_rows=0)
         self._lines.show(self._item(point, points) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()
@@ -169,7 +169,7 @@ class ChecklistScreen(BaseScreen[None]):
         marked_as = _BY_DIGIT[number]
         state: PointState = "open" if point.state == marked_as else marked_as
         marked = self._store(lambda: mark(self.guided.situation, {point.n: state}, self._list))
-        if marked and state != "open":
+        if marked is not None and state != "open":
             self._on_to_the_next(point.n)
 
     def _on_to_the_next(self, after: int) -> None:
@@ -178,22 +178,23 @@ class ChecklistScreen(BaseScreen[None]):
         if ahead:
             self._lines.highlighted = ahead[0] - 1
 
-    def _store(self, make: Callable[[], ChangeSet]) -> bool:
+    def _store(self, make: Callable[[], ChangeSet]) -> ChangeSet | None:
+        """What was stored; None where the playbook or the file refuses it, which is said."""
         try:
             written = make()
         except DecisionRefused as refused:
             self.notify_user(str(refused))
-            return False
+            return None
         if not self.guided.store(written):
-            return False
+            return None
         self.look_again()
-        return True
+        return written
 
     def action_close(self) -> None:
         """The last stroke: closed today, or on the last day, which is asked where none is known."""
         if self.blocked("close"):
             return
-        if end_date(self.guided.situation) is not None:
+        if not needs_last_day(self.guided.situation):
             self._end(None)
             return
         context = self.workspace.typing()  # of one day, though midnight passes meanwhile
@@ -211,10 +212,9 @@ class ChecklistScreen(BaseScreen[None]):
         )
 
     def _end(self, last_day: date | None) -> None:
-        unpaid = still_unpaid(self.guided.situation)
-        if self._store(lambda: close(self.guided.situation, last_day)):
-            rest = f"not paid yet: {unpaid}" if unpaid else "with nothing left open"
-            self.notify_stored(f"Ended, {rest}", seconds=10)
+        ending = self._store(lambda: close(self.guided.situation, last_day))
+        if ending is not None:
+            self.notify_stored(ending.label, seconds=10)
 
     def action_other(self) -> None:
         """The next list: closing, the talk about it, what comes before, safety."""

@@ -224,11 +224,11 @@ class DecisionFlow:
             and money_entry(self.situation, GateKey(flag=view.flag))
         ):
             return None
-        steps = " and ".join(f"“{self.playbook.screens[step].title}”" for step in MONEY_STEPS)
-        title = self.playbook.screens[NEW_TERMS].title
+        screens = self.playbook.screens
         if view is not None and view.screen == NEW_TERMS:
-            return f"You are already on “{title}”."
+            return f"You are already on “{screens[NEW_TERMS].title}”."
         if view is not None and view.screen not in MONEY_STEPS:
+            steps = " and ".join(f"“{screens[step].title}”" for step in MONEY_STEPS)
             return f"That works only on {steps}."
         return "That works only when the effective rate is too low."
 

@@ -103,7 +103,7 @@ class GateScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         view = self._view
-        self.guided.show_head(view.title, view.trail, flag=view.flag, more_rows=2)
+        self.guided.show_head(view.title, view.trail, flag=view.flag)
         parts = [
             Content.styled(f"“{view.title}” is not available yet.", "bold"),
             hanging(Content(""), content(view.purpose, "$quiet"), self.guided.width - 1),

@@ -24,6 +24,8 @@ from tui.workspace.situation import situation_of
 
 _HEAD_ROWS = 2
 """Rows of the head while the reason of the flag fits beside the client."""
+_MORE_ROWS = 2
+"""Rows that a longer reason may take besides, where no other line is short of them."""
 
 
 class GuidedClient(ShownClient):
@@ -68,7 +70,7 @@ class GuidedClient(ShownClient):
         *,
         beside: str = "",
         flag: str | None = None,
-        more_rows: int = 0,
+        more_rows: int = _MORE_ROWS,
     ) -> int:
         """Title and trail (or words beside it); client, verdict and the flag, else the worst, whose
         reason may go on in `more_rows`. Gives how many of them it took.

@@ -79,7 +79,8 @@ class OutcomeScreen(BaseScreen[None]):
         self._step = self._page = STEPS[0]
         self._asked: Suggestion | _DoorLook | SafetyLook | None = None
         """What an outcome is asked of: the step that runs or a door; None while of nothing."""
-        self._passing = False
+        self._passed_by: str | None = None
+        """The step of which is asked why it does not apply; None while that is not asked."""
 
     @override
     def body(self) -> ComposeResult:
@@ -102,10 +103,11 @@ class OutcomeScreen(BaseScreen[None]):
         self._page = self._step if door is None else door[0]
         facts = (*self._decided(now), *fact_lines(now, self._page, width=WIDE))[:FACT_ROWS]
         where = trail(self.workspace.playbook, steps, self._page)
-        left = self.pane.rows_left(facts)
-        taken = self.guided.show_head("How did it go?", where, more_rows=left)
         self.pane.show_background(now, self._flag(now))
-        self.pane.show_facts(facts, given_away=taken)
+        self.pane.show_facts(
+            facts,
+            lambda free: self.guided.show_head("How did it go?", where, more_rows=free),
+        )
         if steps.left is not None:
             self.pane.ask(
                 "They are leaving, so all steps are on hold.",
@@ -118,7 +120,8 @@ class OutcomeScreen(BaseScreen[None]):
             self._ask_about_safety(asked)
         elif asked is not None:
             self._ask_about_door(asked.look)
-        elif not self._passing:
+        elif self._passed_by != self._step:  # another window may have passed it by meanwhile
+            self._stop_passing_by()
             self._offer_page(now, door)
         elif not self.pane.typing:
             self._ask_reason()
@@ -287,6 +290,11 @@ class OutcomeScreen(BaseScreen[None]):
         self.pane.let_type(draft or "", rows=_REASON_ROWS)
         self._typed_so_far(self.pane.typed.strip())
 
+    def _stop_passing_by(self) -> None:
+        if self._passed_by is not None:
+            self.draft.leave()
+            self._passed_by = None
+
     def _typed_so_far(self, text: str) -> None:
         self.draft.changed()
         short_of = len(text) < NA_CHARS
@@ -306,7 +314,7 @@ class OutcomeScreen(BaseScreen[None]):
             screen = self._page if typed == _DECIDE else typed
             self.replace(DecideRoute(self.guided.client_id, screen))
         elif typed == _PASS:
-            self._passing = True
+            self._passed_by = self._step
             self.look_again()
         elif typed == _EXTEND:
             if self._store(lambda: extend(self.guided.situation), "More time"):
@@ -373,11 +381,10 @@ class OutcomeScreen(BaseScreen[None]):
     @override
     def action_back(self) -> None:
         """From the reason back to the choice; from there, leave."""
-        if not self._passing:
+        if self._passed_by is None:
             self.action_leave()
             return
-        self.draft.leave()
-        self._passing = False
+        self._stop_passing_by()
         self.look_again()
 
     action_question_back = action_back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from textual import getters, on
@@ -52,6 +53,24 @@ class AnswerChoice:
     leads: str = ""
     opens: bool = False
     denied: bool = False
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """A dated line, label and text, on lines of a width."""
+
+    label: Content
+    text: Content
+    width: int
+
+    @cached_property
+    def rows(self) -> int:
+        """The rows of the whole line."""
+        return hanging(self.label, self.text, self.width).plain.count("\n") + 1
+
+    def drawn(self, rows: int) -> Content:
+        """The line on so many rows at most."""
+        return hanging(self.label, self.text, self.width, rows)
 
 
 class QuestionPane(Vertical):
@@ -106,37 +125,26 @@ class QuestionPane(Vertical):
         """Rows for the facts; a low screen has fewer."""
         return max(1, FACT_ROWS - max(0, WHOLE_HEIGHT - self.screen.size.height))
 
-    def rows_left(self, lines: Sequence[FactLine]) -> int:
-        """Rows that the facts leave free, once each of them stands there whole."""
-        return max(0, self._fact_rows - sum(self._rows_of(line) for line in lines))
+    def show_facts(self, lines: Sequence[FactLine], draw_head: Callable[[int], int]) -> None:
+        """The dated lines, label and text, below the head. `draw_head` may give it as many of
+        their rows as they leave free once each stands there whole, and says how many it gave.
+        """
+        facts = self._facts(lines)
+        free = max(0, self._fact_rows - sum(fact.rows for fact in facts))
+        rows = self._fact_rows - draw_head(free)
+        part = self.query_one("#guide-facts", Static)
+        part.styles.height = rows
+        part.update(_drawn(facts, rows))
 
-    def show_facts(self, lines: Sequence[FactLine], *, given_away: int = 0) -> None:
-        """The dated lines, label and text. The head above takes the rows that are `given_away`."""
-        rows = self._fact_rows - given_away
-        facts = self.query_one("#guide-facts", Static)
-        facts.styles.height = rows
-        facts.update(Content("\n").join(self._facts(lines, rows)))
-
-    def _facts(self, lines: Sequence[FactLine], rows: int) -> list[Content]:
-        """As many of them as there are rows; rows left over let those before the last go on."""
-        shown = lines[:rows]
-        spare, facts = rows - len(shown), []
-        for line in shown:
-            more = min(spare, self._rows_of(line) - 1)
-            spare -= more
-            label, text = self._fact(line)
-            facts.append(hanging(label, text, self._width, 1 + more))
-        return facts
-
-    def _rows_of(self, line: FactLine) -> int:
-        """The rows of a line that stands there whole."""
-        label, text = self._fact(line)
-        return hanging(label, text, self._width).plain.count("\n") + 1
-
-    @staticmethod
-    def _fact(line: FactLine) -> tuple[Content, Content]:
-        label = Content.styled(f"{line.label:<{_LABEL}}", "$quiet")
-        return label, content(short(line.text, WIDE))
+    def _facts(self, lines: Sequence[FactLine]) -> list[_Fact]:
+        return [
+            _Fact(
+                Content.styled(f"{line.label:<{_LABEL}}", "$quiet"),
+                content(short(line.text, WIDE)),
+                self._width,
+            )
+            for line in lines
+        ]
 
     def show_background(self, situation: Situation, flag: str | None) -> None:
         """What helps to decide, once the question stands there, where rows are left for it."""
@@ -152,7 +160,7 @@ class QuestionPane(Vertical):
             room = self.screen.size.height - WHOLE_HEIGHT - above - 1
             lines = background(situation, flag)
             part = self.query_one("#guide-background", Static)
-            part.update(Content("\n").join(self._facts(lines, max(0, room))))
+            part.update(_drawn(self._facts(lines), max(0, room)))
 
     def ask(self, question: str, why: str) -> None:
         """The question and the reason for it."""
@@ -271,6 +279,17 @@ class QuestionPane(Vertical):
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
         self.remark.say(f"{too_long(event.size, 'an answer')}: nothing was pasted", wrong=True)
+
+
+def _drawn(facts: Sequence[_Fact], rows: int) -> Content:
+    """As many of them as there are rows; rows left over let those before the last go on."""
+    shown = facts[:rows]
+    spare, lines = rows - len(shown), []
+    for fact in shown:
+        more = min(spare, fact.rows - 1)
+        spare -= more
+        lines.append(fact.drawn(1 + more))
+    return Content("\n").join(lines)
 
 
 def _line(number: int, choice: AnswerChoice, width: int) -> Content:

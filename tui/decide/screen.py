@@ -132,9 +132,12 @@ class DecideScreen(BaseScreen[None]):
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
         question = view.question
-        left = self.pane.rows_left(view.facts)
-        taken = self.guided.show_head(view.title, view.trail, flag=view.flag, more_rows=left)
-        self.pane.show_facts(view.facts, given_away=taken)
+        self.pane.show_facts(
+            view.facts,
+            lambda free: self.guided.show_head(
+                view.title, view.trail, flag=view.flag, more_rows=free
+            ),
+        )
         self.pane.ask(question.ask, question.why)
         self._show_so_far(view)
         self.pane.show_background(self.guided.situation, view.flag)

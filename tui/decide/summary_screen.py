@@ -128,7 +128,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         view, decision, now = self._view, self._decision, self.guide.situation
-        self.guided.show_head(view.title, view.trail, flag=view.flag, more_rows=2)
+        self.guided.show_head(view.title, view.trail, flag=view.flag)
         titles = " and ".join(self.guide.passes_by(view))
         text = decision_text(
             Decided(

@@ -69,7 +69,7 @@ class TakenScreen(BaseScreen[None]):
         decision = self._taken.decision
         title = self.guide.playbook.title(decision.screen)
         made = "" if self._fresh else f" {day(decision.on, self.workspace.today)}: {title}"
-        self.guided.show_head(f"Decided{made}", flag=decision.flag, more_rows=2)
+        self.guided.show_head(f"Decided{made}", flag=decision.flag)
         self._draw()
         self.show_keys()
 

@@ -20,7 +20,7 @@ from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.payment_terms import agreed_days
 from triage.playbook.by_hand import GUARDED
-from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
+from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record, fields_of
 from triage.records.schema import FieldType, field_of, schema
 from triage.terms import field_term, value_term
 from triage.text import fold
@@ -42,7 +42,6 @@ _OWN_SHAPES: Mapping[str, Field] = {"minutes": Minutes(in_hours=True)}
 _TYPE_USUAL = "Most of their invoices are due after {} days: type that, if you agreed on it."
 _MORE = "More"
 _CHOSEN = 9
-_EVENT_ALWAYS = ("on", "what", "text", "tone", "who", "engagement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,8 @@ def form_fields(
         hidden |= {*guarded.fields} if new else {*guarded.fields, *guarded.fixed}
     specs = [spec for spec in schema(cls) if spec.name not in hidden]
     if cls is Event:
-        own = (*_EVENT_ALWAYS, *EVENT_FIELDS.get(what or "", {}))
         by_name = {spec.name: spec for spec in specs}
-        specs = [by_name[name] for name in dict.fromkeys(own)]
+        specs = [by_name[name] for name in fields_of(what or "")]
         needed = "engagement" in EVENT_FIELDS.get(what or "", {})
         if not needed and (around.ledger is None or not around.ledger.engagement):
             specs = [spec for spec in specs if spec.name != "engagement"]

@@ -20,18 +20,12 @@ class KeyAction:
     label: str
     help: str
     footer: bool = True
+    page: str = ""
+    """The screen that it opens without code of its own, as `Page` names it; "" = none."""
+    page_for_client: bool = False
+    """Whether that screen is about the client that the keys act on."""
 
     @property
     def group(self) -> str:
         """The place where the key works: the part of the id before the dot."""
         return self.id.partition(".")[0]
-
-    @property
-    def page(self) -> str:
-        """The screen that it opens without code of its own, as `Page` names it; "" = none."""
-        return self.action.partition("page('")[2].removesuffix("')")
-
-    @property
-    def page_for_client(self) -> bool:
-        """Whether that screen is about the client that the keys act on."""
-        return bool(self.page) and self.action.startswith("open_client_page")

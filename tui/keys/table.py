@@ -17,20 +17,40 @@ _ROWS = data_rows(Path(__file__).parent / "keys.csv")[1:]
 
 
 def _keys() -> Iterator[KeyAction]:
-    """Each row as a key; `=clients.note` in place of an action means that it is that key's."""
+    """Each row as a key; `=clients.note` in place of an action means that it is that key's.
+
+    Raises LookupError where no line above is called so.
+    """
     by_id: dict[str, KeyAction] = {}
     for id_, keys, action, label, help_, bar in _ROWS:
         if id_ in GROUPS:
             continue
         if action.startswith("="):
-            same = by_id[action[1:]]
+            same = by_id.get(action[1:])
+            if same is None:
+                raise LookupError(
+                    f"tui/keys/keys.csv, {id_}: no line above it is called {action[1:]}; say the "
+                    "action itself, its label and its help"
+                )
             key = replace(same, id=id_, keys=keys, label=label or same.label, footer=bool(bar))
         else:
-            key = KeyAction(id_, keys, action, label, help_, bool(bar))
+            key = KeyAction(id_, keys, action, label, help_, bool(bar), *_page_of(action))
         by_id[id_] = key
         yield key
+
+
+_OPENERS = {"app.open_page": False, "open_client_page": True}
+"""Actions that open the screen between their brackets -> whether it takes the client."""
+
+
+def _page_of(action: str) -> tuple[str, bool]:
+    """The screen that an action opens, "" = none, and whether it takes the client."""
+    opener, _, screen = action.partition("(")
+    return (screen.strip("')"), _OPENERS[opener]) if opener in _OPENERS else ("", False)
 
 
 GROUPS: Mapping[str, str] = {row[0]: row[3] for row in _ROWS if "." not in row[0]}
 """Place -> what it is called."""
 KEYS: tuple[KeyAction, ...] = tuple(_keys())
+CLIENT_PAGES: Mapping[str, str] = {key.page: key.action for key in KEYS if key.page_for_client}
+"""Screens about one client that a key opens without code -> the action on that key."""

@@ -74,12 +74,10 @@ def opening_of(workspace: Workspace) -> Opening:
         everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
         seen = verdicts_seen(last, everybody)
         since = since_last(everybody, last.finished_on, today, workspace.limits, seen)
-    waits = waiting_until(workspace.overviews, book.reviews, today)
-    waiting = (
-        ()
-        if due_queue.first
-        else tuple((workspace.overviews[id_].name, day) for id_, day in waits.items())
-    )
+    waiting: tuple[tuple[str, date], ...] = ()
+    if not due_queue.first:
+        waits = waiting_until(workspace.overviews, book.reviews, today)
+        waiting = tuple((workspace.overviews[id_].name, day) for id_, day in waits.items())
     return Opening(coming, waiting, due_queue.decisions, stale, since)
 
 

@@ -102,7 +102,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ("limits.default_floor", "Money", "default floor rate per hour", Amount(low=0)),
     ("monthly_costs", "Money", "what you need per month, business and living costs", Amount(low=0)),
     ("savings", "Money", "savings", Amount(low=0)),
-    ("replace_months", "Money", "months it takes to replace a client", Whole(low=1)),
+    ("replace_months", "Money", "months it takes to replace a client", Whole(low=1, high=120)),
     (
         "offers",
         "Your work",

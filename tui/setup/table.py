@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from triage.confirmations import confirmation
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.money import rate_text
@@ -117,10 +118,10 @@ def _says_talked(ledger: Ledger, today: date) -> str:
     recent = shift(today, -59)
     if any(e.what in _TALKS and recent <= e.on <= today for e in ledger.event):
         return "yes"
-    known = [c for c in ledger.confirmed if c.fact == "contact" and c.on <= today <= c.until]
-    if not known:
+    answer = confirmation(ledger, "contact", today)
+    if answer is None:
         return ""
-    return "yes" if max(known, key=lambda c: c.on).text == TALKED else "no"
+    return "yes" if answer.text == TALKED else "no"
 
 
 def _says_energy(ledger: Ledger, today: date) -> str:

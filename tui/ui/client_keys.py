@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
+from tui.keys.table import CLIENT_PAGES
 from tui.routes import (
     ChecklistRoute,
     DecideRoute,
@@ -31,7 +32,7 @@ class ClientKeys:
 
     def action_open_client_page(self, screen: str) -> None:
         """Open a screen that takes nothing but the client."""
-        self.open_for_client(f"open_client_page({screen!r})", partial(Page, screen))
+        self.open_for_client(CLIENT_PAGES[screen], partial(Page, screen))
 
     def action_note(self) -> None:
         """Write a note."""

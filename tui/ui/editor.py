@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from textual.app import App, SuspendNotSupported
 
 from storage.platform import keys_for_others
 from storage.rescue import RescueFile, decoded
+from storage.throw_away import ThrowAwayFolder
 
 _STILL_HERE = "Your text is still here."
 
@@ -26,7 +26,8 @@ class Editor:
     """Hands a text to $VISUAL or $EDITOR and takes over what was written, however that ended.
 
     `key` is the name of the text's draft: with `rescue` the editor's file lies where the next
-    start looks, so that what was written is found when the program ends meanwhile.
+    start looks, so that what was written is found when the program ends meanwhile. Without, as in
+    the sample year, it is meant for now only.
     """
 
     def __init__(
@@ -49,8 +50,8 @@ class Editor:
         """
         command = self._command()
         if self._rescue is None:
-            with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
-                path = Path(folder) / "text.txt"
+            with ThrowAwayFolder() as folder:
+                path = folder.path / "text.txt"
                 path.touch(mode=0o600)
                 path.write_text(text, encoding="utf-8", newline="\n")
                 take(self._written(command, path, text))

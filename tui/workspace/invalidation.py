@@ -50,7 +50,7 @@ def book_around(store: Store, records: Iterable[Record]) -> Book:
     """The clients these records belong to, alone in a book: the rest need not be read for them."""
     owners = {_owner(store, record) for record in records}
     known = store.get_many(Client.kind, [*owners])
-    return Book(ledgers={id_: store.ledger(id_) for id_ in known})
+    return Book(ledgers={id_: store.ledger(id_) for id_ in known}, imported=store.imported())
 
 
 def _owner(store: Store, record: Record) -> str:

@@ -17,7 +17,11 @@ class SampleWorkspace(Workspace):
         self.beneath = own
         self._folder = ThrowAwayFolder()
         path = self._folder.path / "sample-year.db"
-        build(path, own.today, now=own.now)
+        try:
+            build(path, own.today, now=own.now)
+        except BaseException:
+            self._folder.remove()
+            raise
         super().__init__(
             path,
             today=own.today,

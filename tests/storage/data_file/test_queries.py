@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
 
+from storage.data_file.open_file import open_file
 from storage.errors import AmbiguousClient, NoSuchClient
+from storage.import_topics import SOURCES_TOPIC
 from storage.store import Store
 from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import DAY, books, client, invoice, note, payment, time
 from triage import ledger
-from triage.changes import Put
+from triage.changes import Put, Remember
 from triage.records import Record, Review, WatchRule
 
 Opener = Callable[[], Store]
@@ -102,6 +106,19 @@ def test_a_slow_reader_keeps_nobody_from_writing(store: Store, open_store: Opene
     assert next(reading) == client()
     open_store().apply("more", [Put(invoice("i2")), Put(payment("p2", of="i2"))])
     assert list(reading) == [invoice()]
+
+
+def test_the_records_and_their_imports_are_from_one_moment(store: Store, path: Path) -> None:
+    source = json.dumps({"source": "bank", "on": DAY.isoformat()})
+    store.apply("add", [Put(client()), Remember(SOURCES_TOPIC, "bank.csv", source)])
+    database, notices = open_file(path, now=noon)
+    statements: list[str] = []
+    with database.bare() as connection:
+        connection.set_trace_callback(statements.append)
+    with Store(database, now=noon, notices=notices) as reader:
+        book = reader.book()
+        assert statements.count("BEGIN") == 1
+    assert book.imported == {"bank": DAY} and [*book.ledgers] == ["north"]
 
 
 @examples(10, suppress_health_check=list(HealthCheck))

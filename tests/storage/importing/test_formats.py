@@ -41,6 +41,9 @@ WHOLE = {
         ({"needs": [["on"], ["amount"]]}, "hourly: [fields.time] has no {'amount'}"),
         ({"needs": [["on"], ["client"]]}, "say in [format.columns] what it calls {'client'}"),
         ({"columns": {"on": ["day"], "hours": ["h"], "clinet": ["c"]}}, "has no {'clinet'}"),
+        ({"needs": ["on", "hours"]}, "hourly: `needs` lists groups of fields"),
+        ({"columns": {"on": ["day"], "hours": "h"}}, "hourly: hours lists column names"),
+        ({"columns": {"on": ["d"], "hours": ["h"], "rate": ["h"]}}, "['h'] would be read as two"),
     ],
 )
 def test_a_format_that_cannot_be_is_refused_by_its_name(changed: dict[str, Any], told: str) -> None:

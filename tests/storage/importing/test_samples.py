@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect, write
 from storage.importing.formats import FORMATS
+from storage.importing.header import columns_of, recognise
+from storage.importing.text_source import open_source
 from storage.store import Store
 from tests.material import OWN, SAMPLES, beside
 from tests.storage.importing.conftest import TODAY
@@ -153,6 +156,33 @@ def test_every_format_has_a_sample() -> None:
         "tests/storage/importing/test_samples.py with what comes of it: new records, bad rows, "
         "labels that are no client yet"
     )
+
+
+SELDOM = {
+    "toggl": {"currency"},
+    "clockify": {"currency", "created"},
+    "clockify-summary": {"task", "tags", "text", "user"},
+    "harvest-invoices": {"due", "paid_after", "state"},
+    "quickbooks-balance": {"currency"},
+}
+"""Format -> fields whose columns only some of its exports have, and none of ours."""
+
+
+def test_every_column_of_a_format_is_in_a_sample() -> None:
+    """A column that is misspelt would be left out of every import, and nothing would say so."""
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    for name, *_ in OURS:
+        for sheet in open_source(OWN / "samples" / name).each_sheet:
+            if (known := recognise(sheet, FORMATS)) is not None:
+                form, place = known
+                seen[form.name] |= columns_of(form, place.header).keys()
+    for form in FORMATS:
+        unseen = form.columns.keys() - seen[form.name] - SELDOM.get(form.name, set())
+        assert not unseen, (
+            f"storage/importing/formats.toml, {form.name}: no export in tests/data/samples has the "
+            f"columns that it names for {unseen}; correct their names, add them to its sample, or "
+            "name them in SELDOM of tests/storage/importing/test_samples.py"
+        )
 
 
 def test_every_sample_of_ours_is_added_up() -> None:

@@ -175,7 +175,9 @@ def test_a_table_of_ones_own_is_remembered_by_its_name(desk: Desk) -> None:
 def test_an_import_is_old_when_there_was_none_for_a_week() -> None:
     def kept(*ages: int) -> dict[str, str]:
         days = (TODAY - timedelta(days=age) for age in ages)
-        return {str(n): json.dumps({"on": day.isoformat()}) for n, day in enumerate(days)}
+        return {
+            str(n): json.dumps({"source": "a", "on": day.isoformat()}) for n, day in enumerate(days)
+        }
 
     assert is_old(kept(STALE_DAYS), TODAY) and is_old(kept(400, STALE_DAYS + 3), TODAY)
     assert not is_old(kept(400, STALE_DAYS - 1), TODAY), "one file of long ago is no reminder"

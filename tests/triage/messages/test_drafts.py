@@ -46,7 +46,9 @@ def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> N
     text = draft(template, {**_SAMPLES["common"], **_SAMPLES.get(id_, {})})
     missing = unfilled(text)
     assert not missing, (
-        f"say under [{id_}] in tests/triage/messages/samples.toml what stands for {missing}"
+        f"triage/message_templates.toml, {id_}: nothing stands for {missing}. If a name is "
+        f"misspelt, correct it there; else say under [{id_}] in "
+        "tests/triage/messages/samples.toml what stands for it"
     )
     findings = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
     serious = [f for f in findings if f.level in ("stop", "warn")]

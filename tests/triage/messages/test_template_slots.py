@@ -15,11 +15,13 @@ from tests.ways import Place, first_way
 from triage.changes import RecordIds
 from triage.message_templates import load_templates
 from triage.messages.slots import slot_values
+from triage.messages.template_slots import _FORM_SLOTS
 from triage.messages.templates import draft, unfilled
 from triage.playbook.ask.evaluation import evaluate
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.presentation import decide_view
+from triage.playbook.vocabulary import EFFECTS
 
 ON = "2026-03-20"
 LINE = "No calls after six and no shouting"
@@ -209,6 +211,23 @@ def test_no_answer_with_a_place_in_the_message_is_left_to_fill_by_hand(
             if slot in names and value:
                 assert slot not in unfilled(text)
                 assert value.rstrip(".") in text
+
+
+@pytest.mark.parametrize(
+    ("screen", "code"),
+    [(screen.id, code) for screen in BOOK.screens.values() for code in screen.decisions],
+)
+def test_what_a_form_asks_for_fills_the_place_of_its_name(screen: str, code: str) -> None:
+    """Else it would be typed once more: the draft would show its name in curly brackets."""
+    rule = BOOK.screens[screen].decisions[code]
+    written_down = EFFECTS[rule.effect] if rule.effect else ()
+    names = load_templates()[rule.template].names if rule.template else ()
+    for need in rule.needs:
+        place = _FORM_SLOTS.get(need.field)
+        assert need.field not in names or need.field in written_down or place in names, (
+            f"triage/messages/template_slots.py, _FORM_SLOTS: say that {need.field}, which "
+            f"{code} of {screen} asks for, fills its place in {rule.template}"
+        )
 
 
 def test_answers_of_a_message_that_has_gone_fill_no_second_one() -> None:

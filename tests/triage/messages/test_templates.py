@@ -13,6 +13,7 @@ from tests.material import beside
 from tests.triage.messages.build import CLIENT
 from triage.message_templates import Template, load_templates, shipped
 from triage.messages.draft import word_count
+from triage.messages.rules import builtin
 from triage.messages.templates import draft, for_screen, refusal, unfilled
 
 _IDS = """
@@ -43,6 +44,7 @@ _HELLO = {
     "greeting": "",
     "slots": [{"id": "wish", "prompt": "what you wish"}],
 }
+_TWICE = [{"id": "wish", "prompt": "what you wish"}, {"id": "wish", "prompt": "once more"}]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,10 @@ _HELLO = {
         ({"screens": None}, "add screens to .template.hello."),
         ({"max_word": 9}, "does not use max_word"),
         ({"slots": [{"id": "wish"}]}, "add prompt to a blank of .template.hello."),
+        ({"title": None, "titel": "Hello"}, "does not use titel"),
+        ({"max_words": "9"}, "max_words of .template.hello. must be a whole number, not '9'"),
+        ({"sets": "all"}, "sets of .template.hello. must be a list, not 'all'"),
+        ({"slots": _TWICE}, "has two blanks called wish"),
     ],
 )
 def test_an_outline_that_is_not_complete_is_named(change: dict[str, object], says: str) -> None:
@@ -62,10 +68,18 @@ def test_an_outline_that_is_not_complete_is_named(change: dict[str, object], say
 
 @pytest.mark.parametrize("template", load_templates().values(), ids=lambda template: template.id)
 def test_every_outline_is_read_over_and_has_an_end(template: Template) -> None:
-    assert ("all" in template.sets) != (template.id == "safety_stop"), (
-        "its sets: which rules read it"
+    where = f"triage/message_templates.toml, {template.id}"
+    read_by = {name for rule in builtin().rules for name in rule.sets}
+    assert template.sets <= read_by, (
+        f"{where}: no rule of lint.toml reads the sets {set(template.sets) - read_by}; choose of "
+        f"{', '.join(sorted(read_by - load_templates().keys()))}"
     )
-    assert 40 <= template.max_words <= 250, "nobody reads a longer message to its end"
+    assert ("all" in template.sets) != (template.id == "safety_stop"), (
+        f"{where}: its sets say which rules read it, all among them"
+    )
+    assert 40 <= template.max_words <= 250, (
+        f"{where}: max_words from 40 to 250; nobody reads a longer message to its end"
+    )
 
 
 def test_no_line_can_be_replaced_by_a_single_fact() -> None:
@@ -77,8 +91,9 @@ def test_no_line_can_be_replaced_by_a_single_fact() -> None:
 def test_prompts_are_short() -> None:
     for template in load_templates().values():
         for slot in template.slots:
-            assert 0 < len(slot.prompt.split()) <= 12
-            assert len((slot.text or "").split()) <= 20
+            where = f"triage/message_templates.toml, {template.id}, {slot.id}"
+            assert 0 < len(slot.prompt.split()) <= 12, f"{where}: a prompt of 1 to 12 words"
+            assert len((slot.text or "").split()) <= 20, f"{where}: a text of 20 words at most"
 
 
 def test_every_fact_the_records_can_fill_has_a_place() -> None:

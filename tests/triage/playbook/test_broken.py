@@ -194,7 +194,12 @@ BROKEN = [
         '{ key = "not_known", label = "I do not know yet"',
     ),
     ('key = "money_tight"', 'key = "3"', "not a valid key", None),
-    ('id = "warn"', 'id = "kind"', "two questions", "[screen.safety]"),
+    (
+        'id = "warn"\nkind = "yes_no"',
+        'id = "kind"\nkind = "yes_no"',
+        "two questions",
+        'id = "kind"\nkind = "yes_no"',
+    ),
     (
         ACCEPT,
         QUESTION.replace('{ decide = "ACCEPT" }', '{ decide = "ACCEPT", open = "late" }') + ACCEPT,

@@ -42,6 +42,11 @@ class TestBuiltin:
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
         for screen in builtin().screens.values():
+            unsaid = [q.id for q in screen.questions.values() if q.short == q.id]
+            assert not unsaid, (
+                f"triage/playbook/playbook.toml, {screen.id}: say as `short` of {unsaid} what an "
+                "answer that leads there is said to lead to"
+            )
             shown = [q.short for q in screen.questions.values()]
             shown += [d.short for d in screen.decisions.values()]
             long = [short for short in shown if len(short) > 30]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Result, Run, Terminal, refused
-from tui.cli.event_names import said_of
+from tui.cli.event_names import event_named
 from tui.cli.progress import Bar
 
 TOGGL = "User,Client,Project,Description,Billable,Start date,Start time,Duration"
@@ -218,7 +218,7 @@ def test_at_a_terminal_questions_take_a_number(
 def test_the_picker_of_log(typed: Callable[..., Result], done: Run, north: str) -> None:
     code, out, _ = astuple(typed("5\n", "log", "north"))
     assert code == 0 and "  5  no-show" in out
-    assert said_of("no_show", "no_show") in out.splitlines()[-1]
+    assert event_named("no_show").words in out.splitlines()[-1]
     code, _, err = astuple(typed("99\n", "log", "north"))
     assert code == 2 and "number from 1" in err
 

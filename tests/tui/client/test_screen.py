@@ -12,7 +12,7 @@ import pytest
 from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
 from triage.changes import Put, Remove
-from triage.records import Client, Record
+from triage.records import Client, Record, WatchRule
 from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
@@ -283,6 +283,17 @@ async def test_the_records_of_a_flag_open_too(db: Path) -> None:
         form = on.app.screen
         assert isinstance(form, RecordForm)
         assert form._record is not None and form._record.id == "e2"
+
+
+async def test_a_flag_without_records_opens_the_reasons(db: Path) -> None:
+    when = "flag(DISRESPECT) >= 1"
+    rule = WatchRule(id="w", on=date(2026, 3, 1), when=when, sentence="It begins like this")
+    rude = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
+    async with stage(db, known(), *rude, rule) as on:
+        await on.press("enter")
+        await on.go_to(FlagKey("RULE:w"))
+        await on.press("enter")
+        assert isinstance(on.app.screen, WhyScreen)
 
 
 async def test_a_long_life_is_drawn_in_parts(db: Path) -> None:

@@ -139,7 +139,10 @@ async def test_no_key_is_silent(year: Path, place: str) -> None:
                 on.app.open(route)
 
         silent = await silent_keys(on, open_it)
-        assert not silent, f"on the screen of {place} nothing is seen of these keys: {silent}"
+        assert not silent, (
+            f"on the screen of {place} nothing is seen of these keys: {silent}. Let each show "
+            "something, or say through disabled_reason of its screen why it cannot act now"
+        )
 
 
 @pytest.mark.parametrize("keys", [["w"], ["w", "z"]], ids=["review", "snooze"])

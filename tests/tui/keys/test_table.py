@@ -6,8 +6,10 @@ import inspect
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from string import punctuation
 
 import pytest
+from textual.keys import Keys, _character_to_key
 
 import tui
 from tui.app import GoodTerms
@@ -15,7 +17,7 @@ from tui.clients.rowlist import RowList
 from tui.keys.action import KeyAction
 from tui.keys.keymap import BadKeys, in_group, in_sentence, remapped, shown
 from tui.keys.meanings import ANY_NAME, exceptions, is_exception, meanings, not_here
-from tui.keys.table import GROUPS, KEYS
+from tui.keys.table import _ROWS, GROUPS, KEYS, _keys
 from tui.ui.line_list import LineList
 
 ROOT = Path(tui.__file__).parents[1]
@@ -43,9 +45,39 @@ def test_ids_are_unique_and_their_groups_known() -> None:
 
 def test_every_entry_says_what_it_does() -> None:
     for key in KEYS:
-        assert key.label, key.id
-        assert key.help[0].isupper() and not key.help.endswith("."), key.id
-        assert "!" not in key.help, key.id
+        where = f"{key.id} of tui/keys/keys.csv"
+        assert key.label, f"{where}: say as label, in a word, what the bar calls it"
+        assert key.help[:1].isupper(), f"{where}: say as help what it does, with a capital letter"
+        assert not key.help.endswith(".") and "!" not in key.help, f"{where}: no . or ! in its help"
+
+
+NAMED_KEYS = {key.value for key in Keys} | {*map(_character_to_key, punctuation)}
+
+
+def test_every_key_can_be_pressed() -> None:
+    for key in KEYS:
+        for name in key.keys.split(","):
+            assert name in NAMED_KEYS or len(name.rpartition("+")[2]) == 1, (
+                f"{key.id} of tui/keys/keys.csv: no key is called {name!r}; say a letter, a key as "
+                "in enter, f1 or ctrl+s, or the name of a sign, as in question_mark"
+            )
+
+
+def test_the_last_column_says_bar_or_nothing() -> None:
+    for id_, *_, bar in _ROWS:
+        assert bar in ("", "bar"), (
+            f"{id_} of tui/keys/keys.csv: its last column is bar, where the bar at the bottom "
+            f"names it, or empty; not {bar!r}"
+        )
+
+
+def test_a_line_that_takes_over_an_action_names_one_above_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [["hours.back", "escape", "=today.leave", "", "", ""]]
+    monkeypatch.setattr("tui.keys.table._ROWS", rows)
+    with pytest.raises(LookupError, match=r"keys\.csv, hours\.back: no line above it is .*leave"):
+        list(_keys())
 
 
 PLACES: dict[str, type] = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
@@ -106,7 +138,10 @@ def test_nothing_is_reached_by_a_chord_alone() -> None:
 
 
 def test_yes_is_never_n() -> None:
-    assert {key.action for key in KEYS if key.keys == "n"} == {"note"}
+    others = {key.id for key in KEYS if key.keys == "n"} - {
+        key.id for key in KEYS if key.action == "note"
+    }
+    assert not others, f"tui/keys/keys.csv: n writes a note everywhere; another key for {others}"
 
 
 def test_a_remapping_keeps_everything_else() -> None:

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
-from storage.settings.file import load_settings
+import storage
+import tui
+from storage.settings.file import load_settings, value_of
+from storage.settings.readers import WrongValue
 from storage.settings.settings import Settings
 from tests.tui.stage import Stage, client, event, stage
+from triage.fields.numbers import Measure, Whole
 from triage.limits import thresholds
 from tui.client.note_screen import NoteScreen
 from tui.settings.rows import _OWN, SettingRow, rows
@@ -58,6 +62,43 @@ def test_every_setting_has_its_row() -> None:
     keys = {row.key for row in rows(Settings())}
     without = {spec.name for spec in fields(Settings)} - {"limits"} - keys
     assert not without, f"say in tui/settings/rows.py (_OWN) what a screen calls {without}"
+
+
+def is_taken(key: str, number: int) -> bool:
+    """Whether the settings file may hold it."""
+    try:
+        value_of(key, number)
+    except WrongValue:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [(key, field) for key, _, _, field in _OWN if isinstance(field, Whole | Measure)],
+)
+def test_a_row_takes_the_numbers_that_the_file_takes(key: str, field: Whole | Measure) -> None:
+    low, high = field.low, field.high
+    inside = [number for number in (low, 10_000 if high is None else high) if number is not None]
+    beyond = [] if low is None else [low - 1]
+    beyond += [] if high is None else [high + 1]
+    differ = [number for number in inside if not is_taken(key, number)]
+    differ += [number for number in beyond if is_taken(key, number)]
+    assert not differ, (
+        f"{key}: its field in tui/settings/rows.py and its reader in storage/settings/settings.py "
+        f"differ about {differ}; give both the same low and high"
+    )
+
+
+def test_every_setting_is_asked_for_somewhere() -> None:
+    """One that nothing asks for would be set, and change nothing."""
+    asking = "".join(
+        path.read_text("utf-8")
+        for package in (storage, tui)
+        for path in Path(package.__file__ or "").parent.rglob("*.py")
+    )
+    unasked = {spec.name for spec in fields(Settings) if f".{spec.name}" not in asking}
+    assert not unasked, f"storage/settings/settings.py: nothing asks settings for {unasked}"
 
 
 async def test_every_limit_stands_there_with_its_default_and_source(db: Path, file: Path) -> None:
@@ -115,7 +156,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
         ("limits.not_tracked", "sleep", "one of hours, money, contact, energy"),
         ("away", "2026-08-14 to 2026-08-01", "A range cannot end before it begins"),
         ("savings", "-1", "a number from 0"),
-        ("replace_months", "121", "It must be a number from 1 to 120, not 121"),
+        ("replace_months", "121", "“121” cannot be used here. Type a whole number from 1 to 120"),
         ("keys", "clients.fly w", "there is no action 'clients.fly'"),
         ("keys", "clients.note w", "is set for both"),
     ],

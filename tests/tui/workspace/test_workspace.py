@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -12,15 +14,17 @@ from sqlite3 import connect
 import pytest
 
 from storage.errors import Locked, Stale
+from storage.import_topics import SOURCES_TOPIC
 from storage.settings.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, client, event, fill, now, record
-from triage.changes import Change, ChangeSet, Put, Remove
+from triage.changes import Change, ChangeSet, Put, Remember, Remove
 from triage.ledger import Book
 from triage.records import Energy, Note, Record, Review
 from triage.records.codec import changed
 from tui.workspace.configuration import Configuration
-from tui.workspace.invalidation import clients_touched
+from tui.workspace.invalidation import book_around, clients_touched
+from tui.workspace.sample import SampleWorkspace
 from tui.workspace.workspace import Workspace
 
 DAY = TODAY.isoformat()
@@ -170,3 +174,22 @@ def test_a_new_day_begins_while_another_program_holds_the_file(workspace: Worksp
         assert workspace.today == tomorrow
         assert {overview.on for overview in workspace.overviews.values()} == {tomorrow}
     assert not workspace.begin_new_day()
+
+
+def test_a_book_around_some_records_knows_the_imports_too(workspace: Workspace) -> None:
+    source = json.dumps({"source": "bank", "on": DAY})
+    workspace.store.apply("import", [Remember(SOURCES_TOPIC, "bank.csv", source), Put(PAID)])
+    around = book_around(workspace.store, [PAID])
+    assert [*around.ledgers] == ["north"]
+    assert around.imported == workspace.store.book().imported == {"bank": TODAY}
+
+
+def test_a_sample_year_that_cannot_be_made_leaves_nothing_behind(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    workspace.today = date(1, 1, 3)
+    with pytest.raises(OverflowError):
+        SampleWorkspace(workspace)
+    assert not list((tmp_path / "temporary").iterdir())

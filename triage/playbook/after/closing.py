@@ -131,6 +131,11 @@ def may_end(situation: Situation) -> bool:
     return situation.client.state in _ENDING and not in_the_way(situation)
 
 
+def needs_last_day(situation: Situation) -> bool:
+    """Whether the last stroke can be made once somebody names the last day: none is known."""
+    return may_end(situation) and end_date(situation) is None
+
+
 def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
     """The last stroke, which nothing but the user makes: closed today, or with the last day that
     they name where none was known. Raises DecisionRefused with what is still in the way.
@@ -153,6 +158,11 @@ def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
     left = in_the_way(situation)
     if left:
         raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
+    known = end_date(situation)
+    if last_day is not None and known is not None:
+        raise DecisionRefused(
+            f"the last day is known already, {in_words(known, situation.on)}: end it without a date"
+        )
     lesson = _lesson(situation)
     was = next((action for action in situation.ledger.action if action.id == lesson.id), None)
     closed = _closed(situation, last_day or situation.on)

@@ -83,7 +83,9 @@ class ScreenReader:
         for number, item in enumerate(table.items("question")):
             question = self._question(number, item)
             if question.id in questions:
-                table.fail(None, f"{table.what} has two questions with the id {question.id!r}")
+                path = ("screen", self._screen, "question", number, "id")
+                why = f"{table.what} has two questions with the id {question.id!r}"
+                self._toml.fail(why, *path)
             questions[question.id] = question
         if not questions:
             table.fail(None, f"{table.what} has no question")

@@ -150,7 +150,10 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
                 known = ", ".join(sorted(FACT_WIDTHS))
                 yield question.line, f"{what} names the fact {name!r}; known: {known}"
     if question.kind == "choice" and not 1 <= len(question.options) <= MOST_OPTIONS:
-        yield question.line, f"{what} must have 1 to {MOST_OPTIONS} options"
+        yield (
+            question.line,
+            f"{what} must have 1 to {MOST_OPTIONS} options, not {len(question.options)}",
+        )
     if question.known_by is not None and len(question.options) < _SAYS_SO_AND_NOT:
         yield question.line, f"{what} is answered by a fact, so it must have two options or more"
     keys = [option.key for option in question.options]
