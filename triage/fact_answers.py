@@ -26,8 +26,6 @@ NOTHING_TO_BILL_DAYS = 60
 """Days until "nothing to bill yet" is asked again; our default."""
 SEND_INVOICE_DAYS = 14
 """Days for which "to do: send one" is believed; our default."""
-QUIET_DAYS = 28
-"""Days until a client without hours is asked about again; our default: one window."""
 LONG_AGO_DAYS = 28
 """Days until "longer ago than that" is asked again; our default: one window."""
 
@@ -41,7 +39,7 @@ class Reply:
     """The records that an answer writes, and what it says in words.
 
     Without records something else comes first, named by `then`: `terms` (two numbers), `day` (until
-    when it rests), `time` (the hours forgotten), `finished` (that screen), `import` (a file),
+    when it rests), `time` (the hours forgotten), `finished` and `silent` (those pages), `import` (a file),
     `payer` (who pays for them).
     """
 
@@ -73,11 +71,8 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
             return Reply(then="terms")
         case "hours", 4:
             return _not_tracked(ledger, "hours")
-        case "hours", 5:
-            known = _confirmed(ledger, "hours", on, QUIET_DAYS, "no work from them", new_id)
-            return Reply((known,), "No work from them")
-        case "hours", n if 1 <= n <= 3:
-            return Reply(then=("day", "finished", "time")[n - 1])
+        case "hours", n if 1 <= n <= 5:
+            return Reply(then=("day", "finished", "time", "", "silent")[n - 1])
         case "money", 1:
             words = "nothing to bill yet"
             known = _confirmed(ledger, "money", on, NOTHING_TO_BILL_DAYS, words, new_id)

@@ -136,8 +136,8 @@ class FactAnswers:
                 self._screen.open(RecordRoute("time", client.id))
             case "day":
                 self._ask_resting(ledger)
-            case "finished":
-                self._screen.open(DecideRoute(client.id, screen="finished"))
+            case "finished" | "silent":
+                self._screen.open(DecideRoute(client.id, screen=then))
             case "import":
                 self._screen.open(ImportRoute())
 

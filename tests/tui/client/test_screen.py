@@ -21,6 +21,7 @@ from tui.client.sections import NEWEST, OlderKey, WeekKey
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
 from tui.decide.checklist_screen import ChecklistScreen
+from tui.decide.screen import DecideScreen
 from tui.forms.screen import RecordForm
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
@@ -177,6 +178,13 @@ async def test_other_answers_open_what_they_need(
             form = on.app.screen
             assert isinstance(form, RecordForm)
             assert (form._kind, form._record) == ("time", None)
+
+
+async def test_who_went_quiet_has_a_page_of_their_own(db: Path) -> None:
+    async with stage(db, client(not_tracked=["money", "contact", "energy"])) as on:
+        await on.press("enter", "5")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.app.screen.guide.view().screen == "silent"
 
 
 async def test_the_terms_are_two_numbers(db: Path) -> None:
