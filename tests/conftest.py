@@ -21,7 +21,7 @@ from sqlalchemy.util import LRUCache
 
 from storage import passphrase
 from storage.importing.formats import FORMATS
-from tests.examples import load_profile
+from tests.examples import list_all_letters, load_profile
 from tests.material import STORIES
 
 MOST_LEFT_ABOUT = 30
@@ -66,6 +66,7 @@ def pytest_collection_finish() -> None:
 
     An app is made of some fifty thousand objects; a pass every 700 cost a tenth of the suite.
     """
+    list_all_letters()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 TORTURE = 40
 """How many times as many examples `make torture` tries."""
@@ -24,6 +25,14 @@ def is_torture() -> bool:
 def load_profile() -> None:
     """`make test` tries the same few examples every time, `make torture` many new ones."""
     settings.load_profile("torture" if _TORTURE else "quick")
+
+
+@settings(max_examples=1, database=None)
+@given(st.text())
+def list_all_letters(_text: str) -> None:
+    """On a clean clone Hypothesis tries every letter there is before its first text, and takes 200
+    megabytes for the moment: best before much else is in memory.
+    """
 
 
 def examples(number: int, **options: Any) -> settings:
