@@ -143,10 +143,14 @@ def _ahead(decided: Decided, today: date) -> Iterator[tuple[str, str, str]]:
         label = "done" if done else day(due, today) if due else "no date"
         style = "$quiet" if done else _TO_DO
         rows.append((date.min if done else due or date.max, (label, words, style)))
-    to_do = {action.due for action in decided.actions if action.done_on is None}
-    # A look at how it went on the very day of something to do would say nothing more.
-    if decided.review_by and decided.review_by not in to_do:
-        words = look_again(decided.screen, decided.template)
+    words = look_again(decided.screen, decided.template)
+    # A look at how it went would say nothing more on the very day of something to do, nor where it
+    # is put down as a thing to do itself.
+    is_told = any(
+        action.text == words or (action.done_on is None and action.due == decided.review_by)
+        for action in decided.actions
+    )
+    if decided.review_by and not is_told:
         row = (day(decided.review_by, today), words[0].lower() + words[1:], "$accent")
         rows.append((decided.review_by, row))
     yield from (row for _, row in sorted(rows, key=lambda row: row[0]))

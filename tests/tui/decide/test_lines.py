@@ -80,6 +80,17 @@ def test_the_look_at_it_has_a_day_of_its_own() -> None:
     assert len(ahead([ToDo("Propose it", TODAY), ToDo("Call", look, TODAY)])) == 3
 
 
+@pytest.mark.parametrize("done_on", [None, TODAY])
+def test_a_look_that_is_put_down_as_a_thing_to_do_is_told_once(done_on: date | None) -> None:
+    look = ToDo("See how they took the new terms", TODAY + timedelta(days=14), done_on)
+    lines = ahead([ToDo("Propose it", TODAY), look])
+    assert [line for line in lines if "took the new terms" in line] == [
+        "done See how they took the new terms"
+        if done_on
+        else "27 Mar See how they took the new terms"
+    ]
+
+
 def test_what_is_ahead_comes_by_its_day() -> None:
     days = [date(2026, 3, 30), TODAY, None]
     lines = ahead([ToDo(f"Thing {n}", due) for n, due in enumerate(days)], template=None)
