@@ -52,9 +52,7 @@ def forget(
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{database.stem}-forget-", dir=database.parent))
     except OSError as error:
-        raise BackupFailed(
-            f"Nothing was forgotten ({error}).", "Make room and try again."
-        ) from error
+        raise BackupFailed(f"Nothing was deleted ({error}).", "Make room and try again.") from error
     try:
         ready = folder / f"{database.stem}.db"
         if is_encrypted(database):
@@ -69,13 +67,13 @@ def forget(
                 records = write_without(before, connection, client_id, now())
             notice = JournalCopy(new).catch_up()
             if notice:
-                raise StorageError(notice, "Nothing was forgotten.")
+                raise StorageError(notice, "Nothing was deleted.")
         finally:
             new.close()
             old.close()
         check_copy(ready.absolute(), whole=True)
         with held(database):
-            refuse_newer(database, seen, "Nothing was forgotten")
+            refuse_newer(database, seen, "Nothing was deleted")
             deleted = _replace(database, ready, files_with_everybody(database, second))
         return ForgottenClient(records, tuple(deleted))
     except OSError as error:

@@ -63,7 +63,8 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
             return Reply((Event(id=new_id, client=client, on=on, what=what),), words)
         case "own_terms", 1 | 2:
             action = look(client, on, done=number == 1)
-            return Reply((action,), "Nothing in the way" if number == 1 else "To do: read terms")
+            words = ("Own terms: nothing in the way", "To do: read your own terms")[number - 1]
+            return Reply((action,), words)
         case "contact", n if n >= 0:
             call = Event(id=new_id, client=client, on=shift(on, -n), what="call")
             return Reply((call,), "Talked")

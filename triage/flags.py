@@ -45,7 +45,7 @@ def own_limits() -> Mapping[str, Threshold]:
             if name in found:
                 raise LookupError(
                     f"triage/flags.toml, [{code}.limits]: give {name} another name; "
-                    f"[{found[name].used_by[0]}.limits] has one that is called so"
+                    f"[{found[name].used_by[0]}.limits] has one of that name"
                 )
             found[name] = own_limit(code, name, said)
     return found
@@ -59,7 +59,7 @@ def own_limit(code: str, name: str, said: Mapping[str, Any]) -> Threshold:
             raise LookupError(f"{where}: add {key} (see the comment at its top)")
     for key in said:
         if key not in _MAY_BE:
-            raise LookupError(f"{where}: the comment at its top knows no key {key!r}")
+            raise LookupError(f"{where}: there is no key {key!r} (see the comment at its top)")
     if type(said["default"]) not in (int, Decimal):
         raise LookupError(f"{where}: default must be a number, without quotes")
     unit = said["unit"]

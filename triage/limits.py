@@ -105,7 +105,7 @@ OTHER_SOURCES: Mapping[str, str] = {
     "review": "our default: people stop thinking about a rating they give every week",
     "waiting": "our default if you did not agree on a date",
     "late": "our default: published reminder calendars leave a week between two reminders",
-    "safety": "our default: from one review to the next, then as long as a trial",
+    "safety": "our default: once more after a week, then every four weeks",
     "imports": "our default: a wrong export changes most rows at once",
     "income": "published limits of 25, 33 and 40% for one client (processome.com, delivvo.io)",
 }
@@ -147,6 +147,6 @@ def thresholds() -> tuple[Threshold, ...]:
         if limit.name in Limits.__dataclass_fields__:
             raise LookupError(
                 f"triage/flags.toml, [{limit.used_by[0]}.limits]: give {limit.name} another name; "
-                "triage/limits.py has a field that is called so"
+                "triage/limits.py has a field of that name"
             )
     return (*shared, *own_limits().values())

@@ -33,8 +33,8 @@ def rows_beside(module_file: str, name: str) -> list[list[str]]:
             if len(row) != len(heading):
                 raise ValueError(
                     f"{path.parent.name}/{name}:{reader.line_num}: {len(row)} values, where the "
-                    f"heading has {len(heading)}: {','.join(heading)}; one with a comma in it "
-                    "stands in double quotes"
+                    f"heading has {len(heading)}: {','.join(heading)}; put double "
+                    "quotes around one with a comma in it"
                 )
             rows.append(row)
     return rows

@@ -50,7 +50,7 @@ _WAITS = (
     "Another program is using the data file. Good Terms opens as soon as that program is done. "
     "Press ctrl+q to quit."
 )
-_NOT_USED = "What you typed before this was on the screen was not used."
+_NOT_USED = "What you typed before this appeared was not used."
 
 
 class GoodTerms(FileDoor, KeysEverywhere):

@@ -245,7 +245,7 @@ def _not_recognised(
         if len(sample) == SAMPLE:
             break
     refuse(source.path, "", guess.header.keys, has_days=_has_days(sample))
-    what = "is not an export we recognize"
+    what = "is not an export that Good Terms recognizes"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))

@@ -150,7 +150,7 @@ def output_now(data: DataSource, outputs: Path, stopped: Stopped = never) -> Pat
     except subprocess.TimeoutExpired:
         raise ImportTrouble(
             f"{data.name}: “{shown}” took more than {data.seconds} seconds.",
-            f"Give it more: seconds = {data.seconds * 2} in [sources.{data.name}].",
+            f"Give it more time: seconds = {data.seconds * 2} in [sources.{data.name}].",
         ) from None
     except OSError as error:
         raise ImportTrouble(

@@ -214,7 +214,7 @@ class _Matching:
             row = replace(row, rate=None, fee=None)
         id_ = record_id("engagement", self._source, f"{owner.id}\x1f{client_key(row.project)}")
         if id_ in self._seen:
-            return Skip(row.line, f"“{row.project}” is also further up", bad=True)
+            return Skip(row.line, f"“{row.project}” already appears further up", bad=True)
         self._seen.add(id_)
         stored = self._view.engagement_called(owner.id, row.project, id_)
         if stored is None and id_ in self._hand.taken_out:

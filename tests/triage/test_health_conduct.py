@@ -97,10 +97,10 @@ def test_missed_meetings_have_another_next_step_than_late_hours() -> None:
     ("life", "reason"),
     [
         (tones(-1, -1), "2 harsh messages in 28 days (watch from 2)"),
-        (tones(-2), "abusive message on 14 February (watch from 1)"),
+        (tones(-2), "1 abusive message in 90 days (watch from 1), on 14 February"),
         (
             tones(-2).event("call", 40, tone=-2, text="a child writes better"),
-            "abusive message on 14 February (act from 2); before that: 1 February",
+            "2 abusive messages in 90 days (act from 2), the last on 14 February",
         ),
     ],
 )

@@ -141,7 +141,7 @@ def test_a_limit_of_several_flags_does_not_borrow_the_source_of_one() -> None:
         ({"default": None}, "add default"),
         ({"unit": None}, "add unit"),
         ({"meaning": None}, "add meaning"),
-        ({"defualt": 4}, "knows no key 'defualt'"),
+        ({"defualt": 4}, "there is no key 'defualt'"),
         ({"default": "3"}, "default must be a number"),
         ({"default": True}, "default must be a number"),
     ],

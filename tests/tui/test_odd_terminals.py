@@ -88,7 +88,7 @@ def test_after_a_stop_all_of_it_is_drawn_again(begin: Begin, how: signal.Signals
         os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
         terminal.screen.reset()  # whatever the shell wrote
         terminal.process.send_signal(signal.SIGCONT)
-        for part in ("2 unknown", "Northlake Foods", "Quay", "Log the last talk", "? help"):
+        for part in ("2 unknown", "Northlake Foods", "Quay", "Log your last contact", "? help"):
             terminal.wait_for(part)
         open_note(terminal)
         terminal.send(ESCAPE)

@@ -36,7 +36,7 @@ def record_door(situation: Situation, step: CurrentStep, outcome: Outcome) -> Ch
     look = door_look(situation, step)
     if look is None:
         page = situation.playbook.title(step.code)
-        raise DecisionRefused(f"It is too early to look at {page}")
+        raise DecisionRefused(f"It is too early to record an outcome for “{page}”")
     attempt = next(a for a in situation.ledger.attempt if a.id == step.attempt)
     writing = ChangeSetBuilder()
     writing.put(replace(attempt, outcome=outcome, outcome_on=situation.on), attempt)

@@ -106,7 +106,7 @@ def _nothing_new(situation: Situation, look: SafetyLook) -> ChangeSet:
     longer = replace(look.attempt, extended_on=situation.on, review_by=look.next_on)
     writing.put(longer, look.attempt)
     until = in_words(look.next_on, situation.on)
-    return writing.build(f"Safety: nothing new, looked at again on {until}")
+    return writing.build(f"Safety: nothing new, checked again on {until}")
 
 
 def _over(situation: Situation, look: SafetyLook) -> ChangeSet:

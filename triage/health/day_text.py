@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from triage.health.number_text import joined
-
 # Not calendar.month_name: that one follows the machine's locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -17,8 +15,3 @@ def day_of(day: date, on: date) -> str:
     """ "4 August", with its year when that is not the year of `on`."""
     year = "" if day.year == on.year else f" {day.year}"
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
-
-
-def days_of(days: list[date], on: date) -> str:
-    """Days in their order, with "and" before the last: "6 March and 10 April"."""
-    return joined([day_of(day, on) for day in days])

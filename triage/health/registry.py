@@ -41,8 +41,8 @@ def threshold_source(threshold: Threshold) -> str:
     reader = next(iter(threshold.used_by), "")
     if reader in flag_words() and reader not in RULES:
         raise LookupError(
-            f"triage/flags.toml, [{reader}]: no rule is called so yet; add one to the RULES of a "
-            "module of triage/health/rules"
+            f"triage/flags.toml, [{reader}]: there is no rule of that name yet; add one to the "
+            "RULES of a module of triage/health/rules"
         )
     if reader in RULES:
         shared = len(threshold.used_by) > 1
@@ -50,8 +50,8 @@ def threshold_source(threshold: Threshold) -> str:
     if reader in OTHER_SOURCES:
         return OTHER_SOURCES[reader]
     raise LookupError(
-        f"triage/limits.csv, {threshold.name}: no flag names it under reads in flags.toml, and "
-        f"used_by begins with {reader!r}, which is not {' or '.join(OTHER_SOURCES)}"
+        f"triage/limits.csv, {threshold.name}: a flag must name it under reads in flags.toml, or "
+        f"used_by must begin with {' or '.join(OTHER_SOURCES)}"
     )
 
 

@@ -62,7 +62,7 @@ def tone(case: LintCase) -> Findings:
     _, passage = heaviest
     start, sentence = max(passage, key=lambda place: _sum(features([place])))
     words = ", ".join(f"“{word}”" for word in heavy_words(sentence))
-    why = f"{case.rule.why} What weighs most: {words}." if words else case.rule.why
+    why = f"{case.rule.why} The heaviest words: {words}." if words else case.rule.why
     stops = any(
         weighs > case.lint.tone_stop and not is_own_wish(part, case) for weighs, part in weighed
     )

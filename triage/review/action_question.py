@@ -33,7 +33,7 @@ NOT_YET_REASONS = (
 """Why it is not done yet; one of them goes with the new day."""
 _WAITS = ("promise", "wait_until_due")
 """Effects of the decisions that wait for money."""
-ANOTHER_DAY = "I will do it on another day"
+ANOTHER_DAY = "I will do it another day"
 """Why it is not done yet where the user knows when it will be, which is asked then."""
 _MOST_LETTERS = 90
 

@@ -74,7 +74,7 @@ def summary(report: Report) -> list[str]:
 
 _WENT: Mapping[str, str] = {
     "good": "still good",
-    "decided": "decided",
+    "decided": "given a decision",
     "hold": "left as is until the due date",
     "snooze": "snoozed with a reason",
     "override": "given your own verdict",
@@ -121,7 +121,7 @@ def sections(report: Report) -> list[Section]:
             ],
         ),
         (
-            "Waiting for their day",
+            "Due on a date of their own",
             [ReportLine(name, f"until {in_words(day, on)}") for name, day in report.waiting],
         ),
         ("Not due this week", _names(overview.name for overview in report.not_due)),

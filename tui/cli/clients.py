@@ -111,7 +111,8 @@ def _refuse_last_day(
     day = in_words(named)
     text = f"{newest.text}; last day {day}" if newest.text else f"last day {day}"
     raise CommandRefused(
-        "closed_on is the day on which it has ended; a last day to come stands in their notice",
+        "closed_on is for work that has already ended; a last day in the future belongs in their "
+        "notice",
         f"write: goodterms record event {newest.id} {shlex.quote(f'text={text}')}",
     )
 

@@ -152,7 +152,7 @@ def _answer_look(now: Situation, workspace: Workspace, word: str) -> ChangeSet:
     look = workspace.overviews[now.client.id].safety_look
     changes = record_look(now, look, _SAFETY_ANSWERS[word]) if look is not None else None
     if changes is None:
-        raise NotNow("nothing is to be looked at again on the Safety page today")
+        raise NotNow("the Safety page has no question for you today")
     return changes
 
 
@@ -162,7 +162,7 @@ def _go_on(now: Situation, *, take: bool) -> None:
     how = f"what is left: goodterms checklist {now.client.id}"
     again = f"for another last day: goodterms decide {now.client.id} {STEPS[-1]}"
     if take:
-        raise CommandRefused(f"“{title}” is decided already", f"{how}; {again}")
+        raise CommandRefused(f"“{title}” has already been decided", f"{how}; {again}")
     known = "they know" if goodbye_known(now) else "they do not know yet"
     end = end_date(now)
     say(f"{title}: the last day is {end}; {known}" if end else f"{title}: {known}")
@@ -250,7 +250,7 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
             workspace.apply(_answer_look(now, workspace, args.outcome))
             outcome = ANSWERS[_SAFETY_ANSWERS[args.outcome] - 1]
         elif args.outcome in _SAFETY_ANSWERS:
-            raise NotNow(f"{args.outcome} is said of {SAFETY} only")
+            raise NotNow(f"“{args.outcome}” can be recorded only for {SAFETY}")
         else:
             workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
             outcome = value_term("outcome", args.outcome)

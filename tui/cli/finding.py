@@ -31,7 +31,7 @@ _LIMIT = 50
 
 @command(
     "find",
-    words("words", "WORDS", 'all must occur; "in quotes": exactly as typed'),
+    words("words", "WORDS", 'all of them must occur; "in quotes": exactly as typed'),
     arg("--client", metavar="CLIENT", help="only about this client: an id or part of a name"),
     arg("--kind", metavar="KIND", action="append", default=[], help=", ".join(CALLED)),
     arg("--since", metavar="DATE", help="only from this day on"),

@@ -78,7 +78,7 @@ def _report(
         say_json({"files": [file_json(each) for each in done], "failed": failed})
     else:
         if not done and not failed:
-            say("Nothing is new: every file was read before.")
+            say("Nothing is new: every file has been read before.")
         if imported:
             say(*report_lines(done, in_settings=True))
         say(*_failures(failed))

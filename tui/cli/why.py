@@ -21,7 +21,12 @@ from tui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from triage.clients.overview import Overview
 
-_CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
+_CHANGES = {
+    "new": "new since",
+    "worse": "worse than at",
+    "same": "the same as at",
+    "better": "better than at",
+}
 
 
 @command("why", client=True, json=True)
@@ -73,5 +78,4 @@ def _lines(overview: Overview, glyphs: str, known: Recorded) -> Iterator[str]:
 def _change(overview: Overview, code: str) -> str:
     if overview.changes is None:
         return ""
-    word = _CHANGES[overview.changes[code]]
-    return ", new since the last review" if word == "new" else f", {word} the last review"
+    return f", {_CHANGES[overview.changes[code]]} the last review"

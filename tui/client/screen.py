@@ -144,7 +144,7 @@ class ClientScreen(BaseScreen[None]):
             return "There is nothing to open yet: press a to add a record."
         overview = self.workspace.overviews.get(self._client.client_id)
         if action == "bye" and overview is not None and overview.verdict == "ended":
-            return "This client has left already."
+            return "This client has already left."
         return None
 
     def action_open(self) -> None:

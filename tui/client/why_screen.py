@@ -138,7 +138,7 @@ class WhyScreen(BaseScreen[None]):
         yield from own_line(self._client.overview, width)
         risk = health.pay_risk
         if risk.enough:
-            text = f"{risk.bad} of {risk.seen} invoices went badly"
+            text = f"{risk.bad} of {risk.seen} invoices had problems"
             if risk.bad:
                 text += f": {risk.late} overdue too long, {risk.disputed} disputed"
             text += ". The newest count most."

@@ -42,10 +42,14 @@ from tui.routes import DecideRoute, LogRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day
 
-_WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
+_WORDS: dict[Outcome, str] = {
+    "worked": "It worked",
+    "partly": "Partly",
+    "failed": "It did not work",
+}
 _EXTEND, _DECIDE, _PASS, _LEAVING = "extend", "decide", "pass", "leaving"
 _REASON_ROWS = 5
-_TOO_EARLY = "The records cannot tell yet"
+_TOO_EARLY = "The records do not show it yet"
 _IMPROVING = "Improving: allow the same amount of time again"
 _BEGINS_LATER = "Too early to say: look again once it has begun"
 _SECOND_ROW = ("outcome.back", "outcome.note", "outcome.why")
@@ -212,7 +216,7 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _ask_about_safety(self, look: SafetyLook) -> None:
         today = self.workspace.today
-        why = f"While nothing is new, you are asked again on {day(look.next_on, today)}."
+        why = f"If nothing is new, you will be asked again on {day(look.next_on, today)}."
         self.pane.ask(look.question(today), why)
         labels = (f"{answer[0].upper()}{answer[1:]}" for answer in ANSWERS)
         self.pane.offer([AnswerChoice(str(n), label) for n, label in enumerate(labels, 1)])

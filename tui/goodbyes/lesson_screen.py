@@ -301,7 +301,7 @@ class LessonScreen(BaseScreen[None]):
     ) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
-        return self.write(f"Lesson of {self._client.overview.name}", *changes, message=words)
+        return self.write(f"Lesson about {self._client.overview.name}", *changes, message=words)
 
 
 def _not_too_long(text: str) -> None:

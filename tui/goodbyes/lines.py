@@ -93,10 +93,10 @@ def _questions(goodbye: Goodbye, today: date) -> str:
 def _lesson(goodbye: Goodbye, today: date) -> str:
     learned = goodbye.learned
     if learned.final_on is not None:
-        return f"lesson of {dated(learned.final_on, today)}"
+        return f"lesson finished {dated(learned.final_on, today)}"
     begun = "lesson started" if learned.lesson else "no lesson yet"
     if learned.ready_from is not None and today < learned.ready_from:
-        return f"{begun}, can be finished from {dated(learned.ready_from, today)}"
+        return f"{begun}; you can finish it from {dated(learned.ready_from, today)}"
     return begun
 
 

@@ -55,7 +55,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         yield Static(classes="rule")
         yield Static(
             "Good Terms does not recognize this file. Map its columns; the mapping is "
-            "remembered for the next file like it.",
+            "remembered for other files like it.",
             id="columns-say",
         )
         yield LineList(id="columns-list")

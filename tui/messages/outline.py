@@ -40,7 +40,7 @@ class Outline:
     def parts(self, text: str, added: Collection[str] = ()) -> list[Part]:
         """The parts in their order, the greeting first; `added` = optional ones taken in."""
         greeting = self.template.greeting
-        first = [Slot(id="greeting", prompt="salutation", text=greeting)] if greeting else []
+        first = [Slot(id="greeting", prompt="greeting", text=greeting)] if greeting else []
         return [self._part(slot, text, added) for slot in (*first, *self.template.slots)]
 
     def _part(self, slot: Slot, text: str, added: Collection[str]) -> Part:

@@ -99,7 +99,7 @@ class ActionAnswers:
                 "Why not yet?",
                 [*reasons, (ANOTHER_DAY, ANOTHER_DAY)],
                 lambda reason: self._not_yet(action, reason),
-                f"It stays open until {until}, unless you give another day.",
+                f"It stays open until {until}, unless you choose another date.",
             )
 
     def _changed_elsewhere(self) -> bool:

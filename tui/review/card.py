@@ -55,7 +55,7 @@ _BECAME = {
 _OUTCOME = {
     "worked": "you recorded that it worked",
     "partly": "you recorded that it partly worked",
-    "failed": "you recorded that it failed",
+    "failed": "you recorded that it did not work",
 }
 _AGAINST = {
     "as": "as you expected",

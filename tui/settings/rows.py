@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -22,6 +23,12 @@ from tui.wording.formatting import GLYPHS
 
 _WIDELY_USED = 3
 """A limit that so many flags read stands under none of them."""
+_SECTIONS: Mapping[str, str] = {
+    "facts": "Facts and habits",
+    "income": "Income",
+    "late": "Late payment",
+}
+"""Headings of limits that are no single flag's, where what reads them has no term of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,8 @@ class SettingRow:
 
 
 _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
-    ("theme", "Looks", "colors", None),
-    ("glyphs", "Looks", "symbols: Unicode or ASCII", None),
+    ("theme", "Appearance", "colors", None),
+    ("glyphs", "Appearance", "symbols: Unicode or ASCII", None),
     ("review_weekday", "Your week", "day of the weekly review", None),
     ("date_order", "Your week", "what comes first in 3/4: day or month", None),
     ("away", "Your week", "days off (no reviews)", DayRanges()),
@@ -180,9 +187,7 @@ def _section(threshold: Threshold) -> str:
     first = next(iter(threshold.used_by), "")
     if len(threshold.used_by) >= _WIDELY_USED:
         return "Periods and payments"
-    if first == "facts":
-        return "Facts and habits"
-    return "Income" if first == "income" else flag_term(first).capitalize()
+    return _SECTIONS.get(first) or flag_term(first).capitalize()
 
 
 def _threshold_field(threshold: Threshold) -> Field:

@@ -81,9 +81,8 @@ def _described(record: Record, ledger: Ledger, today: date, title: StepTitle) ->
         )
     if isinstance(record, Decision):
         text = f"{title(record.screen)}: {record.say}"
-        return RecordLine(
-            record.on, "decided", _joined(text, _own_plans(record, ledger), record.expect)
-        )
+        expected = f"expected: “{record.expect}”" if record.expect else None
+        return RecordLine(record.on, "decided", _joined(text, _own_plans(record, ledger), expected))
     describer = _DESCRIBERS.get(record.kind)
     if describer is not None:
         return describer(record, ledger, today)
@@ -179,9 +178,9 @@ def _payment(payment: Payment, ledger: Ledger, today: date) -> RecordLine:
     invoice = next((i for i in ledger.invoice if i.id == payment.invoice), None)
     currency = (invoice.currency if invoice else None) or ledger.client.currency
     word = "paid" if payment.amount >= 0 else "refunded"
-    number = f"for {invoice.number}" if invoice and invoice.number else None
+    number = f" for invoice {invoice.number}" if invoice and invoice.number else ""
     return RecordLine(
-        payment.on, word, _joined(f"{amount_text(payment.amount, currency)} {currency}", number)
+        payment.on, word, f"{amount_text(payment.amount, currency)} {currency}{number}"
     )
 
 

@@ -76,7 +76,7 @@ def test_what_was_saved_while_a_client_is_forgotten_is_not_lost(
     assert copy
     with store._database.reading() as connection:
         seen = newest(connection)
-    refuse_newer(path, seen, "Nothing was forgotten")
+    refuse_newer(path, seen, "Nothing was deleted")
     store.apply("meanwhile", [Put(note("n1", owner="acme"))])
     with pytest.raises(Locked, match="in the meantime"):
-        refuse_newer(path, seen, "Nothing was forgotten")
+        refuse_newer(path, seen, "Nothing was deleted")

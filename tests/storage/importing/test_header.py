@@ -111,7 +111,9 @@ def test_a_short_row_lacks_its_last_cells(desk: Desk) -> None:
 
 
 def test_a_table_of_something_else_is_not_guessed_at(desk: Desk) -> None:
-    with pytest.raises(NotRecognised, match="is not an export we recognize") as caught:
+    with pytest.raises(
+        NotRecognised, match="is not an export that Good Terms recognizes"
+    ) as caught:
         desk.look("Project,Client,Status\nSite,Acme,Active\n")
     assert caught.value.columns == ("Project", "Client", "Status")
     assert caught.value.sample == (("Site", "Acme", "Active"),)

@@ -176,7 +176,7 @@ def test_a_table_of_hours_with_an_estimate_is_no_list_of_projects(desk: Desk) ->
     text = "Project,Client,Estimate,Date,Spent\nSite,Birch,40,2026-09-01,2\n"
     columns = {"Client": "client", "Date": "on", "Spent": "hours"}
     assert desk.look(text, column_map=columns).format == "csv"
-    with pytest.raises(ImportTrouble, match="not an export we recognize"):
+    with pytest.raises(ImportTrouble, match="not an export that Good Terms recognizes"):
         desk.look(text)
 
 

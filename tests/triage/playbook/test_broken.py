@@ -71,8 +71,8 @@ BROKEN = [
     ("min_chars = 15", "min_char = 15", "'min_char'", None),
     ("review = 14\nstart", "reveiw = 14\nstart", "no review", "[screen.adapt]"),
     (
-        'say = "Leave it, review it later"',
-        'say = "Leave it, review it later"\nby_message = true',
+        'say = "Leave it and review it later"',
+        'say = "Leave it and review it later"\nby_message = true',
         "has no template",
         "[screen.watch.decision.WATCH28]",
     ),

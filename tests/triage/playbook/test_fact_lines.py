@@ -172,5 +172,5 @@ def test_what_is_done_and_not_paid_is_open_too() -> None:
     desk.add("invoice", number="9", issued="2026-02-01", due="2026-03-30", amount="736.67")
     desk.add("time", on="2026-03-02", minutes=120)
     facts = fact_lines(desk.at("2026-03-05"), "safety", width=WIDE)
-    (line,) = [fact.text for fact in facts if fact.label == "open work"]
+    (line,) = [fact.text for fact in facts if fact.label == "still open"]
     assert "2 h not invoiced" in line and "736.67 EUR not paid yet" in line

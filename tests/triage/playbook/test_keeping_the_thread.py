@@ -309,7 +309,7 @@ def test_the_talk_comes_before_the_questions() -> None:
 @pytest.mark.parametrize("template", ["reply_to_leaver", "feedback_request"])
 def test_who_leaves_is_asked_about_us_first_and_then_about_others(template: str) -> None:
     asks = " ".join(slot.text or "" for slot in load_templates()[template].slots)
-    assert 0 <= asks.find("between us") < asks.find("other clients")
+    assert 0 <= asks.find("could have gone better") < asks.find("other clients")
 
 
 def test_pressure_leads_to_another_page_than_a_plain_request() -> None:

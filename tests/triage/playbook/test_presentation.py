@@ -127,8 +127,8 @@ class TestLeads:
         view = desk.view(ON, "watch", {"real": "no"}, goal=at("quirk"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == [
-            "Leave it, review it later",
-            "Leave it, review it later",
+            "Leave it and review it later",
+            "Leave it and review it later",
         ]
 
 

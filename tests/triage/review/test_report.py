@@ -84,7 +84,7 @@ def test_the_first_sentences_count_how_each_card_was_answered() -> None:
     assert summary(weekly_report) == [
         "Four active clients: 2 act, 2 good.",
         "You reviewed three of them.",
-        "Two were still good and one was decided.",
+        "Two were still good and one was given a decision.",
         "One is still waiting for your review.",
     ]
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
@@ -112,7 +112,7 @@ def test_who_waits_for_a_day_is_neither_open_nor_not_due() -> None:
     book = replace(book, reviews=(reviewed(LAST, snoozed, seen=seen),))
     this_week = reviewed(FRIDAY, {"client": "a", "verdict": "good"})
     weekly_report = report_of_book(book, this_week, FRIDAY, WEEKDAY)
-    assert section(weekly_report, "Waiting for their day") == [("C", "until Fri 20 March")]
+    assert section(weekly_report, "Due on a date of their own") == [("C", "until Fri 20 March")]
     assert not section(weekly_report, "Left open")
     assert not any("review" in sentence for sentence in summary(weekly_report)[2:])
 

@@ -161,7 +161,7 @@ def test_a_goodbye_that_is_decided_is_gone_on_with(done: Run, gt: Run, creeping:
     done("sent", "north", "parting_letter", on="2026-03-16")
     shown = done("decide", "north", on="2026-03-17").out
     assert "the last day is 2026-04-15; they know" in shown and f"{left - 1} left" in shown
-    refused(gt("decide", "north", "--take", on="2026-03-17"), "decided already", "checklist")
+    refused(gt("decide", "north", "--take", on="2026-03-17"), "already been decided", "checklist")
     assert done("decide", "north", "part", "--json", on="2026-03-17").json["question"]
 
 

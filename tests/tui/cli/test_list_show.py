@@ -121,7 +121,7 @@ def test_changes_since_the_last_finished_review(done: Run, creeping: str) -> Non
     assert change() is None
     done("record", "review", "r1", "finished_on=2026-03-06")
     assert change() == "worse"
-    assert "worse than the last review" in done("why", "north").out
+    assert "worse than at the last review" in done("why", "north").out
     assert (
         done("clients", "--json", on="2026-03-05").json["clients"][0]["flags"][0]["change"] is None
     )
@@ -196,7 +196,7 @@ def test_show_in_words(done: Run, creeping: str) -> None:
     for words in (
         *("Northlake Foods", "▲ act", "scope creep (act)", "since 2026-03-03", "energy not known"),
         *("75.00 EUR an hour", "floor 50.00", "usually in 9 days", "100% in the last 180 days"),
-        *("2026-01-14  paid: 300.00 EUR; for 26-1", "2026-03-04  hours: 6.17 h; Menu"),
+        *("2026-01-14  paid: 300.00 EUR for invoice 26-1", "2026-03-04  hours: 6.17 h; Menu"),
     ):
         assert words in printed
 

@@ -362,7 +362,7 @@ async def test_who_has_left_does_not_leave_again(db: Path) -> None:
         await on.settle()
         await on.press("b")
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.toast == "This client has left already."
+        assert on.toast == "This client has already left."
 
 
 async def test_a_payment_needs_an_invoice(db: Path) -> None:

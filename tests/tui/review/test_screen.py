@@ -247,9 +247,9 @@ async def test_another_step_with_the_decision_and_the_card_as_one(db: Path) -> N
         await press(on, "enter", "enter")
         assert at_hand(on) == "B"
         card = answers(on)["mild"]
-        assert (card["verdict"], card["reason"]) == ("decided", "Leave it, review it later")
+        assert (card["verdict"], card["reason"]) == ("decided", "Leave it and review it later")
         assert card["until"] == "2026-04-10"
-        assert "Mild: Leave it, review it later. u to undo" in on.words("#review-said")
+        assert "Mild: Leave it and review it later. u to undo" in on.words("#review-said")
         kept = len(on.store.ledger("mild").answer)
         assert on.store.head() == head + kept + 1, "each answer, then the decision with its card"
         await press(on, "u")

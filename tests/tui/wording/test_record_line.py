@@ -72,14 +72,14 @@ def test_an_invoice_says_what_is_open_of_it(amounts: list[str], text: str) -> No
                 {"kind": "payment", "id": "p", "invoice": "i", "on": "2026-03-01", "amount": "5"}
             ),
             "paid",
-            "5.00 EUR; for 26-1",
+            "5.00 EUR for invoice 26-1",
         ),
         (
             parse(
                 {"kind": "payment", "id": "p", "invoice": "i", "on": "2026-03-01", "amount": "-5"}
             ),
             "refunded",
-            "-5.00 EUR; for 26-1",
+            "-5.00 EUR for invoice 26-1",
         ),
         (made("engagement", mode="hourly", start="2026-01-01"), "agreed", "by the hour"),
         (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from triage.health.counts import too_many
-from triage.health.day_text import day_of, days_of
+from triage.health.day_text import day_of
 from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding, worst_of
@@ -51,17 +51,17 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
     insults = [event for event in view.history.hard.within(window) if event.tone <= ABUSIVE]
     if len(insults) < own.abusive_watch:
         return None
-    newest, before = insults[-1], sorted({event.on for event in insults[:-1]})
+    newest, days = insults[-1], counted(window.days, "day")
     serious = len(insults) >= own.abusive_act
     severity, passed = (3, "abusive_act") if serious else (2, "abusive_watch")
-    quote = f", “{cut(newest.text)}”" if newest.text else ""
-    earlier = f"; before that: {days_of(before, view.on)}" if before else ""
+    last = "the last on" if len(insults) > 1 else "on"
+    quote = f": “{cut(newest.text)}”" if newest.text else ""
     clears = day_of(shift(newest.on, window.days), view.on)
     return Finding(
         severity=severity,
-        reason=f"abusive message on {day_of(newest.on, view.on)}{quote} "
-        f"({bound(view.limits, passed, severity)}){earlier}",
-        limit=f"in {counted(window.days, 'day')}: watch from "
+        reason=f"{counted(len(insults), 'abusive message')} in {days} "
+        f"({bound(view.limits, passed, severity)}), {last} {day_of(newest.on, view.on)}{quote}",
+        limit=f"in {days}: watch from "
         f"{counted(own.abusive_watch, 'abusive message')}, act from {own.abusive_act}",
         evidence=tuple(event.id for event in insults),
         clears=f"on {clears} if nothing more happens",

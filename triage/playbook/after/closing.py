@@ -161,7 +161,7 @@ def close(situation: Situation, last_day: date | None = None) -> ChangeSet:
     known = end_date(situation)
     if last_day is not None and known is not None:
         raise DecisionRefused(
-            f"the last day is known already, {in_words(known, situation.on)}: end it without a date"
+            f"the last day is already known, {in_words(known, situation.on)}: end it without a date"
         )
     lesson = _lesson(situation)
     was = next((action for action in situation.ledger.action if action.id == lesson.id), None)

@@ -38,7 +38,7 @@ def ticks(now: Situation, put: Put) -> ChangeSet | None:
         return None
     writing = ChangeSetBuilder()
     checklists.tick_done(writing, now, by, planned=isinstance(put.record, Action))
-    ticked = writing.build("Closing checklist: a point is done")
+    ticked = writing.build("Closing checklist: an item is done")
     return ticked if ticked.changes else None
 
 

@@ -77,7 +77,7 @@ def _open_work(situation: Situation) -> str | None:
 def _crossed(situation: Situation) -> str | None:
     """An incident on record tells more of what happened than that a line was crossed."""
     note = None if situation.flag("SAFETY") else crossed(situation)
-    return None if note is None else f"they know the boundary of {in_words(note.day, situation.on)}"
+    return None if note is None else f"you set a boundary on {in_words(note.day, situation.on)}"
 
 
 _FACTS: Mapping[str, Callable[[Situation], str | None]] = {

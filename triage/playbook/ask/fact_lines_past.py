@@ -111,7 +111,7 @@ def ended(situation: Situation) -> str | None:
         "us": "by you",
         "them": "by them",
         "mutual": "by mutual agreement",
-        "drift": "you drifted apart",
+        "drift": ", you drifted apart",
     }
     who = by.get(client.ended_by or "", "for safety reasons" if client.ended_by else "")
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
