@@ -123,7 +123,7 @@ def oldest_line(overview: Overview, width: int) -> list[Content]:
     code, first = oldest
     if first == overview.on:
         return []  # nobody could have decided yet
-    text = f"{flag_term(code)}: flagged since {day(first, overview.on)}, no decision yet"
+    text = f"{flag_term(code)}: no decision since {day(first, overview.on)}"
     return [hanging(Content("  "), Content.styled(text, "$quiet"), width)]
 
 

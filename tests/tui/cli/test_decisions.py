@@ -275,7 +275,7 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     done("sent", "north", "safety_limit", on="2026-03-05")
     asked = done("decide", "north").out
     assert "Anything new since Thu 5 March?" in asked and "Written contact only" in asked
-    refused(gt("outcome", "north", "adapt", "over"), "safety only")
+    refused(gt("outcome", "north", "adapt", "over"), "only for safety")
     answered = done("decide", "north", "--answer", "danger=no").out
     assert "Anything new" not in answered, "who answers its page is on its page"
     done("outcome", "north", "safety", "nothing_new")

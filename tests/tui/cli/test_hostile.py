@@ -62,4 +62,4 @@ def test_the_list_stays_in_line_under_wide_and_long_names(done: Run) -> None:
     rows = done("clients").out.splitlines()
     columns = {len(row.encode("utf-16-le")) for row in rows}
     assert max(columns) < 500
-    assert all("not known" in row for row in rows)
+    assert all("not rated" in row for row in rows)

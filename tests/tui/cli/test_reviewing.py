@@ -32,7 +32,7 @@ def test_the_cards_that_wait_worst_first(done: Run, two: None) -> None:
         and act["reason"] == done("show", NORTH, "--json").json["flags"][0]["reason"]
     )
     assert act["clients"] == [{"id": NORTH, "name": "Northlake Foods", "health": "act"}]
-    assert unknown["place"] == "unknown" and "last talk" in unknown["reason"]
+    assert unknown["place"] == "unknown" and "no contact lately" in unknown["reason"]
     keys = [{key["key"] for key in card["keys"]} for card in review["cards"]]
     assert "enter" in keys[0] and not keys[0] & {".", "space"}
     assert {"z", "enter"} <= keys[1] and not keys[1] & {".", "space"}

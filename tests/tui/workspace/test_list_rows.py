@@ -130,7 +130,7 @@ def test_the_card_has_everything_and_keeps_its_width() -> None:
     ):
         assert part in text
     assert "1 thank-you" in text
-    assert f"{flag_term('PAY_LATE')}: flagged since 2 Feb, no decision yet" in text
+    assert f"{flag_term('PAY_LATE')}: no decision since 2 Feb" in text
     assert max(len(line) for line in shown) <= WIDTH
 
 
