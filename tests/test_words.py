@@ -24,7 +24,7 @@ KNOWN = {
     "commands": INDEX[0].help,
     "terms": FLAGS["RULE"],
     "forms": ADDED_BY_HAND["event"],
-    "questions about a fact": "How many days since your last real conversation?",
+    "questions about a fact": "How many days ago was your last real conversation?",
     "questions of an import": "Which currency is “{word}” here?",
 }
 

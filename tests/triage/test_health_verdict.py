@@ -141,7 +141,7 @@ def test_missing_facts_come_with_one_question_each() -> None:
     assert len(missing["hours"].answers) == 4
     assert len(missing["money"].answers) == 5
     assert len(missing["energy"].answers) == 5
-    assert missing["contact"].hint == "0 to 60; more = longer ago"
+    assert missing["contact"].hint == "0 to 60, or more if it was longer ago"
     assert missing["terms"].hint == "two numbers"
 
 

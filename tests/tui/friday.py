@@ -119,7 +119,7 @@ class Friday:
 
     def _next_key(self, lines: Sequence[str]) -> str:
         dialog = " ".join(line.strip("│ ") for line in lines if "│" in line)
-        if "How many days since your last real" in dialog:
+        if "How many days ago was your last real" in dialog:
             return f"3{ENTER}"
         if (page := re.search(r"(\w) +Keep an eye on it", dialog)) is not None:
             return page[1]

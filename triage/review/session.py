@@ -24,7 +24,7 @@ LOOK_AGAIN_DAYS = 28
 
 SNOOZE_REASONS = (
     "Nothing to do before then",
-    "I am waiting for their answer",
+    "I am waiting for their reply",
     "They are away",
     "I have no time this week",
     "I want to sleep on it",

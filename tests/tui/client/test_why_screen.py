@@ -96,7 +96,7 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
     async with stage(db, accepting, *paid) as on:
         await on.press("v")
         text = await scrolled(on)
-        assert "? contact How many days since your last real conversation? 0 to 60" in text
+        assert "? contact How many days ago was your last real conversation? 0 to 60" in text
         assert "? money " in text
         assert f"accepted {flag_term('PAY_RISK')}, until 1 Jun: slow but sure" in text
         assert f"{flag_term('PAY_RISK')} 4 of 4 invoices had problems: 4 overdue too long" in text
