@@ -115,7 +115,7 @@ def _over(situation: Situation, look: SafetyLook) -> ChangeSet:
     """
     if contact_ended(situation.client):
         writing = _looked(situation, look)
-        later = shift(situation.on, situation.limits.safe_later_days)
+        later = _in_days(situation.on, situation.limits.safe_later_days)
         longer = replace(look.attempt, extended_on=situation.on, review_by=later)
         writing.put(longer, look.attempt)
     else:
@@ -162,5 +162,10 @@ def _next_look(situation: Situation, attempt: Attempt, since: date) -> date:
     """The first look after a decision is soon followed by another one, the later ones are not."""
     limits = situation.limits
     is_first = attempt.extended_on is None or attempt.extended_on < since
-    day = shift(situation.on, limits.safe_again_days if is_first else limits.safe_later_days)
+    return _in_days(situation.on, limits.safe_again_days if is_first else limits.safe_later_days)
+
+
+def _in_days(on: date, days: int) -> date:
+    """So many days on, or the Monday after where that is a weekend."""
+    day = shift(on, days)
     return day if day.weekday() < _SATURDAY else next_weekday(day)
