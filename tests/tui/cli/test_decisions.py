@@ -281,6 +281,25 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     done("outcome", "north", "safety", "nothing_new")
     assert done("show", "north", "--json").json["step"]["review_by"] == "2026-03-20"
     refused(gt("outcome", "north", "safety", "over"), "today")
+    stands = done("decide", "north").out
+    assert "Written contact only" in stands and "2026-03-20" in stands
+    assert "danger=" not in stands, "between two looks the decision stands, as on the screen"
+    assert "danger=" in done("decide", "north", "safety").out, "its page is named: its questions"
     done("undo")
     done("outcome", "north", "safety", "over")
     assert done("show", "north", "--json").json["step"] is None
+
+
+def test_plain_decide_asks_how_the_step_went_once_its_day_has_come(
+    done: Run, creeping: str
+) -> None:
+    asked_at_first = done("decide", "north").out
+    assert f"--answer {FIRST}=" in asked_at_first
+    taken = done("decide", "north", *CHANGE, "--take", "--json").json
+    review = taken["decision"]["review_by"]
+    stands = done("decide", "north").out
+    assert taken["decision"]["say"] in stands and review in stands
+    asked = done("decide", "north", on=review).out
+    assert "goodterms outcome" in asked and "adapt worked" in asked
+    assert "--answer" in done("decide", "north", "adapt", on=review).out
+    assert done("decide", "north", "--json", on=review).json["screen"] == "adapt"
