@@ -235,7 +235,7 @@ def overview(
     """
     history = ClientHistory.of(records)
     health = health or assess(history, on, limits)
-    step = running_step(history, on, {flag.code for flag in health.flags})
+    step = running_step(history, on, {flag.code for flag in health.flags}, limits)
     changes, gone = changed_since(last_review, health)
     return Overview(
         history=history,

@@ -13,7 +13,6 @@ from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.clients.current_step import CurrentStep
 from triage.clients.look_again import look_again
 from triage.health.windows import shift
-from triage.open_items import open_actions
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.day_text import in_words, next_weekday
@@ -147,7 +146,7 @@ def _looked(situation: Situation, look: SafetyLook) -> ChangeSetBuilder:
     """The look itself, where it was put down as a thing to do, is done with it."""
     writing = ChangeSetBuilder()
     decided = decision_ids(situation.decisions, look.attempt.id)
-    for action in open_actions(situation.ledger, situation.on):
+    for action in situation.open_actions:
         if action.decision in decided and action.text == look_again(SAFETY):
             writing.put(replace(action, done_on=situation.on), action)
     return writing

@@ -10,7 +10,7 @@ from triage.health import ClientHistory
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
-from triage.limits import DEFAULT
+from triage.limits import DEFAULT, Limits
 from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
@@ -50,6 +50,7 @@ class TemplateSlots:
     phrasing: Phrasing
     template: Template | None = None
     decision_id: str | None = None
+    limits: Limits = DEFAULT
 
     def values(self) -> Mapping[str, str | None]:
         """Slot name -> text."""
@@ -104,7 +105,7 @@ class TemplateSlots:
         """
         due = {
             action.text: action.due
-            for action in open_actions(self.ledger, self.on)
+            for action in open_actions(self.ledger, self.on, self.limits)
             if action.decision == decision.id
         }
         days = {more.slot: due.get(more.text or "") for more in rule.also if more.slot}
@@ -172,7 +173,7 @@ class TemplateSlots:
 
     def _reminded(self) -> Mapping[str, str | None]:
         """A second reminder goes back to the one before it, and asks what is in the way."""
-        late = ClientSnapshot(ClientHistory(self.ledger), self.on, DEFAULT).overdue
+        late = ClientSnapshot(ClientHistory(self.ledger), self.on, self.limits).overdue
         since = min((account.due for account in late), default=self.on)
         sent = [
             message.sent_on
@@ -194,7 +195,7 @@ class TemplateSlots:
         promise = self._newest(lambda event: event.what == "promise")
         if promise is None or promise.due is None or promise.due >= self.on:
             return {}
-        if promise_kept_on(promise, self.ledger, self.on) is not None:
+        if promise_kept_on(promise, self.ledger, self.on, self.limits) is not None:
             return {}
         return {"promised_on": self.phrasing.day(promise.due)}
 

@@ -13,7 +13,6 @@ from zlib import crc32
 from triage.clients.goodbyes import overdue_actions
 from triage.clients.overview import Overview, got_worse
 from triage.clients.review_history import NEVER, ReviewHistory, histories
-from triage.open_items import open_actions
 from triage.playbook.day_text import next_weekday
 from triage.playbook.state.abuse import SAFETY
 from triage.playbook.state.waiting import late_case, rests, waiting
@@ -105,7 +104,7 @@ def next_day_of_something(overview: Overview) -> date | None:
     waits = waiting(situation) is not None
     days = [
         action.due
-        for action in open_actions(overview.ledger, on)
+        for action in situation.open_actions
         if not (waits and rests(situation, decisions.get(action.decision or "")))
     ]
     days += [overview.next_action.due] if overview.next_action is not None else []

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.clients.safety_look import ANSWERS, NO_CLIENT, NOTHING_NEW, OVER, SOMETHING_NEW
-from triage.open_items import open_actions
 from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.decide.standing import standing_decision
 from triage.playbook.state.abuse import SAFETY
@@ -65,7 +64,7 @@ def _stands(now: Situation, decision: Decision) -> Iterator[str]:
     """What was decided, what is left to do of it, and when it is looked at."""
     title = now.playbook.title(decision.screen)
     yield f"{title}: decided on {decision.on}: {decision.say}"
-    left = [each for each in open_actions(now.history, now.on) if each.decision == decision.id]
+    left = [each for each in now.open_actions if each.decision == decision.id]
     yield from (f"  to do: {action.text}, {action.due or 'no date'}" for action in left)
     attempt = next(each for each in now.attempts if each.id == decision.attempt)
     yield f"  review by {attempt.review_by}"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
 from triage.clients.safety_look import ANSWERS, record_look
-from triage.open_items import open_actions
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import end_date, goodbye_known
 from triage.playbook.after.sending import belongs_to, unsent_draft
@@ -147,7 +146,7 @@ def _go_on(now: Situation, *, take: bool) -> None:
     known = "they know" if goodbye_known(now) else "they do not know yet"
     end = end_date(now)
     say(f"{title}: the last day is {end}; {known}" if end else f"{title}: {known}")
-    actions = open_actions(now.ledger, now.on)
+    actions = now.open_actions
     say(*(f"  to do: {action.text}, {action.due or 'no date'}" for action in actions))
     say(f"  closing checklist: {points_of(now).words}", f"{how}; {again}")
 

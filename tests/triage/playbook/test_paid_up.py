@@ -11,11 +11,14 @@ from tests.triage.playbook.scene import Desk, day
 from triage.changes import ChangeSet, Put, RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
+from triage.clients.overview import overview
+from triage.limits import DEFAULT
 from triage.message_templates import load_templates
 from triage.messages.slots import slot_values
-from triage.open_items import open_actions, settled
+from triage.open_items import open_actions, open_records, settled
 from triage.paid_up import is_named_unpaid, paid_up_on, promise_kept_on, promised_invoices
 from triage.playbook.after.derived_changes import derived_changes
+from triage.playbook.ask.background import open_promises
 from triage.playbook.ask.fact_lines_money import promise
 from triage.playbook.state.waiting import open_promise
 from triage.records import Event, Payment
@@ -42,6 +45,22 @@ def pay(desk: Desk, invoice: str, on: str, amount: str = "900") -> None:
 def the_promise(desk: Desk) -> Event:
     made: Event = desk.of_kind("event")[0]
     return made
+
+
+def test_what_counts_as_paid_is_the_same_for_flags_steps_and_things_to_do() -> None:
+    desk, on = promised(), day("2026-11-11")
+    for invoice in ("old", "new"):
+        pay(desk, invoice, "2026-11-05", "880")
+    own = replace(DEFAULT, pay_tolerance=Decimal(20), pay_tolerance_percent=5)
+    for limits, is_open in ((DEFAULT, True), (own, False)):
+        now = overview(desk.book.ledgers["c"], on, limits)
+        assert bool(now.situation.open_actions) is is_open
+        assert (now.step is not None) is is_open
+        lines = [entry.kind for entry in agenda(desk.book, on, limits)]
+        assert ("their_promise" in lines) is is_open
+        assert bool(open_promises(now.situation)) is is_open
+        records = [record.kind for record in open_records(now.ledger, on, limits)]
+        assert ("event" in records) is is_open
 
 
 def dated(desk: Desk, on: str) -> list[str]:
