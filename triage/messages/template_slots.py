@@ -15,7 +15,7 @@ from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
 from triage.open_items import open_actions
-from triage.paid_up import promise_kept_on
+from triage.paid_up import promise_kept_on, still_promised
 from triage.playbook.model import DecisionRule, Playbook
 from triage.playbook.state.overdue import REMINDERS
 from triage.records import Decision, Event
@@ -191,11 +191,15 @@ class TemplateSlots:
         }
 
     def _promised(self) -> Mapping[str, str | None]:
-        """The day for which they promised the money, which has gone by without it."""
+        """The day for which they promised the money, which has gone by without it; none of a
+        promise about other money than what is open.
+        """
         promise = self._newest(lambda event: event.what == "promise")
         if promise is None or promise.due is None or promise.due >= self.on:
             return {}
         if promise_kept_on(promise, self.ledger, self.on, self.limits) is not None:
+            return {}
+        if not still_promised(promise, self.ledger, self.on, self.limits):
             return {}
         return {"promised_on": self.phrasing.day(promise.due)}
 

@@ -107,7 +107,9 @@ def next_day_of_something(overview: Overview) -> date | None:
         for action in situation.open_actions
         if not (waits and rests(situation, decisions.get(action.decision or "")))
     ]
-    days += [overview.next_action.due] if overview.next_action is not None else []
+    coming = overview.next_action
+    # The day up to which the user left them is nothing that happens then: they may choose another.
+    days += [coming.due] if coming is not None and not coming.put_off else []
     case = late_case(situation)
     days += [case.until] if case is not None else []
     return min((day for day in days if day is not None and day > on), default=None)
@@ -174,7 +176,7 @@ def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool
     one's safety stands until its next look, whatever else is recorded.
     """
     step = overview.step
-    if step is not None and step.code == SAFETY and overview.safety_look is None:
+    if step is not None and step.code == SAFETY:
         action = overview.next_action
         return action is not None and action.look == step.attempt
     if history.last is None or history.last_verdict != "decided":

@@ -121,3 +121,28 @@ def test_an_answer_that_is_due_before_the_outcome_is_looked_for_by_itself() -> N
     assert (action.text, action.due) == (LOOK_FOR_ANSWER, day(on))
     lines = [entry for entry in agenda(desk.book, day(ON)) if entry.day == day(on)]
     assert [line.kind for line in lines] == ["action"]
+
+
+def test_the_next_rate_that_is_agreed_is_said_up_to_the_day_before_it() -> None:
+    desk = underpaid()
+    steps = [{"until": "2026-04-05", "value": "48.00"}, {"until": "2026-06-30", "value": "72.00"}]
+    desk.change("client", "c", rate="80.00", past_rates=steps)
+    client = desk.records["client", "c"]
+    assert isinstance(client, Client)
+    rates = [agreed_rate(client, day(on)) for on in (ON, "2026-04-05", "2026-04-06", "2026-07-01")]
+    assert [(r.rate, r.begins.isoformat()) if r else None for r in rates] == [
+        *[(Decimal(72), "2026-04-06")] * 2,
+        (Decimal(80), "2026-07-01"),
+        None,
+    ]
+
+
+def test_what_was_decided_last_says_when_it_is_asked_and_what_comes_later_does_not() -> None:
+    desk = proposed()
+    first = asked_on(desk)
+    desk.take("2026-03-20", "renegotiate", PRICE, {"effective_from": "2026-05-04"}, key=KEY)
+    step = desk.overview("2026-03-19").step
+    assert step is not None and step.review_by is not None
+    later = desk.overview("2026-03-20").step
+    assert later is not None and later.review_by == shift(day("2026-05-04"), SHOWN_DAYS)
+    assert first < later.review_by.isoformat()

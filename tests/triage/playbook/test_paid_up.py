@@ -270,3 +270,23 @@ def test_a_promise_noted_twice_is_not_settled_by_hand_while_its_invoice_is_open(
     pay(desk, "a", "2026-11-27")
     ledger = desk.at("2026-11-27").ledger
     assert not is_named_unpaid(twin, ledger, day("2026-11-27"))
+
+
+def test_what_falls_due_on_the_day_that_was_asked_is_not_overdue_on_it() -> None:
+    desk = promised()
+    now = desk.at(CHECKED).ledger
+    assert paid_up_on(now, day("2026-10-31"), day(CHECKED)) is None
+    pay(desk, "old", "2026-11-02")
+    now = desk.at(CHECKED).ledger
+    assert paid_up_on(now, day("2026-10-31"), day(CHECKED)) == day("2026-11-02")
+
+
+def test_money_that_was_there_long_before_it_was_asked_for_is_no_answer() -> None:
+    for paid, is_over in (("2026-10-09", True), ("2026-10-01", False)):
+        desk = Desk.of()
+        desk.add("invoice", id="old", number="1", issued="2026-08-01", due="2026-09-15", amount="9")
+        desk.take(
+            "2026-11-06", "late", {"got": "yes", "dispute": "no", "stage": "friendly_reminder"}
+        )
+        pay(desk, "old", paid, "9")
+        assert (desk.overview("2026-11-07").step is None) is is_over
