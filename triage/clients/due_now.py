@@ -11,9 +11,11 @@ from triage.clients.agenda import AgendaEntry
 from triage.clients.overview import Overview
 from triage.open_items import decision_of
 from triage.playbook.state.waiting import rests, waiting
+from triage.playbook.vocabulary import STEPS
 from triage.text import lower_first
 
 _NOT_ASKED = ("ended", "resting")
+_GOODBYE = STEPS[-1]
 
 
 def with_next_actions(
@@ -35,13 +37,18 @@ def with_next_actions(
         if action is None or action.due is None or overview.verdict in _NOT_ASKED:
             continue
         own = [entry for entry in kept if entry.client_id == overview.client.id]
-        if action.due > on and any(e.kind == "cooling" and e.day == action.due for e in own):
+        if action.screen == _GOODBYE and _is_slept_on(own, action.due):
             continue
         line, *behind = _with_step(action, overview, own, on)
         merged.update(entry.uid for entry in (line, *behind))
         ahead.append(line)
     others = [entry for entry in kept if entry.uid not in merged]
     return sorted([*ahead, *others], key=lambda entry: entry.day)
+
+
+def _is_slept_on(own: Collection[AgendaEntry], day: date) -> bool:
+    """Whether a night before a goodbye ends on that day, which has a line of its own."""
+    return any(entry.kind == "cooling" and entry.day == day for entry in own)
 
 
 def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:

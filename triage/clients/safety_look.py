@@ -88,7 +88,7 @@ def safety_look(situation: Situation, step: CurrentStep | None) -> SafetyLook | 
     if is_ahead and wrote_on is None:
         return None
     sent = [each.day for each in situation.sent if decision and each.decision == decision]
-    next_on = _next_look(situation, attempt, since)
+    next_on = _next_look(situation, attempt)
     return SafetyLook(attempt, decision, since, max(sent, default=None), wrote_on, next_on)
 
 
@@ -157,10 +157,10 @@ def _wrote_on(situation: Situation, since: date) -> date | None:
     return max(days, default=None)
 
 
-def _next_look(situation: Situation, attempt: Attempt, since: date) -> date:
+def _next_look(situation: Situation, attempt: Attempt) -> date:
     """The first look after a decision is soon followed by another one, the later ones are not."""
     limits = situation.limits
-    is_first = attempt.extended_on is None or attempt.extended_on < since
+    is_first = attempt.extended_on is None
     return _in_days(situation.on, limits.safe_again_days if is_first else limits.safe_later_days)
 
 

@@ -90,9 +90,9 @@ def good_until(overview: Overview, history: ReviewHistory, on: date, weekday: in
     rhythm = day_of(_next_week(overview, history.good_streak + 1, on, weekday), weekday)
     step = overview.step
     if step is not None and step.review_by is not None and step.review_by > on:
-        return _review_of(step.review_by, weekday)
+        return _review_of(step.review_by, on, weekday)
     nearest = next_day_of_something(overview)
-    return rhythm if nearest is None else min(rhythm, _review_of(nearest, weekday))
+    return rhythm if nearest is None else min(rhythm, _review_of(nearest, on, weekday))
 
 
 def next_day_of_something(overview: Overview) -> date | None:
@@ -199,11 +199,11 @@ def _phase(client_id: str) -> int:
     return crc32(client_id.encode(errors="backslashreplace"))
 
 
-def _review_of(day: date, weekday: int) -> date:
-    """The review that looks at a day: its own, or the one after it; a weekend's is the one before
-    it.
+def _review_of(day: date, on: date, weekday: int) -> date:
+    """The review after day `on` that looks at a day: its own, or the one after it; a weekend's is
+    the one before it.
     """
     before = review_day(day, weekday)
-    if before == day or day < next_weekday(before):
+    if before > on and (before == day or day < next_weekday(before)):
         return before
     return day_of(week_number(day, weekday) + 1, weekday)

@@ -97,9 +97,12 @@ def test_only_a_look_for_late_money_that_was_done_by_then_counts() -> None:
     desk.log("promise", "2026-11-15", due="2026-11-18")
     desk.take("2026-11-15", "late", {"stage": "6"}, {"due": "2026-11-18"})
     (look,) = [a for a in desk.of_kind("action") if a.text == LOOK_FOR_PAYMENT]
-    by_hand = {"text": LOOK_FOR_PAYMENT, "on": "2026-11-15", "done_on": "2026-11-20"}
-    desk.add("action", **by_hand)
-    assert is_unread(desk, "2026-11-23", invoices="2026-11-17"), "nobody decided to look"
+    other = {"screen": "adapt", "code": "X", "say": "x", "playbook": "1"}
+    desk.add("attempt", id="a", screen="adapt", on="2026-11-15", taken_on="2026-11-15")
+    desk.add("decision", id="d", attempt="a", on="2026-11-15", **other)
+    done = {"text": LOOK_FOR_PAYMENT, "on": "2026-11-15", "done_on": "2026-11-20"}
+    desk.add("action", decision="d", **done)
+    assert is_unread(desk, "2026-11-23", invoices="2026-11-17"), "it was not about late money"
     desk.change("action", look.id, done_on="2026-11-24")
     assert is_unread(desk, "2026-11-23", invoices="2026-11-17"), "it was done later"
     desk.change("action", look.id, done_on="2026-11-16")
