@@ -54,13 +54,11 @@ def _is_slept_on(own: Collection[AgendaEntry], day: date) -> bool:
 def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
     if entry.kind != "action" or overview is None:
         return entry
-    coming = overview.next_action
-    if entry.day > overview.on:
-        return entry
-    if coming is not None and coming.put_off and coming.due is not None:
+    coming, is_ahead = overview.next_action, entry.day > overview.on
+    if coming is not None and coming.put_off and coming.due is not None and not is_ahead:
         return replace(entry, day=coming.due)
     wait = waiting(overview.situation)
-    if wait is None:
+    if wait is None or entry.day >= wait.until:
         return entry
     action = next((a for a in overview.ledger.action if a.id == entry.record), None)
     decision = None if action is None else decision_of(action, overview.ledger)

@@ -20,6 +20,7 @@ from triage.clients.due_now import with_next_actions
 from triage.clients.overview import Overview, overviews
 from triage.ledger import Book, Ledger, book
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.waiting import waiting
 from triage.records import Event, Review
 
 ON = "2026-03-20"
@@ -48,6 +49,21 @@ def test_what_asks_for_money_rests_while_they_have_a_reason_to_wait() -> None:
     desk.log("message_in", ON, reason_to_wait="bereavement")
     assert reminder not in [entry.record for entry in due(desk)]
     assert [entry.kind for entry in due(desk)] == ["next"], "one kind line"
+
+
+def test_what_has_its_day_while_they_are_left_in_peace_comes_after_it() -> None:
+    desk = reminded()
+    (reminder,) = desk.of_kind("action")
+    desk.change("action", reminder.id, due="2026-03-24")
+    desk.log("message_in", ON, reason_to_wait="bereavement")
+    wait = waiting(desk.at(ON))
+    assert wait is not None
+    entries = with_next_actions(agenda(desk.book, day(ON)), overviews(desk.book, day(ON)), day(ON))
+    days = [entry.day for entry in entries if entry.record == reminder.id]
+    assert days == [wait.until] and wait.until > day("2026-03-24")
+    desk.change("action", reminder.id, due="2026-12-01")
+    entries = with_next_actions(agenda(desk.book, day(ON)), overviews(desk.book, day(ON)), day(ON))
+    assert day("2026-12-01") in [entry.day for entry in entries if entry.record == reminder.id]
 
 
 def test_one_s_own_work_does_not_rest() -> None:

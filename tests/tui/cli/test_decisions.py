@@ -273,6 +273,8 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     given = words_through("safety", way_through("safety", answers))
     done("decide", "north", "safety", *given, "--take", on="2026-03-05")
     done("sent", "north", "safety_limit", on="2026-03-05")
+    assert done("decide", "north", "--json").json["question"]["id"] == "danger"
+    refused(gt("decide", "north", "--take"), "danger")
     asked = done("decide", "north").out
     assert "Anything new since Thu 5 March?" in asked and "Written contact only" in asked
     refused(gt("outcome", "north", "adapt", "over"), "safety only")
@@ -303,3 +305,12 @@ def test_plain_decide_asks_how_the_step_went_once_its_day_has_come(
     assert "goodterms outcome" in asked and "adapt worked" in asked
     assert "--answer" in done("decide", "north", "adapt", on=review).out
     assert done("decide", "north", "--json", on=review).json["screen"] == "adapt"
+
+
+def test_to_look_at_a_goodbye_opens_nothing(done: Run, gt: Run, creeping: str) -> None:
+    part = ("decide", "north", "part", "--own-plans")
+    done(*part)
+    done(*part, "--json")
+    assert stored(done, "attempt") == []
+    gt(*part, "--take")
+    assert [attempt["screen"] for attempt in stored(done, "attempt")] == ["part"]
