@@ -136,6 +136,8 @@ def test_taking_opens_a_goodbye_whose_night_then_begins(done: Run, gt: Run, cree
     ways = ["--override", "We want different things, and have said so twice now",
             "--confirm-name", "northlake foods"]  # fmt: skip
     done("set", "north", "contract.written=no")
+    done("decide", "north", "part", *ways)
+    assert stored(done, "attempt") == [], "to look at it opens nothing"
     first = gt("decide", "north", "part", "--take", "--json", *ways)
     assert first.code == 2
     assert [gate["gate"] for gate in first.json["gates"]] == ["G4"]
@@ -305,12 +307,3 @@ def test_plain_decide_asks_how_the_step_went_once_its_day_has_come(
     assert "goodterms outcome" in asked and "adapt worked" in asked
     assert "--answer" in done("decide", "north", "adapt", on=review).out
     assert done("decide", "north", "--json", on=review).json["screen"] == "adapt"
-
-
-def test_to_look_at_a_goodbye_opens_nothing(done: Run, gt: Run, creeping: str) -> None:
-    part = ("decide", "north", "part", "--own-plans")
-    done(*part)
-    done(*part, "--json")
-    assert stored(done, "attempt") == []
-    gt(*part, "--take")
-    assert [attempt["screen"] for attempt in stored(done, "attempt")] == ["part"]
