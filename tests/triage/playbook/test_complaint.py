@@ -178,3 +178,12 @@ def test_what_was_decided_of_an_earlier_complaint_is_no_promise_about_this_one()
     assert look_from(desk.at("2026-11-10")) == day("2026-11-14")
     desk.log("our_promise", "2026-11-10", due="2026-11-30", text="The new logo")
     assert look_from(desk.at("2026-11-10")) == day("2026-11-14"), "promised after the answer"
+
+
+def test_of_two_promises_in_the_same_words_the_newest_is_waited_for() -> None:
+    desk = complained()
+    kept = {"due": "2026-10-05", "kept_on": "2026-10-05"}
+    desk.log("our_promise", "2026-10-01", text=ANSWER["fix"], **kept)
+    desk.take(ON, None, ANSWER, {"fix_by": FIX})
+    desk.sent(ON, "empathy_reply")
+    assert look_from(desk.at(MONDAY)) == day(AFTER)
