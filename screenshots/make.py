@@ -58,6 +58,16 @@ WIDE = (120, 40)
 WORST = ("films", "brandt", "northlake", "fjord")
 """The clients of the sample year whose cards come first."""
 TROUBLE = (*WORST, "quay", "theatre")
+_WORDS = "As we agreed in writing"
+A_REVIEW = (
+    *("w", "enter", "enter", *"21", "enter", *"23", "enter", "escape"),  # danger: advice first
+    *("enter", *"11", "enter", "m", "s", "3", "enter", "escape"),  # not paid: a reminder, sent
+    *("enter", "1", "enter", "escape"),  # rude: one clear boundary
+    *("z", *"113", "enter"),  # nothing to do for a while, and how they feel
+    *("space", *"13", "enter", "1", "space"),  # unknown: what was missing; still good
+    *("d", *"611311", "enter", "1", *_WORDS, "enter", *_WORDS, "enter", "enter", "escape"),
+)
+"""A whole review of the sample year, as one would answer it."""
 SHOTS = (
     Shot("clients", size=WIDE),
     Shot("clients-light", size=WIDE, theme=LIGHT),
@@ -77,7 +87,7 @@ SHOTS = (
     Shot("review-batch", ["w"], answered=[*TROUBLE, "dental"], days=7),
     Shot("review-guess", ["d", *"251"]),
     Shot("review-outcome", ["down", "down", "enter", "O"]),
-    Shot("review-report", ["w", "space", "enter", "w"], WIDE, answered=TROUBLE),
+    Shot("review-report", A_REVIEW, WIDE),
     Shot("review-wide", ["w"], WIDE, answered=WORST[:1]),
     Shot("review-light", ["w"], theme=LIGHT, answered=WORST[:1]),
     Shot("today", ["t"]),

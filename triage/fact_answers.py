@@ -39,8 +39,8 @@ class Reply:
     """The records that an answer writes, and what it says in words.
 
     Without records something else comes first, named by `then`: `terms` (two numbers), `day` (until
-    when it rests), `time` (the hours forgotten), `finished` and `silent` (those pages), `import`
-    (a file), `payer` (who pays for them).
+    when it rests), `time` (the hours forgotten), `finished` and `silent` (those pages), `import` (a
+    file), `payer` (who pays for them).
     """
 
     records: tuple[Record, ...] = ()

@@ -21,6 +21,7 @@ class Slot:
     """One part of an outline. `text` = a line that records can fill; None = the user writes it.
 
     `several` = the same line where it is about more than one invoice; None = `text` fits both.
+    `on_record` = an optional part that the records fill or nobody: it is not offered otherwise.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Slot:
     text: str | None = None
     optional: bool = False
     several: str | None = None
+    on_record: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ _KIND_NAMES: Mapping[type, str] = {
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("screens", "sets", "slots"), list),
     **dict.fromkeys(("max_words", "reply_days"), int),
-    "optional": bool,
+    **dict.fromkeys(("optional", "on_record"), bool),
 }
 """Key of an outline or of a blank -> the kind of its value, where it is no text."""
 
@@ -167,6 +169,7 @@ def _own_slot(table: Table) -> Slot:
         table.text("text", None),
         table.boolean("optional"),
         table.text("several", None),
+        table.boolean("on_record"),
     )
     table.done()
     return slot

@@ -59,7 +59,7 @@ class JournalCopy:
     def _rows_to_add(self, line: JournalLine) -> Iterator[bytes]:
         """The same, page by page: nobody waits until the last one of many is read.
 
-        That is for rows that still are as they came, as after a save. Where something was saved
+        That is for rows that still are as they came, as after a save. Where one of them was changed
         meanwhile, all of them are told once more: those that stand last count.
         """
         source = _brought(line)
@@ -70,10 +70,10 @@ class JournalCopy:
             last: int | None = 0
             while last is not None:
                 with self._database.reading() as connection:
-                    is_newest = journal.head(connection)[0] == line.number
-                    if is_newest:
+                    changed = any(journal.naming_batch(connection, source["id"], line.number))
+                    if not changed:
                         last, text = page(connection, kind, source["id"], last)
-                if not is_newest:
+                if changed:
                     yield from self.rows_brought(line)
                     return
                 if text:

@@ -15,6 +15,7 @@ from triage.messages.newest import newest
 from triage.messages.slots import written_line
 from triage.open_items import is_open, open_work
 from triage.playbook.day_text import moment
+from triage.playbook.gates.cooling import start_of
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Client
@@ -60,7 +61,7 @@ def context(
         line=written_line(ledger, today, playbook),
         open_work=tuple(item.text for item in open_work(ledger, today)),
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
-        drafted_at=moment(drafted_at or ""),
+        drafted_at=_begun(ledger, template, moment(drafted_at or ""), today),
         hard_on=max(hard, default=None),
         cooled=cooled,
         law_checked_on=law_checked_on,
@@ -73,6 +74,24 @@ def context(
         offers_allowed=_offers_allowed(ledger, today, playbook or builtin()),
         cap=contact_limits.reached(ledger, template.id, today, playbook),
     )
+
+
+def _begun(
+    ledger: Ledger, template: Template, drafted_at: datetime | date | None, on: date
+) -> datetime | date | None:
+    """When the user began to think about the message: with the draft, or with the decision that
+    asks for it, where that was made before. None where the draft's day is not known.
+    """
+    decided = newest(ledger.decision, on, lambda decision: decision.template == template.id)
+    if drafted_at is None or decided is None:
+        return drafted_at
+    is_sent = any(
+        message.template == template.id
+        and message.sent_on is not None
+        and decided.on <= message.sent_on <= on
+        for message in ledger.message
+    )
+    return drafted_at if is_sent else min(drafted_at, decided.on, key=start_of)
 
 
 def _names(ledger: Ledger, on: date) -> tuple[str, ...]:

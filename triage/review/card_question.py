@@ -25,7 +25,7 @@ from triage.review.action_question import action_question, due_action
 EARLY_DAYS = 60
 """In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
 ONCE_A_WEEK = 7
-_SILENT = "SILENT"
+_SILENT, _SILENT_PAGE = "SILENT", "silent"
 FIRST_WEEKS = Missing(
     fact="first_weeks",
     question="These are the first weeks. Is it still as you both agreed?",
@@ -55,7 +55,10 @@ def asked(
         return look
     if (action := action_question(overview)) is not None:
         return action
-    is_silent = overview.situation.flag(_SILENT) is not None
+    step = overview.step
+    is_silent = overview.situation.flag(_SILENT) is not None or (
+        step is not None and step.code == _SILENT_PAGE
+    )
     for fact in overview.health.unknown:
         if fact.fact == "hours" and is_silent:
             continue  # that they do not answer says why there are none

@@ -178,10 +178,18 @@ def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     if until is None:
         return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
+        if until <= report.next_review and _is_listed(report, card):
+            return ReportLine(_name(report, card), reason)
         sentence = f"{reason.removesuffix('.')}. Review on {in_words(until, on)}"
         return ReportLine(_name(report, card), sentence)
     when = f"until {in_words(until, on)}" if until > on else "due today"
     return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
+
+
+def _is_listed(report: Report, card: Mapping[str, Any]) -> bool:
+    """Whether the days of a client stand under what is to be done until the next review."""
+    name = _name(report, card)
+    return any(entry.client == name for entry in report.to_do)
 
 
 def _following(report: Report, card: Mapping[str, Any], on: date) -> str:

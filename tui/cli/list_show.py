@@ -180,10 +180,12 @@ def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
         yield from (f"{when}  {line}" for when, line in ahead[:_TIMELINE])
         if len(ahead) > _TIMELINE:
             yield f"{len(ahead) - _TIMELINE} more"
-    lines = timeline(overview.ledger, overview.on, title)
+    dated = timeline(overview.ledger, overview.on, title)
+    # An answer on a guided page stands in its decision, and has no words of its own.
+    lines = [(when, line) for when, record, line in dated if record.kind != "answer"]
     if lines:
         yield ""
-    for when, _, line in lines[:_TIMELINE]:
+    for when, line in lines[:_TIMELINE]:
         yield f"{when}  {line}"
     if len(lines) > _TIMELINE:
         yield f"{len(lines) - _TIMELINE} more; goodterms show {overview.client.id} --json shows all"

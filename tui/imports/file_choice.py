@@ -106,9 +106,11 @@ def _in_folder(folder: Path, before: str) -> Iterator[Candidate]:
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
-    once = {file.path: file for file in candidates}.values()
+    # One folder may be named in two ways: as where the program was started, and from an import.
+    once = {os.path.realpath(file.path): file for file in candidates}
     in_order = sorted(
-        once, key=lambda file: (file.folder, 0 if file.folder else -file.changed, file.path.name)
+        once.values(),
+        key=lambda file: (file.folder, 0 if file.folder else -file.changed, file.path.name),
     )
     return in_order[:MOST]
 

@@ -41,7 +41,8 @@ class Outline:
         """The parts in their order, the greeting first; `added` = optional ones taken in."""
         greeting = self.template.greeting
         first = [Slot(id="greeting", prompt="salutation", text=greeting)] if greeting else []
-        return [self._part(slot, text, added) for slot in (*first, *self.template.slots)]
+        parts = (self._part(slot, text, added) for slot in (*first, *self.template.slots))
+        return [part for part in parts if not (part.slot.on_record and part.state == "left_out")]
 
     def _part(self, slot: Slot, text: str, added: Collection[str]) -> Part:
         for name in dict.fromkeys((slot.id, *unfilled(" ".join(slot.texts)))):

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.data_file.migrations import migrate
+from storage.journal import second_copy
 from storage.journal.second_copy import imports_in
 from storage.paths import journal_copy
 from storage.store import Store
@@ -49,13 +50,18 @@ def test_they_stand_there_as_they_came(
 
 
 @pytest.mark.parametrize(
-    "change",
-    [Put(replace(LAST, text="Edited"), was=LAST), Remove("note", LAST.id, was=LAST)],
-    ids=["changed", "removed"],
+    ("change", "times_told"),
+    [
+        (Put(replace(LAST, text="Edited"), was=LAST), 2),
+        (Remove("note", LAST.id, was=LAST), 2),
+        (Put(note("other")), 1),
+    ],
+    ids=["changed", "removed", "another one saved"],
 )
 def test_a_row_that_is_changed_before_its_page_is_read_stands_there_as_it_came(
-    open_store: Callable[[], Store], change: Put | Remove
+    open_store: Callable[[], Store], path: Path, change: Put | Remove, times_told: int
 ) -> None:
+    """Only then are all of them told once more: whoever saves waits for it."""
     ours, theirs = open_store(), open_store()
     begun = 0
 
@@ -72,9 +78,10 @@ def test_a_row_that_is_changed_before_its_page_is_read_stands_there_as_it_came(
 
     with ours._database.bare() as connection:
         connection.set_trace_callback(save_between_two_pages)
-    bring(ours, [client(), *NOTES])
+    batch = bring(ours, [client(), *NOTES])
     assert [entry.label for entry in ours.history()] == ["edit", "Import"]
     assert ours.verify() == []
+    assert journal_copy(path).read_bytes().count(second_copy.heading_of(batch)) == times_told
 
 
 def empty_file(*, with_json: bool) -> sqlite3.Connection:

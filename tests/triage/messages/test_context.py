@@ -14,7 +14,7 @@ from triage.message_templates import load_templates
 from triage.messages.context import context
 from triage.messages.findings import LintContext
 from triage.messages.lint import check
-from triage.records import Client, Contract, Decision, Note, WorkItem
+from triage.records import Client, Contract, Decision, Message, Note, Record, WorkItem
 
 _YESTERDAY = TODAY - timedelta(days=1)
 
@@ -186,3 +186,24 @@ def test_nothing_ends_before_the_notice_or_the_day_that_was_decided(
     assert _facts(records).earliest_end == earliest
     danger = event("incident", _YESTERDAY, type="threat")
     assert _facts(ledger(danger, *([goodbye] if decided else []), **client)).earliest_end is None
+
+
+@pytest.mark.parametrize(
+    ("decided", "sent", "waits"),
+    [(0, None, True), (3, None, False), (3, 1, True)],
+    ids=["decided today", "slept on since", "that one went out"],
+)
+def test_whoever_slept_on_the_decision_has_slept_on_its_message(
+    decided: int, sent: int | None, waits: bool
+) -> None:
+    """The plan of the decision names the day; the draft may be begun on it."""
+    decision = Decision(id="d", client="n", attempt="a", screen="renegotiate", code="TERMS",
+                        on=TODAY - timedelta(days=decided), say="New terms", playbook="2",
+                        template="new_terms")  # fmt: skip
+    records: list[Record] = [decision]
+    if sent is not None:
+        day = TODAY - timedelta(days=sent)
+        records.append(Message(id="m", client="n", template="new_terms", on=day, sent_on=day))
+    facts = _facts(ledger(*records), "new_terms", drafted_at=NOON.isoformat())
+    findings = check("Hello Rolf,", load_templates()["new_terms"], facts)
+    assert ("L13" in {finding.rule for finding in findings}) is waits

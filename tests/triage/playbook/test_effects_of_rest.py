@@ -85,6 +85,13 @@ class TestSilence:
         assert taken.decision.code == code
         assert desk.todo()[0][1] == max(due, "2026-03-17")
 
+    def test_whether_they_replied_is_looked_at_after_they_were_asked(self) -> None:
+        desk = Desk.of()
+        desk.log("message_out", "2026-03-16", asks=True)
+        taken = desk.take("2026-03-17", "silent", {"clear": "yes", "reach": "1", "other": "no"})
+        look = taken.attempt.review_by
+        assert look is not None and look.isoformat() > desk.todo()[0][1]
+
     def test_a_closed_file_is_easy_to_reopen(self) -> None:
         desk = Desk.of()
         desk.log("message_out", "2026-02-20", asks=True)

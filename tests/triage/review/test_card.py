@@ -54,6 +54,15 @@ def step(until: int, **fields: Any) -> Attempt:
     )
 
 
+def test_who_went_quiet_and_was_decided_on_is_not_asked_about_their_hours() -> None:
+    idle = [r for r in steady("a") if r.kind != "time"]
+    question = asked(overview(*idle))
+    assert question is not None and question.fact == "hours"
+    waits = replace(step(7), screen="silent", on=FRIDAY, taken_on=FRIDAY)
+    question = asked(overview(*idle, waits))
+    assert question is None or question.fact != "hours"
+
+
 # --- what changed ---------------------------------------------------------------------------
 
 

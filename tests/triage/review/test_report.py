@@ -98,6 +98,19 @@ def test_a_sentence_that_is_the_decision_ends_once() -> None:
     ]
 
 
+def test_the_days_of_a_decision_are_told_once() -> None:
+    """The look of the page and what is to be done before may have two days: the list has both."""
+    to_do = Action(id="x", client="a", on=FRIDAY, text="Send the note", due=FRIDAY)
+    book = gathered([*steady("a"), *rude("a"), to_do])
+    card = {"client": "a", "verdict": "decided", "reason": "The line.", "until": "2026-03-14"}
+    decided = report_of(book, reviewed(FRIDAY, card))
+    assert section(decided, "Decided") == [("A", "The line.")]
+    assert [text for _, text in section(decided, "Until the next review")] == ["A: Send the note"]
+    later = report_of(book, reviewed(FRIDAY, card | {"until": "2026-03-27"}))
+    ((_, text),) = section(later, "Decided")
+    assert "27 March" in text, "no list of this week has it"
+
+
 def test_who_was_not_looked_at_is_named() -> None:
     book = gathered(steady("a"), steady("b"), [*steady("c"), *rude("c")], [*steady("d")])
     weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}))

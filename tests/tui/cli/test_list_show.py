@@ -201,6 +201,14 @@ def test_show_in_words(done: Run, creeping: str) -> None:
         assert words in printed
 
 
+def test_the_answers_of_a_page_stand_in_their_decision(done: Run, creeping: str) -> None:
+    done("decide", "north", "adapt", *words_through("adapt", CHANGE), "--take", on="2026-03-06")
+    kinds = {line["kind"] for line in done("show", "north", "--json").json["timeline"]}
+    assert {"answer", "decision"} <= kinds
+    lines = done("show", "north").out.splitlines()
+    assert not [line for line in lines if line.rstrip().endswith("answer")]
+
+
 def test_the_timeline_ends_where_the_day_is(done: Run, creeping: str) -> None:
     kinds = [
         line["id"] for line in done("show", "north", "--json", on="2026-01-10").json["timeline"]

@@ -51,6 +51,13 @@ def test_exports_newest_first_then_folders(folder: Path) -> None:
     assert names(f"{folder}/.h") == [".hidden.csv"]
 
 
+def test_a_folder_that_is_named_in_two_ways_is_listed_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert names("", Path(), folder) == ["hours.csv", "hours march.csv"]
+
+
 def test_an_empty_field_lists_the_exports_of_the_usual_places(folder: Path) -> None:
     (folder / "houses" / "third.csv").write_text("")
     assert names("", folder, folder / "houses", folder) == [

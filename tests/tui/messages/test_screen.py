@@ -12,7 +12,7 @@ from textual.events import Paste
 from storage.settings.settings import Settings
 from tests.tui.message_stage import BLAME, CLEAN, area, head, messages, rolf, screen, write
 from tests.tui.messages.on_draft import lines, state_of
-from tests.tui.stage import client, event, now, stage
+from tests.tui.stage import client, event, fill, now, record, stage
 from triage.changes import Remove
 from tui.messages.lines import FindingKey, PartKey
 from tui.messages.screen import MessageScreen
@@ -87,6 +87,20 @@ async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
         await on.type("Pixel")
         await on.press("escape")
         assert state_of(on, "word_list") == "done"
+
+
+async def test_what_only_records_fill_is_offered_only_with_them(db: Path) -> None:
+    late = record(
+        "invoice", "i", number="7", issued="2026-01-10", due="2026-01-24", amount="900.00"
+    )
+    promise = event("p", "promise", "2026-02-20", due="2026-03-06")
+    async with stage(db, rolf(), late) as on:
+        await write(on, "payment_reminder")
+        assert PartKey("promise") not in on.items()
+    fill(db, [promise])
+    async with stage(db) as on:
+        await write(on, "payment_reminder")
+        assert state_of(on, "promise") == "done"
 
 
 async def test_each_finding_stands_beside_the_text_with_its_level_and_its_reason(db: Path) -> None:

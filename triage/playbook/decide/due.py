@@ -124,7 +124,8 @@ def review_day(
         return shift(on, rule.due)
     if screen.review and rule.template in REMINDERS:
         return max(shift(on, screen.review), _after_message(situation, rule))
-    return shift(on, screen.review) if screen.review else None
+    first = on if rule.day is None else _day_of_silence(situation, rule.day)
+    return shift(first, screen.review) if screen.review else None
 
 
 def _decides(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[date]:
@@ -190,7 +191,7 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
     on = situation.on
     day: date | None
     if rule.day is not None:
-        day = max(on, shift(_silent_from(situation), rule.day))
+        day = _day_of_silence(situation, rule.day)
     elif rule.effect == "last_try" and "until" in values:
         day = values["until"]
     elif rule.due is not None:
@@ -202,6 +203,11 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
     text = f"{say}: {detail}" if detail else say
     to = rule.to if rule.to is None else str(values.get("person", rule.to))
     yield Due(text, day, rule.template, to)
+
+
+def _day_of_silence(situation: Situation, number: int) -> date:
+    """So many days after they fell silent; today where that day has gone by."""
+    return max(situation.on, shift(_silent_from(situation), number))
 
 
 def _further(situation: Situation, more: Further, values: Values, rule: DecisionRule) -> Due:
