@@ -138,7 +138,7 @@ def test_what_is_not_tracked_is_not_needed_and_is_said() -> None:
 def test_missing_facts_come_with_one_question_each() -> None:
     missing = {question.fact: question for question in Life().health().unknown}
     assert list(missing) == ["contact", "energy", "hours", "money", "terms"]
-    assert len(missing["hours"].answers) == 4
+    assert len(missing["hours"].answers) == 5
     assert len(missing["money"].answers) == 5
     assert len(missing["energy"].answers) == 5
     assert missing["contact"].hint == "0 to 60; more = longer ago"
