@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.health.history import TALKS, ClientHistory, heard_after
 from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
+from triage.limits import DEFAULT, Limits
 from triage.paid_up import is_named_unpaid, money_came_on, promise_kept_on
 from triage.records import Action, Decision, Engagement, Event, Invoice, Payment, Record, WorkItem
 
@@ -47,12 +48,16 @@ def decision_of(action: Action, ledger: Ledger) -> Decision | None:
     return next((d for d in ledger.decision if d.id == action.decision), None)
 
 
-def is_open(record: Record, records: Ledger | ClientHistory, on: date) -> bool:
-    """Whether a record still waits for something on day `on`: for us, for them, or for money."""
+def is_open(
+    record: Record, records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT
+) -> bool:
+    """Whether a record still waits for something on day `on`: for us, for them, or for money.
+    `limits` say when money counts as there.
+    """
     history = ClientHistory.of(records)
     ledger = history.ledger
     if isinstance(record, Event):
-        return record.on <= on and _open_event(record, history, on)
+        return record.on <= on and _open_event(record, history, on, limits)
     if isinstance(record, Invoice):
         return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
     if isinstance(record, Action):
@@ -61,7 +66,7 @@ def is_open(record: Record, records: Ledger | ClientHistory, on: date) -> bool:
             and not has_come(record.done_on, on)
             and not has_come(record.dropped_on, on)
             and not _ended_with_the_ladder(record, ledger, on)
-            and not _answered_by_payment(record, history, on)
+            and not _answered_by_payment(record, history, on, limits)
             and not _answered_by_them(record, ledger, on)
         )
     return isinstance(record, WorkItem) and not has_come(record.done_on, on)
@@ -77,14 +82,14 @@ def _ended_with_the_ladder(action: Action, ledger: Ledger, on: date) -> bool:
     return decision is not None and decision.screen in TO_SAVE_IT
 
 
-def _answered_by_payment(action: Action, history: ClientHistory, on: date) -> bool:
+def _answered_by_payment(action: Action, history: ClientHistory, on: date, limits: Limits) -> bool:
     """Whether it was to get money that is there: what was promised, or overdue then, is paid."""
     if action.template in NOT_FOR_MONEY:
         return False
     decision = decision_of(action, history.ledger)
     if decision is None or decision.screen != LATE:
         return False
-    return money_came_on(decision, history, on) is not None
+    return money_came_on(decision, history, on, limits) is not None
 
 
 def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:
@@ -100,10 +105,10 @@ def _answered_by_them(action: Action, ledger: Ledger, on: date) -> bool:
     return asked is not None and heard_after(ledger, asked, on)
 
 
-def _open_event(event: Event, history: ClientHistory, on: date) -> bool:
+def _open_event(event: Event, history: ClientHistory, on: date, limits: Limits) -> bool:
     match event.what:
         case "promise" | "our_promise":
-            return promise_kept_on(event, history, on) is None
+            return promise_kept_on(event, history, on, limits) is None
         case "message_in" | "call" | "meeting":
             unanswered = event.needs_answer and not has_come(event.answered_on, on)
             return unanswered or (event.complaint and not has_come(event.solved_on, on))
@@ -115,19 +120,23 @@ def _open_event(event: Event, history: ClientHistory, on: date) -> bool:
             return False
 
 
-def open_records(records: Ledger | ClientHistory, on: date) -> list[Record]:
+def open_records(
+    records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT
+) -> list[Record]:
     """Everything open on day `on`, the nearest date first, what has none last."""
     history = ClientHistory.of(records)
     ledger = history.ledger
     dated: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
-    still_open = [record for record in dated if is_open(record, history, on)]
+    still_open = [record for record in dated if is_open(record, history, on, limits)]
     return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
 
 
-def open_actions(records: Ledger | ClientHistory, on: date) -> list[Action]:
+def open_actions(
+    records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT
+) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
     history = ClientHistory.of(records)
-    actions = [action for action in history.ledger.action if is_open(action, history, on)]
+    actions = [a for a in history.ledger.action if is_open(a, history, on, limits)]
     return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
 
 
@@ -164,12 +173,14 @@ def wanted_by(record: Record) -> date | None:
     return None
 
 
-def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | None:
+def settled(
+    record: Record, ledger: Ledger, on: date, new_id: str, limits: Limits = DEFAULT
+) -> Settled | None:
     """What settles an open record on day `on`; None when one key cannot say how it ended.
 
     `new_id` is the id of a payment, should one be needed.
     """
-    if not is_open(record, ledger, on):
+    if not is_open(record, ledger, on, limits):
         return None
     if isinstance(record, Action | WorkItem):
         return Settled(replace(record, done_on=on), "Done today")
@@ -177,7 +188,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
         rest = balance(record, ledger, on)
         return Settled(Payment(id=new_id, invoice=record.id, on=on, amount=rest), "Paid today")
     assert isinstance(record, Event)
-    if record.what == "promise" and is_named_unpaid(record, ledger, on):
+    if record.what == "promise" and is_named_unpaid(record, ledger, on, limits):
         return None
     if record.what in ("promise", "our_promise"):
         return Settled(replace(record, kept_on=on), "Promise kept today")
@@ -208,9 +219,9 @@ def no_reply(jab: Event) -> Settled:
     return Settled(replace(jab, needs_answer=False), "No reply needed")
 
 
-def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
+def not_in_one_key(record: Record, ledger: Ledger, on: date, limits: Limits = DEFAULT) -> str:
     """Why a record cannot be settled by one key, in a sentence that says what to do instead."""
-    if is_open(record, ledger, on) and isinstance(record, Event):
+    if is_open(record, ledger, on, limits) and isinstance(record, Event):
         if record.what == "request":
             return "Was the request billed, declined or done for free? Press Enter to open it."
         if record.what == "promise":

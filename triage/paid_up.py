@@ -169,6 +169,5 @@ def _was_open(account: Account, asked: date, receivables: Receivables) -> bool:
 def _due_then(receivables: Receivables, asked: date) -> list[Account]:
     """The invoices that were overdue on day `asked`, or open where none was."""
     owed = receivables.owed(shift(asked, -1))
-    accounts = [receivables.history.account_of[id_] for id_ in owed]
-    unpaid = [account for account in accounts if account.invoice.issued < asked]
+    unpaid = [receivables.history.account_of[id_] for id_ in owed]
     return [account for account in unpaid if account.due < asked] or unpaid

@@ -161,9 +161,15 @@ async def test_an_import_left_open_is_of_the_day_on_the_wall(
     async with stage(db, client("Northlake")) as on:
         on.app.push_screen(PreviewScreen(path))
         await on.settle()
+        preview = on.app.screen
+        assert isinstance(preview, PreviewScreen)
+        read_once = preview.preview
+        preview.refresh_from_workspace()
+        await on.settle()
+        assert preview.preview is read_once, "on the same day the file is not read again"
         await go_to_day(on, days)
-        went_on, preview = on.lines, on.app.screen
-        assert isinstance(preview, PreviewScreen) and preview.preview is not None
+        went_on = on.lines
+        assert preview.preview is not None
         counted = preview.preview.new
         await on.press("escape")
         on.app.push_screen(PreviewScreen(path))

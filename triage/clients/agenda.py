@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from triage.clients.current_step import CurrentStep, running_step
+from triage.clients.current_step import CurrentStep, looks_with, running_step
 from triage.clients.look_again import look_of
 from triage.health import ClientHistory
 from triage.health.number_text import amount
@@ -20,7 +20,7 @@ from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.as_of import decision_ids
 from triage.playbook.state.situation import Situation, situation
-from triage.records import Event
+from triage.records import Action, Event
 
 KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
 """What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
@@ -76,22 +76,28 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
     def entry(day: date, kind: str, text: str, record: str, promised: str = "") -> AgendaEntry:
         return AgendaEntry(day, kind, client_id, name, text, record, promised)
 
-    for action in open_actions(history, on):
-        if action.due is not None:
-            yield entry(action.due, "action", action.text, action.id)
     for item in open_work(ledger, on):
         if item.due is not None:
             yield entry(item.due, "work", item.text, item.id)
-    dated = [*_promises(history, on), *_instalments(history, on)]
+    dated = [*_promises(history, on, limits), *_instalments(history, on)]
     if ledger.attempt or ledger.client.state in _ENDING:
         now = situation(book, client_id, on, limits=limits, history=history)
-        dated += [*_steps(now), *_endings(now)]
+        step = running_step(history, on, {flag.code for flag in now.health.flags}, limits)
+        to_do = [a for a in now.open_actions if step is None or not looks_with(step, a, now)]
+        dated += [*_to_do(to_do), *_steps(now, step), *_endings(now)]
+    else:
+        dated += _to_do(open_actions(history, on, limits))
     yield from (entry(*each) for each in dated)
 
 
-def _steps(now: Situation) -> Iterator[_Dated]:
+def _to_do(actions: Iterable[Action]) -> Iterator[_Dated]:
+    for action in actions:
+        if action.due is not None:
+            yield action.due, "action", action.text, action.id, ""
+
+
+def _steps(now: Situation, step: CurrentStep | None) -> Iterator[_Dated]:
     """The end of the running step, and the look at half-time: once past, the end is soon enough."""
-    step = running_step(now.history, now.on, {flag.code for flag in now.health.flags})
     if step is None:
         return
     look = look_of(now, step.attempt, step.code)
@@ -111,27 +117,26 @@ def _is_to_do_itself(now: Situation, step: CurrentStep, look: str) -> bool:
     decided = decision_ids(now.decisions, step.attempt)
     own = [action for action in now.ledger.action if action.decision in decided]
     return any(
-        action.text == look
-        or (action.due == step.review_by and is_open(action, now.history, now.on))
+        action.text == look or (action.due == step.review_by and action in now.open_actions)
         for action in own
     )
 
 
-def _promises(history: ClientHistory, on: date) -> Iterator[_Dated]:
+def _promises(history: ClientHistory, on: date, limits: Limits) -> Iterator[_Dated]:
     for event in history.ledger.event:
-        if event.due is None or not is_open(event, history, on):
+        if event.due is None or not is_open(event, history, on, limits):
             continue
         if event.what == "promise":
-            pays = "" if event.text else _to_pay(event, history, on)
+            pays = "" if event.text else _to_pay(event, history, on, limits)
             text = event.text or f"They promised {pays}"
             yield event.due, "their_promise", text, event.id, pays
         elif event.what == "our_promise":
             yield event.due, "our_promise", event.text or "You promised something", event.id, ""
 
 
-def _to_pay(promise: Event, history: ClientHistory, on: date) -> str:
+def _to_pay(promise: Event, history: ClientHistory, on: date, limits: Limits) -> str:
     """What is still to be paid of what a promise is about: "to pay 700.00 EUR"."""
-    sums = still_promised(promise, history, on)
+    sums = still_promised(promise, history, on, limits)
     amounts = [f"{amount(sum_, currency)} {currency}" for currency, sum_ in sorted(sums.items())]
     return f"to pay {' and '.join(amounts)}".rstrip()
 

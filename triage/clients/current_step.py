@@ -8,13 +8,22 @@ from datetime import date
 
 from triage.health import ClientHistory, page_of
 from triage.ledger import Ledger
+from triage.limits import DEFAULT, Limits
 from triage.open_items import LATE, open_actions
 from triage.paid_up import money_came_on, paid_up_on
 from triage.playbook.state.abuse import SAFETY, contact_ended, draws_line
-from triage.playbook.state.as_of import attempts, decision_ids, decisions, newest_decision
+from triage.playbook.state.agreed_terms import seen_with_the_step
+from triage.playbook.state.as_of import (
+    attempts,
+    decision_ids,
+    decisions,
+    decisions_in,
+    newest_decision,
+)
 from triage.playbook.state.ladder import STAYING, counted_by_late
+from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import HELPERS, STEPS
-from triage.records import Attempt, Client, Decision
+from triage.records import Action, Attempt, Client, Decision
 
 _WATCH = "watch"
 
@@ -39,7 +48,10 @@ class CurrentStep:
 
 
 def running_step(
-    records: Ledger | ClientHistory, on: date, raised: Collection[str] = ()
+    records: Ledger | ClientHistory,
+    on: date,
+    raised: Collection[str] = (),
+    limits: Limits = DEFAULT,
 ) -> CurrentStep | None:
     """The newest decided step or door that is not over on day `on`; None when none runs.
 
@@ -61,14 +73,14 @@ def running_step(
         if attempt.outcome is None and not _is_replaced(attempt, taken[number + 1 :])
         if _of_this_life(attempt, ledger.client, on)
         and _runs(attempt, history, made, on, raised)
-        and not _paid(attempt, history, made, on)
+        and not _paid(attempt, history, made, on, limits)
         and not counted_by_late(attempt, made)
     ]
     if not going_on:
         return None
     newest = going_on[-1]
     entered = newest.taken_on or newest.on
-    decided = [d.on for d in decisions(ledger, on) if d.attempt == newest.id]
+    decided = [decision.on for decision in decisions_in(made, newest.id)]
     return CurrentStep(
         attempt=newest.id,
         code=newest.screen,
@@ -77,6 +89,13 @@ def running_step(
         review_by=newest.review_by,
         flag=newest.flag,
     )
+
+
+def looks_with(step: CurrentStep, action: Action, situation: Situation) -> bool:
+    """Whether a look for their answer is answered by how the running step went."""
+    if not step.of_ladder:
+        return False
+    return seen_with_the_step(action, step.attempt, step.review_by, situation.decisions)
 
 
 def _is_replaced(attempt: Attempt, later: Sequence[Attempt]) -> bool:
@@ -121,14 +140,20 @@ def _left_to_do(
     return any(action.decision in decided for action in open_actions(history, on))
 
 
-def _paid(attempt: Attempt, history: ClientHistory, made: Sequence[Decision], on: date) -> bool:
+def _paid(
+    attempt: Attempt,
+    history: ClientHistory,
+    made: Sequence[Decision],
+    on: date,
+    limits: Limits,
+) -> bool:
     """Whether the money is there that the page about late payment was decided for."""
     if attempt.screen != LATE or attempt.taken_on is None:
         return False
     newest = newest_decision(made, attempt.id)
     if newest is not None:
-        return money_came_on(newest, history, on) is not None
-    return paid_up_on(history, attempt.taken_on, on) is not None
+        return money_came_on(newest, history, on, limits) is not None
+    return paid_up_on(history, attempt.taken_on, on, limits) is not None
 
 
 def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:

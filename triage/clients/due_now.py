@@ -11,9 +11,11 @@ from triage.clients.agenda import AgendaEntry
 from triage.clients.overview import Overview
 from triage.open_items import decision_of
 from triage.playbook.state.waiting import rests, waiting
+from triage.playbook.vocabulary import STEPS
 from triage.text import lower_first
 
 _NOT_ASKED = ("ended", "resting")
+_GOODBYE = STEPS[-1]
 
 
 def with_next_actions(
@@ -35,7 +37,7 @@ def with_next_actions(
         if action is None or action.due is None or overview.verdict in _NOT_ASKED:
             continue
         own = [entry for entry in kept if entry.client_id == overview.client.id]
-        if action.due > on and any(e.kind == "cooling" and e.day == action.due for e in own):
+        if action.screen == _GOODBYE and _is_slept_on(own, action.due):
             continue
         line, *behind = _with_step(action, overview, own, on)
         merged.update(entry.uid for entry in (line, *behind))
@@ -44,16 +46,19 @@ def with_next_actions(
     return sorted([*ahead, *others], key=lambda entry: entry.day)
 
 
+def _is_slept_on(own: Collection[AgendaEntry], day: date) -> bool:
+    """Whether a night before a goodbye ends on that day, which has a line of its own."""
+    return any(entry.kind == "cooling" and entry.day == day for entry in own)
+
+
 def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
     if entry.kind != "action" or overview is None:
         return entry
-    coming = overview.next_action
-    if entry.day > overview.on:
-        return entry
-    if coming is not None and coming.put_off and coming.due is not None:
+    coming, is_ahead = overview.next_action, entry.day > overview.on
+    if coming is not None and coming.put_off and coming.due is not None and not is_ahead:
         return replace(entry, day=coming.due)
     wait = waiting(overview.situation)
-    if wait is None:
+    if wait is None or entry.day >= wait.until:
         return entry
     action = next((a for a in overview.ledger.action if a.id == entry.record), None)
     decision = None if action is None else decision_of(action, overview.ledger)

@@ -10,7 +10,6 @@ from typing import Literal
 from triage.clients.overview import Overview
 from triage.health.number_text import counted
 from triage.health.windows import shift
-from triage.open_items import open_actions
 from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.after.closing import end_date
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS, says_goodbye
@@ -83,11 +82,7 @@ def goodbye(overview: Overview, on: date) -> Goodbye | None:
     asked = [
         m.sent_on for m in ledger.message if m.template == _QUESTIONS and m.sent_on is not None
     ]
-    hellos = [
-        a.due
-        for a in open_actions(overview.history, on)
-        if a.template == _HELLO and a.due is not None
-    ]
+    hellos = [a.due for a in now.open_actions if a.template == _HELLO and a.due is not None]
     return Goodbye(
         client_id=client.id,
         name=client.name,
@@ -167,5 +162,5 @@ def goodbye_words(overview: Overview) -> str | None:
 
 def overdue_actions(overview: Overview) -> list[Action]:
     """What was to be done by a day that has passed."""
-    still_open = open_actions(overview.history, overview.on)
+    still_open = overview.situation.open_actions
     return [action for action in still_open if action.due is not None and action.due < overview.on]

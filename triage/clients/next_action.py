@@ -8,13 +8,13 @@ from datetime import date
 
 from triage.clients.advice import NextAction
 from triage.clients.calendar_advice import of_late_payment, of_silence
-from triage.clients.current_step import CurrentStep
+from triage.clients.current_step import CurrentStep, looks_with
 from triage.clients.followed import followed
 from triage.clients.look_again import look_again, look_of
 from triage.clients.safety_look import safety_look
 from triage.health import page_of
 from triage.health.windows import shift
-from triage.open_items import LATE, LOOK_FOR_ANSWER, open_actions
+from triage.open_items import LATE, LOOK_FOR_ANSWER
 from triage.playbook.after.checklists import CLOSING, Point, checklist
 from triage.playbook.after.closing import goodbye_decided, goodbye_known, may_end, still_unpaid
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
@@ -162,7 +162,7 @@ def _comes_before(situation: Situation, step: CurrentStep, action: Action) -> bo
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
     """The nearest of what was put down for a later day."""
-    action = next(iter(open_actions(situation.history, situation.on)), None)
+    action = next(iter(situation.open_actions), None)
     if action is None:
         return None
     return NextAction(action.text, action.due, entry.screen, action=action.id)
@@ -190,16 +190,18 @@ def _stored_action(
         if (step is not None and decision.attempt == step.attempt)
         or (decision.screen == entry.screen and situation.playbook.stays(decision))
     }
-    for action in _allowed(situation, entry):
+    for action in _allowed(situation, step, entry):
         is_due = action.due is not None and action.due <= situation.on
         if is_due or action.decision in of_running:
             return action
     return None
 
 
-def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
+def _allowed(situation: Situation, step: CurrentStep | None, entry: EntryPoint) -> Iterator[Action]:
     decisions = {decision.id: decision for decision in situation.ledger.decision}
-    for action in open_actions(situation.history, situation.on):
+    for action in situation.open_actions:
+        if step is not None and looks_with(step, action, situation):
+            continue
         decision = decisions.get(action.decision or "")
         if entry.wait is not None:
             if situation.playbook.effect_of(decision) == "wait":

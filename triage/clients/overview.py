@@ -127,8 +127,8 @@ class Overview:
         which the client comes again. What was there when the user put the client off waits for the
         day they chose; what has its day after that comes on its day.
         """
-        action, put_off = next_action(self.situation, self.step), self._put_off
-        if put_off is None or self.verdict in _NOT_PUT_OFF or self._is_new(action, put_off.on):
+        action = next_action(self.situation, self.step)
+        if self.verdict in _NOT_PUT_OFF or (put_off := self._put_off(action)) is None:
             return action
         if action is None:
             action = NextAction(REVIEW_AGAIN, None)
@@ -144,16 +144,16 @@ class Overview:
             return False
         return action.due > self.on or action.action is not None or action.look is not None
 
-    @property
-    def _put_off(self) -> PutOff | None:
-        """Up to which day the client waits because the user said so: on a card, or by a verdict of
-        their own; of both the later day.
+    def _put_off(self, action: NextAction | None) -> PutOff | None:
+        """Up to which day the client waits because the user said so, and nothing is new since: on a
+        card, or by a verdict of their own; of both the later day.
         """
         waits = [self.put_off] if self.put_off is not None else []
         own = self.own
         if own is not None and own.until is not None and own.until > self.on:
             waits.append(PutOff(own.on, own.until))
-        return max(waits, key=lambda wait: wait.until, default=None)
+        holding = [wait for wait in waits if not self._is_new(action, wait.on)]
+        return max(holding, key=lambda wait: wait.until, default=None)
 
     def _is_new(self, action: NextAction | None, day: date) -> bool:
         """Whether something since that day asks for it: a step that was decided since, a flag that
@@ -235,7 +235,7 @@ def overview(
     """
     history = ClientHistory.of(records)
     health = health or assess(history, on, limits)
-    step = running_step(history, on, {flag.code for flag in health.flags})
+    step = running_step(history, on, {flag.code for flag in health.flags}, limits)
     changes, gone = changed_since(last_review, health)
     return Overview(
         history=history,

@@ -13,7 +13,6 @@ from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.clients.current_step import CurrentStep
 from triage.clients.look_again import look_again
 from triage.health.windows import shift
-from triage.open_items import open_actions
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.day_text import in_words, next_weekday
@@ -89,7 +88,7 @@ def safety_look(situation: Situation, step: CurrentStep | None) -> SafetyLook | 
     if is_ahead and wrote_on is None:
         return None
     sent = [each.day for each in situation.sent if decision and each.decision == decision]
-    next_on = _next_look(situation, attempt, since)
+    next_on = _next_look(situation, attempt)
     return SafetyLook(attempt, decision, since, max(sent, default=None), wrote_on, next_on)
 
 
@@ -115,7 +114,7 @@ def _over(situation: Situation, look: SafetyLook) -> ChangeSet:
     """
     if contact_ended(situation.client):
         writing = _looked(situation, look)
-        later = shift(situation.on, situation.limits.safe_later_days)
+        later = _in_days(situation.on, situation.limits.safe_later_days)
         longer = replace(look.attempt, extended_on=situation.on, review_by=later)
         writing.put(longer, look.attempt)
     else:
@@ -147,7 +146,7 @@ def _looked(situation: Situation, look: SafetyLook) -> ChangeSetBuilder:
     """The look itself, where it was put down as a thing to do, is done with it."""
     writing = ChangeSetBuilder()
     decided = decision_ids(situation.decisions, look.attempt.id)
-    for action in open_actions(situation.ledger, situation.on):
+    for action in situation.open_actions:
         if action.decision in decided and action.text == look_again(SAFETY):
             writing.put(replace(action, done_on=situation.on), action)
     return writing
@@ -158,9 +157,14 @@ def _wrote_on(situation: Situation, since: date) -> date | None:
     return max(days, default=None)
 
 
-def _next_look(situation: Situation, attempt: Attempt, since: date) -> date:
+def _next_look(situation: Situation, attempt: Attempt) -> date:
     """The first look after a decision is soon followed by another one, the later ones are not."""
     limits = situation.limits
-    is_first = attempt.extended_on is None or attempt.extended_on < since
-    day = shift(situation.on, limits.safe_again_days if is_first else limits.safe_later_days)
+    is_first = attempt.extended_on is None
+    return _in_days(situation.on, limits.safe_again_days if is_first else limits.safe_later_days)
+
+
+def _in_days(on: date, days: int) -> date:
+    """So many days on, or the Monday after where that is a weekend."""
+    day = shift(on, days)
     return day if day.weekday() < _SATURDAY else next_weekday(day)

@@ -6,7 +6,6 @@ from triage.clients.overview import Overview
 from triage.ledger import Ledger
 from triage.message_templates import Template, load_templates
 from triage.messages.templates import for_screen
-from triage.open_items import open_actions
 from triage.records import Message
 
 _LATER = "later"
@@ -33,7 +32,7 @@ def fitting_templates(overview: Overview) -> list[Template]:
     known = load_templates()
     doing = overview.next_action
     ids = [doing.template] if doing is not None and doing.template else []
-    ids += [a.template for a in open_actions(overview.history, overview.on) if a.template]
+    ids += [a.template for a in overview.situation.open_actions if a.template]
     screens = [doing.screen] if doing is not None and doing.screen and not doing.held else []
     screens += [overview.step.code] if overview.step else []
     if overview.client.state in ("leaving", "closing"):

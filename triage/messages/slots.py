@@ -59,7 +59,13 @@ def slot_values(
         **_ending(ledger, on, say),
         **_events(ledger, on, say),
         **TemplateSlots(
-            ledger, on, playbook or builtin(), say, template=template, decision_id=decision
+            ledger,
+            on,
+            playbook or builtin(),
+            say,
+            template=template,
+            decision_id=decision,
+            limits=limits,
         ).values(),
     }
     return {name: text for name, text in values.items() if text is not None and text.strip()}

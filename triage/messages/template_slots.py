@@ -10,12 +10,12 @@ from triage.health import ClientHistory
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
-from triage.limits import DEFAULT
+from triage.limits import DEFAULT, Limits
 from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing, as_part, as_sentence
 from triage.open_items import open_actions
-from triage.paid_up import promise_kept_on
+from triage.paid_up import promise_kept_on, still_promised
 from triage.playbook.model import DecisionRule, Playbook
 from triage.playbook.state.overdue import REMINDERS
 from triage.records import Decision, Event
@@ -50,6 +50,7 @@ class TemplateSlots:
     phrasing: Phrasing
     template: Template | None = None
     decision_id: str | None = None
+    limits: Limits = DEFAULT
 
     def values(self) -> Mapping[str, str | None]:
         """Slot name -> text."""
@@ -104,7 +105,7 @@ class TemplateSlots:
         """
         due = {
             action.text: action.due
-            for action in open_actions(self.ledger, self.on)
+            for action in open_actions(self.ledger, self.on, self.limits)
             if action.decision == decision.id
         }
         days = {more.slot: due.get(more.text or "") for more in rule.also if more.slot}
@@ -172,7 +173,7 @@ class TemplateSlots:
 
     def _reminded(self) -> Mapping[str, str | None]:
         """A second reminder goes back to the one before it, and asks what is in the way."""
-        late = ClientSnapshot(ClientHistory(self.ledger), self.on, DEFAULT).overdue
+        late = ClientSnapshot(ClientHistory(self.ledger), self.on, self.limits).overdue
         since = min((account.due for account in late), default=self.on)
         sent = [
             message.sent_on
@@ -190,11 +191,15 @@ class TemplateSlots:
         }
 
     def _promised(self) -> Mapping[str, str | None]:
-        """The day for which they promised the money, which has gone by without it."""
+        """The day for which they promised the money, which has gone by without it; none of a
+        promise about other money than what is open.
+        """
         promise = self._newest(lambda event: event.what == "promise")
         if promise is None or promise.due is None or promise.due >= self.on:
             return {}
-        if promise_kept_on(promise, self.ledger, self.on) is not None:
+        if promise_kept_on(promise, self.ledger, self.on, self.limits) is not None:
+            return {}
+        if not still_promised(promise, self.ledger, self.on, self.limits):
             return {}
         return {"promised_on": self.phrasing.day(promise.due)}
 

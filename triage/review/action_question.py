@@ -10,7 +10,7 @@ from triage.clients.overview import Overview
 from triage.health import Missing
 from triage.health.windows import shift
 from triage.message_templates import SLOT, load_templates
-from triage.open_items import LOOK_FOR_PAYMENT, decision_of, open_actions
+from triage.open_items import LOOK_FOR_PAYMENT, decision_of
 from triage.paid_up import promise_of, promised_invoices
 from triage.playbook.after.looks import looks_moved
 from triage.playbook.after.sending import sent, unsent_draft
@@ -45,7 +45,7 @@ def due_action(overview: Overview) -> Action | None:
     on = overview.on
     due = {
         action.id: action
-        for action in open_actions(overview.history, on)
+        for action in overview.situation.open_actions
         if action.due is not None and action.due <= on and action.on < on
     }
     if not due or overview.next_action is None:

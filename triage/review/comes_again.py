@@ -13,7 +13,6 @@ from zlib import crc32
 from triage.clients.goodbyes import overdue_actions
 from triage.clients.overview import Overview, got_worse
 from triage.clients.review_history import NEVER, ReviewHistory, histories
-from triage.open_items import open_actions
 from triage.playbook.day_text import next_weekday
 from triage.playbook.state.abuse import SAFETY
 from triage.playbook.state.waiting import late_case, rests, waiting
@@ -91,9 +90,9 @@ def good_until(overview: Overview, history: ReviewHistory, on: date, weekday: in
     rhythm = day_of(_next_week(overview, history.good_streak + 1, on, weekday), weekday)
     step = overview.step
     if step is not None and step.review_by is not None and step.review_by > on:
-        return _review_of(step.review_by, weekday)
+        return _review_of(step.review_by, on, weekday)
     nearest = next_day_of_something(overview)
-    return rhythm if nearest is None else min(rhythm, _review_of(nearest, weekday))
+    return rhythm if nearest is None else min(rhythm, _review_of(nearest, on, weekday))
 
 
 def next_day_of_something(overview: Overview) -> date | None:
@@ -105,10 +104,12 @@ def next_day_of_something(overview: Overview) -> date | None:
     waits = waiting(situation) is not None
     days = [
         action.due
-        for action in open_actions(overview.ledger, on)
+        for action in situation.open_actions
         if not (waits and rests(situation, decisions.get(action.decision or "")))
     ]
-    days += [overview.next_action.due] if overview.next_action is not None else []
+    coming = overview.next_action
+    # The day up to which the user left them is nothing that happens then: they may choose another.
+    days += [coming.due] if coming is not None and not coming.put_off else []
     case = late_case(situation)
     days += [case.until] if case is not None else []
     return min((day for day in days if day is not None and day > on), default=None)
@@ -175,7 +176,7 @@ def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool
     one's safety stands until its next look, whatever else is recorded.
     """
     step = overview.step
-    if step is not None and step.code == SAFETY and overview.safety_look is None:
+    if step is not None and step.code == SAFETY:
         action = overview.next_action
         return action is not None and action.look == step.attempt
     if history.last is None or history.last_verdict != "decided":
@@ -198,11 +199,11 @@ def _phase(client_id: str) -> int:
     return crc32(client_id.encode(errors="backslashreplace"))
 
 
-def _review_of(day: date, weekday: int) -> date:
-    """The review that looks at a day: its own, or the one after it; a weekend's is the one before
-    it.
+def _review_of(day: date, on: date, weekday: int) -> date:
+    """The review after day `on` that looks at a day: its own, or the one after it; a weekend's is
+    the one before it.
     """
     before = review_day(day, weekday)
-    if before == day or day < next_weekday(before):
+    if before > on and (before == day or day < next_weekday(before)):
         return before
     return day_of(week_number(day, weekday) + 1, weekday)

@@ -58,9 +58,9 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> None:
         marked = mark(now, states)
         with_marks = replace(now, ledger=changed(now.ledger, marked.records))
         ending = None if args.end is None else _ending(args.end, with_marks, workspace)
-        for changes in (marked, ending):
-            if changes is not None and changes.changes:
-                workspace.apply(changes)
+        changes = marked if ending is None else ending.with_changes(*marked.changes)
+        if changes.changes:
+            workspace.apply(changes)
         points = points_of(situation_of(workspace, now.client.id))
     if args.json:
         items = all_named(points.items, "n", "text", "state")

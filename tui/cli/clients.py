@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,10 +20,11 @@ from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
 from tui.cli.saving import built, new_id, resolve_clients, save, save_client
 from tui.cli.values import assignments, field_value, fields_of
+from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.ledger import Ledger
+    from triage.playbook.state.situation import Situation
 
 
 @command(
@@ -86,7 +86,9 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         was = store.client(args.client)
         values = assignments("client", args.fields, workspace.typing(was.currency))
         resolve_clients(store, values)
-        _refuse_last_day(was, values, store.ledger(was.id), workspace.today)
+        if values.get("closed_on"):
+            named = date.fromisoformat(str(values["closed_on"]))
+            _refuse_last_day(named, situation_of(workspace, was.id))
         names = ", ".join(sorted(values))
         label = f"{was.name}: changed {names}"
         changed, note = save_client(workspace, label, was, values, args.first)
@@ -96,18 +98,14 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         say(note)
 
 
-def _refuse_last_day(
-    was: Client, values: Mapping[str, object], ledger: Ledger, today: date
-) -> None:
+def _refuse_last_day(named: date, now: Situation) -> None:
     """Raises CommandRefused for a day to come on which somebody is to have ended who gave notice:
     it would change nothing that is seen.
     """
-    typed = values.get("closed_on")
-    named = date.fromisoformat(str(typed)) if typed else today
-    notices = [event for event in ledger.event if event.what == "leaving"]
-    if named <= today or not notices or was.state not in ("active", "leaving", "returned"):
+    notices, state = now.notices, now.client.state
+    if named <= now.on or not notices or state not in ("active", "leaving", "returned"):
         return
-    newest = max(notices, key=lambda event: (event.on, event.id))
+    newest = notices[-1]
     day = in_words(named)
     text = f"{newest.text}; last day {day}" if newest.text else f"last day {day}"
     raise CommandRefused(

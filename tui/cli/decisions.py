@@ -9,15 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
-from triage.clients.safety_look import (
-    ANSWERS,
-    NO_CLIENT,
-    NOTHING_NEW,
-    OVER,
-    SOMETHING_NEW,
-    record_look,
-)
-from triage.open_items import open_actions
+from triage.clients.safety_look import ANSWERS, record_look
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import end_date, goodbye_known
 from triage.playbook.after.sending import belongs_to, unsent_draft
@@ -32,6 +24,7 @@ from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.state.abuse import SAFETY
 from triage.playbook.vocabulary import STEPS
 from triage.terms import value_term
+from tui.cli.at_the_door import SAFETY_ANSWERS, STEP_OUTCOMES, at_the_door
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
@@ -44,7 +37,6 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.changes import ChangeSet
-    from triage.clients.safety_look import SafetyLook
     from triage.message_templates import Template
     from triage.playbook.model import Playbook
     from triage.playbook.presentation import DecideView
@@ -110,12 +102,9 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         if args.screen is None and not args.json and goes_on(now):
             _go_on(now, take=args.take)
             return
-        is_plain = args.screen is None and args.flag is None and not answers
-        if is_plain and not args.json and not args.take:
-            look = workspace.overviews[now.client.id].safety_look
-            if look is not None:
-                say(*_looks(now, look))
-                return
+        if _is_plain(args) and (first := at_the_door(now, workspace.overviews[now.client.id])):
+            say(*first)
+            return
         key = _key(args, now)
         evaluation = evaluate(now, args.screen, answers, key)
         view = view_of(now, evaluation, values)
@@ -132,25 +121,16 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         raise CommandRefused(_not_taken(view, now.playbook), "nothing was decided")
 
 
-_SAFETY_ANSWERS = {"nothing_new": NOTHING_NEW, "over": OVER, "no_client": NO_CLIENT}
-"""How the answers to the look at one's safety are called as an outcome."""
-
-
-def _looks(now: Situation, look: SafetyLook) -> Iterator[str]:
-    """What was decided for one's safety, and the one question about it."""
-    yield f"{now.playbook.title(SAFETY)}: {look.question(now.on)}"
-    if decided := look.as_decided(now.on):
-        yield f"  {'decided':<10} {decided}"
-    for word, number in _SAFETY_ANSWERS.items():
-        yield f"  {ANSWERS[number - 1]}: goodterms outcome {now.client.id} {SAFETY} {word}"
-    log = f"goodterms log {now.client.id}, then goodterms decide {now.client.id} {SAFETY}"
-    yield f"  {ANSWERS[SOMETHING_NEW - 1]}: {log}"
+def _is_plain(args: argparse.Namespace) -> bool:
+    """Whether nothing but the client was named: no page is asked for yet, and nothing answered."""
+    named = (args.screen, args.flag, args.answer, args.set, args.override)
+    return not any(named) and not (args.json or args.take or args.own_plans)
 
 
 def _answer_look(now: Situation, workspace: Workspace, word: str) -> ChangeSet:
     """What an answer to the look at one's safety stores. Raises NotNow while none is due."""
     look = workspace.overviews[now.client.id].safety_look
-    changes = record_look(now, look, _SAFETY_ANSWERS[word]) if look is not None else None
+    changes = record_look(now, look, SAFETY_ANSWERS[word]) if look is not None else None
     if changes is None:
         raise NotNow("the Safety page has no question for you today")
     return changes
@@ -166,7 +146,7 @@ def _go_on(now: Situation, *, take: bool) -> None:
     known = "they know" if goodbye_known(now) else "they do not know yet"
     end = end_date(now)
     say(f"{title}: the last day is {end}; {known}" if end else f"{title}: {known}")
-    actions = open_actions(now.ledger, now.on)
+    actions = now.open_actions
     say(*(f"  to do: {action.text}, {action.due or 'no date'}" for action in actions))
     say(f"  closing checklist: {points_of(now).words}", f"{how}; {again}")
 
@@ -233,7 +213,7 @@ def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
 @command(
     "outcome",
     arg("screen", metavar="SCREEN", help=", ".join((*STEPS, SAFETY))),
-    arg("outcome", choices=("worked", "partly", "failed", "na", *_SAFETY_ANSWERS)),
+    arg("outcome", choices=(*STEP_OUTCOMES, "na", *SAFETY_ANSWERS)),
     arg(
         "reason",
         metavar="REASON",
@@ -246,10 +226,10 @@ def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
 def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     """How a step ended."""
     with guided(args.client, workspace) as now:
-        if args.screen == SAFETY and args.outcome in _SAFETY_ANSWERS:
+        if args.screen == SAFETY and args.outcome in SAFETY_ANSWERS:
             workspace.apply(_answer_look(now, workspace, args.outcome))
-            outcome = ANSWERS[_SAFETY_ANSWERS[args.outcome] - 1]
-        elif args.outcome in _SAFETY_ANSWERS:
+            outcome = ANSWERS[SAFETY_ANSWERS[args.outcome] - 1]
+        elif args.outcome in SAFETY_ANSWERS:
             raise NotNow(f"“{args.outcome}” can be recorded only for {SAFETY}")
         else:
             workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))

@@ -167,7 +167,7 @@ def _open(overview: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
     ledger, on = overview.ledger, overview.on
     running = running_engagements(ledger, on)
-    for label, records in (("work", running), ("open", open_records(ledger, on))):
+    for label, records in (("work", running), ("open", open_records(ledger, on, overview.limits))):
         for record in records:
             line = record_line(record, ledger, on)
             yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"

@@ -104,7 +104,7 @@ def open_lines(overview: Overview, width: int, title: StepTitle) -> list[Content
     """What is promised and not kept yet, asked and not answered, on its day."""
     promised = [
         record
-        for record in open_records(overview.ledger, overview.on)
+        for record in open_records(overview.history, overview.on, overview.limits)
         if isinstance(record, Event | Action)
     ]
     lines = []

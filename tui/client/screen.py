@@ -223,9 +223,10 @@ class ClientScreen(BaseScreen[None]):
         if record is None:
             self.notify_user("Move to a line that is open, then press Space to mark it done today.")
             return
-        done = settled(record, self._client.ledger, self.workspace.today, str(uuid4()))
+        today, limits = self.workspace.today, self.workspace.limits
+        done = settled(record, self._client.ledger, today, str(uuid4()), limits)
         if done is None:
-            self.notify_user(not_in_one_key(record, self._client.ledger, self.workspace.today))
+            self.notify_user(not_in_one_key(record, self._client.ledger, today, limits))
         elif isinstance(record, Event) and is_jab(
             record, self._client.ledger, self.workspace.today
         ):

@@ -164,7 +164,7 @@ def _prepared(attempt: Attempt, page: ClientPage) -> str:
 
 
 def _open(page: ClientPage) -> Iterator[Item]:
-    for record in open_records(page.ledger, page.today):
+    for record in open_records(page.ledger, page.today, page.overview.limits):
         yield Item(RecordKey.of(record), _open_line(record, page))
 
 

@@ -140,12 +140,11 @@ class AgendaScreen(BaseScreen[None]):
         return next(iter(records), None)
 
     def _settle(self, entry: AgendaEntry, record: Record) -> None:
-        done = settled(
-            record, self.workspace.ledger(entry.client_id), self.workspace.today, str(uuid4())
-        )
+        ledger, today = self.workspace.ledger(entry.client_id), self.workspace.today
+        limits = self.workspace.limits
+        done = settled(record, ledger, today, str(uuid4()), limits)
         if done is None:
-            ledger, today = self.workspace.ledger(entry.client_id), self.workspace.today
-            self.notify_user(not_in_one_key(record, ledger, today))
+            self.notify_user(not_in_one_key(record, ledger, today, limits))
         else:
             label = f"{entry.client}: {done.words.lower()}"
             self.write(label, Put(done.record, was=record), message=done.words)

@@ -97,8 +97,8 @@ class SetupScreen(BaseScreen[None]):
         self._show_ask()
 
     def _cell(self, column: SetupColumn, ledger: Ledger) -> Cell:
-        floor = self.workspace.settings.limits.default_floor
-        return cell(column.name, ledger, self.workspace.today, self._rates, floor)
+        workspace = self.workspace
+        return cell(column.name, ledger, workspace.today, self._rates, workspace.limits)
 
     def _show_top(self) -> None:
         left = Content.assemble(

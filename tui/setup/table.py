@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from triage.confirmations import confirmation
 from triage.health.windows import shift
 from triage.ledger import Ledger
+from triage.limits import DEFAULT, Limits
 from triage.money import rate_text
 from triage.records import Engagement, Mode
 from triage.terms import value_term
@@ -94,7 +94,7 @@ def cell(
     ledger: Ledger,
     today: date,
     rates: Mapping[str, str],
-    default_floor: Decimal | None = None,
+    limits: Limits = DEFAULT,
 ) -> Cell:
     """One cell. `rates` are those that an import worked out: client id -> rate."""
     client = ledger.client
@@ -104,39 +104,39 @@ def cell(
         text = rate_text(client.rate)
         return Cell(text, assumed=rates.get(client.id) == text)
     if column == "floor":
-        own = client.floor if client.floor is not None else default_floor
+        own = client.floor if client.floor is not None else limits.default_floor
         if own is None:
             return Cell("", open=True)
         return Cell(rate_text(own), assumed=client.floor is None)
     if column == "resting":
         return Cell("yes" if resting(ledger) else "no")
-    text = _SAYERS[column](ledger, today)
+    text = _SAYERS[column](ledger, today, limits)
     return Cell(text, open=not text and not resting(ledger))
 
 
-def _says_talked(ledger: Ledger, today: date) -> str:
+def _says_talked(ledger: Ledger, today: date, limits: Limits) -> str:
     recent = shift(today, -59)
     if any(e.what in _TALKS and recent <= e.on <= today for e in ledger.event):
         return "yes"
-    answer = confirmation(ledger, "contact", today)
+    answer = confirmation(ledger, "contact", today, limits)
     if answer is None:
         return ""
     return "yes" if answer.text == TALKED else "no"
 
 
-def _says_energy(ledger: Ledger, today: date) -> str:
+def _says_energy(ledger: Ledger, today: date, _: Limits) -> str:
     marks = [(mark.on, -mark.mark) for mark in ledger.energy if mark.on <= today]
     return str(-max(marks)[1]) if marks else ""
 
 
-def _says_mode(ledger: Ledger, today: date) -> str:
+def _says_mode(ledger: Ledger, today: date, _: Limits) -> str:
     if ledger.client.earns == "invoices":
         return "varies"
     running = running_work(ledger, today)
     return _MODES[max(running, key=lambda e: (e.start, e.id)).mode] if running else ""
 
 
-_SAYERS: Mapping[str, Callable[[Ledger, date], str]] = {
+_SAYERS: Mapping[str, Callable[[Ledger, date, Limits], str]] = {
     "talked": _says_talked,
     "energy": _says_energy,
     "mode": _says_mode,

@@ -19,7 +19,9 @@ from triage.clients.agenda import AgendaEntry, agenda
 from triage.clients.due_now import with_next_actions
 from triage.clients.overview import Overview, overviews
 from triage.ledger import Book, Ledger, book
-from triage.records import Event
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.waiting import waiting
+from triage.records import Event, Review
 
 ON = "2026-03-20"
 
@@ -47,6 +49,21 @@ def test_what_asks_for_money_rests_while_they_have_a_reason_to_wait() -> None:
     desk.log("message_in", ON, reason_to_wait="bereavement")
     assert reminder not in [entry.record for entry in due(desk)]
     assert [entry.kind for entry in due(desk)] == ["next"], "one kind line"
+
+
+def test_what_has_its_day_while_they_are_left_in_peace_comes_after_it() -> None:
+    desk = reminded()
+    (reminder,) = desk.of_kind("action")
+    desk.change("action", reminder.id, due="2026-03-24")
+    desk.log("message_in", ON, reason_to_wait="bereavement")
+    wait = waiting(desk.at(ON))
+    assert wait is not None
+    entries = with_next_actions(agenda(desk.book, day(ON)), overviews(desk.book, day(ON)), day(ON))
+    days = [entry.day for entry in entries if entry.record == reminder.id]
+    assert days == [wait.until] and wait.until > day("2026-03-24")
+    desk.change("action", reminder.id, due="2026-12-01")
+    entries = with_next_actions(agenda(desk.book, day(ON)), overviews(desk.book, day(ON)), day(ON))
+    assert day("2026-12-01") in [entry.day for entry in entries if entry.record == reminder.id]
 
 
 def test_one_s_own_work_does_not_rest() -> None:
@@ -122,3 +139,36 @@ def test_one_line_for_what_a_page_does(ledger: Ledger) -> None:
     action = judged[ledger.client.id].next_action
     if action is not None and action.due is not None and action.due <= TODAY:
         assert len(by_page) <= 1
+
+
+def test_what_was_there_when_they_were_put_off_waits_with_them() -> None:
+    """What has its day ahead comes on that day."""
+    desk = Desk.of(not_tracked=["hours", "money", "contact", "energy"])
+    late = desk.add("action", on="2026-03-01", text="Ask Rolf", due="2026-03-18")
+    ahead = desk.add("action", on="2026-03-01", text="Call Rolf", due="2026-03-24")
+    card = {"client": "c", "on": "2026-03-19", "verdict": "snooze", "until": "2026-04-03"}
+    desk.put(Review(id="r", on=day("2026-03-19"), cards=(card,)))
+    desk.change("action", ahead, due="2026-04-10")
+    entries = with_next_actions(agenda(desk.book, day(ON)), overviews(desk.book, day(ON)), day(ON))
+    days = {entry.record: entry.day.isoformat() for entry in entries if entry.kind == "action"}
+    assert days == {late: "2026-04-03", ahead: "2026-04-10"}
+
+
+@pytest.mark.parametrize("on", [ON, "2026-03-21"])
+def test_a_night_that_is_slept_over_is_one_line_before_its_end_and_on_it(on: str) -> None:
+    desk = Desk.of()
+    desk.visit(ON, key=GateKey(own_plans=True), clock="10:00")
+    overview = desk.overview(on)
+    assert overview.next_action is not None and overview.next_action.due == day("2026-03-21")
+    entries = with_next_actions(agenda(desk.book, day(on)), {"c": overview}, day(on))
+    assert [(entry.kind, entry.day) for entry in entries] == [("cooling", day("2026-03-21"))]
+
+
+def test_a_step_whose_day_is_ahead_keeps_its_own_line() -> None:
+    threat = Event(id="t", client="n", on=ago(1), what="incident")
+    step = attempt(flag="SCOPE_CREEP", review_by=ago(-5))
+    ledger = replace(creeping(), attempt=(step,), event=(*creeping().event, threat))
+    judged = overviews(Book(ledgers={"n": ledger}), D)
+    entries = with_next_actions(agenda(Book(ledgers={"n": ledger}), D), judged, D)
+    assert [(e.kind, e.day) for e in entries] == [("next", D), ("step", ago(-5))]
+    assert "Then" not in entries[0].text

@@ -141,3 +141,101 @@ def test_a_goodbye_goes_on_although_the_danger_is_over() -> None:
     assert look(ended, LATER) is not None, "until the client is closed"
     action = ended.next_action("2026-03-16")
     assert action.checklist and action.screen == "safety"
+
+
+def test_the_line_that_was_drawn_is_no_danger_to_look_at() -> None:
+    drawn = Desk.of()
+    hard(drawn, "2026-03-05", tone=-2)
+    drawn.log("incident", "2026-03-05", type="threat")
+    drawn.take(DECIDED, "safety", {"danger": "no", "kind": "insult_first_time"})
+    drawn.sent(DECIDED, "boundary_note")
+    assert drawn.overview(LATER).situation.flag("SAFETY") is not None
+    assert look(drawn, LATER) is None
+
+
+def test_what_they_wrote_on_the_day_of_the_look_is_no_news_after_it() -> None:
+    silent = desk(NO_CONTACT)
+    silent.log("message_in", FRIDAY)
+    answer(silent, FRIDAY, NOTHING_NEW)
+    assert look(silent, "2026-03-16") is None
+
+
+def test_our_own_hard_words_are_no_harm_of_theirs() -> None:
+    decided = desk()
+    decided.log("message_out", NEXT, tone=-1)
+    due = look(decided, FRIDAY)
+    assert due is not None
+    answer(decided, FRIDAY, NOTHING_NEW)
+    decided.log("message_out", "2026-03-16", tone=-1)
+    assert standing_decision(decided.at("2026-03-17")) is not None
+
+
+def test_the_newest_message_of_the_decision_is_the_one_that_went_out() -> None:
+    decided = desk()
+    (message,) = decided.of_kind("message")
+    decided.add(
+        "message",
+        template="safety_limit",
+        on="2026-03-09",
+        sent_on="2026-03-09",
+        decision=message.decision,
+        attempt=message.attempt,
+    )
+    due = look(decided, FRIDAY)
+    assert due is not None and due.sent_on == day("2026-03-09")
+
+
+def test_what_is_decided_anew_is_soon_looked_at_twice() -> None:
+    decided = desk()
+    answer(decided, FRIDAY, NOTHING_NEW)
+    decided.log("message_in", "2026-03-16", tone=-1)
+    decided.take("2026-03-16", "safety", IN_WRITING)
+    due = look(decided, "2026-03-23")
+    assert due is not None
+    assert (due.next_on - day("2026-03-23")).days == DEFAULT.safe_again_days
+
+
+@pytest.mark.parametrize("number", [NOTHING_NEW, OVER])
+def test_no_look_falls_on_a_weekend(number: int) -> None:
+    ended = desk({**IN_WRITING, "how": "written_stop"})
+    answer(ended, "2026-03-14", number)
+    (attempt,) = ended.of_kind("attempt")
+    assert attempt.review_by.weekday() == 0
+
+
+def test_that_it_is_over_closes_what_was_open_until_now() -> None:
+    decided = desk()
+    closed = decided.log("incident", "2026-03-01", type="threat", closed_on="2026-03-02")
+    still_open = decided.log("incident", "2026-03-05", type="threat")
+    ahead = decided.log("incident", "2026-03-20", type="threat")
+    answer(decided, FRIDAY, OVER)
+    days = {event.id: event.closed_on for event in decided.of_kind("event")}
+    assert days[closed] == day("2026-03-02")
+    assert days[still_open] == day(FRIDAY)
+    assert days[ahead] is None
+
+
+@pytest.mark.parametrize("number", [OVER, NO_CLIENT])
+def test_what_was_to_be_done_for_safety_is_dropped_with_the_danger(number: int) -> None:
+    decided = desk(NO_CONTACT)
+    asked = decided.add(
+        "action",
+        text="Ask the union",
+        on=DECIDED,
+        due="2026-03-20",
+        decision=decided.of_kind("decision")[0].id,
+    )
+    by_hand = decided.add("action", text="Back up their files", on=DECIDED, due="2026-03-20")
+    answer(decided, FRIDAY, number)
+    dropped = {action.id: action.dropped_on for action in decided.of_kind("action")}
+    assert (dropped[asked], dropped[by_hand]) == (day(FRIDAY), None)
+
+
+def test_a_look_closes_nothing_else_that_is_to_be_done() -> None:
+    ended = desk({**IN_WRITING, "how": "written_stop"})
+    of_decision = {"decision": ended.of_kind("decision")[0].id, "due": "2026-03-20"}
+    ended.add("action", text="Ask the union", on=DECIDED, **of_decision)
+    ended.add("action", text="Check that you are safe", on=DECIDED, due="2026-03-20")
+    answer(ended, FRIDAY, NOTHING_NEW)
+    left = [text for text, due in ended.todo() if due == "2026-03-20"]
+    assert left == ["Ask the union", "Check that you are safe"]

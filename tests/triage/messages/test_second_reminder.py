@@ -82,3 +82,10 @@ def test_what_names_nobody_greets_nobody(text: str | None) -> None:
     desk = late()
     desk.add("message", template="payment_reminder", on=FIRST, text=text)
     assert greeted(desk.at(SECOND).ledger, day(SECOND)) is None
+
+
+@pytest.mark.parametrize("template", ["payment_reminder", "payment_formal"])
+def test_a_promise_about_money_that_is_there_is_not_named_for_other_money(template: str) -> None:
+    desk = late()
+    desk.log("promise", "2026-08-20", due="2026-08-25", text="They pay soon")
+    assert "it would be paid" not in reminder(desk, SECOND, template), "nothing was open then"

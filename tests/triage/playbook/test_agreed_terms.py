@@ -9,10 +9,11 @@ from triage.clients.agenda import agenda
 from triage.health.windows import shift
 from triage.open_items import LOOK_FOR_ANSWER
 from triage.playbook.ask.fact_lines import WIDE, fact_lines
-from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.decide.outcomes import outcome_due, suggestion
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.state.agreed_terms import SHOWN_DAYS, agreed_rate
 from triage.records import Client
+from triage.review.action_question import action_question
 
 ON, BEGINS = "2026-03-06", "2026-04-06"
 KEY = GateKey(flag="RATE_FLOOR")
@@ -80,3 +81,63 @@ def test_what_is_agreed_stands_beside_the_rate_of_today() -> None:
     texts = [line.text for line in fact_lines(desk.at(ON), "renegotiate", width=WIDE)]
     assert any("agreed: 72.00 from Mon 6 April" in text for text in texts)
     assert agreed_rate(client, day(BEGINS)) is None, "it holds by then"
+
+
+def sent_and_due(way: dict[str, str] = SCOPE) -> tuple[Desk, str]:
+    """Proposed, the message sent; the day of the look for an answer."""
+    desk = proposed(way)
+    (message,) = [a for a in desk.of_kind("action") if a.template is not None]
+    desk.sent(ON, message.template)
+    return desk, answer_day(desk)
+
+
+def test_on_one_day_it_is_asked_once() -> None:
+    desk, on = sent_and_due()
+    step = desk.overview(on).step
+    assert step is not None and step.review_by == day(on), "the same day"
+    action = desk.next_action(on)
+    assert (action.action, action.look) == (None, step.attempt)
+    assert action_question(desk.overview(on)) is None
+    lines = [entry for entry in agenda(desk.book, day(ON)) if entry.day == day(on)]
+    assert [line.kind for line in lines] == ["step"]
+    desk.outcome(on, "renegotiate", "failed")
+    assert LOOK_FOR_ANSWER not in dict(desk.todo())
+
+
+def test_more_time_settles_the_look_for_an_answer_too() -> None:
+    desk, on = sent_and_due()
+    better = {"rate": "69.00", "past_rates": [{"until": "2026-03-06", "value": "30.00"}]}
+    desk.change("client", "c", **better)
+    desk.add("time", on="2026-03-19", minutes=60000)
+    suggested = suggestion(desk.at(on))
+    assert suggested is not None and suggested.extend_to is not None, "it is better"
+    desk.more_time(on)
+    assert LOOK_FOR_ANSWER not in dict(desk.todo())
+
+
+def test_an_answer_that_is_due_before_the_outcome_is_looked_for_by_itself() -> None:
+    desk, on = sent_and_due(PRICE)
+    action = desk.next_action(on)
+    assert (action.text, action.due) == (LOOK_FOR_ANSWER, day(on))
+    lines = [entry for entry in agenda(desk.book, day(ON)) if entry.day == day(on)]
+    assert [line.kind for line in lines] == ["action"]
+
+
+def test_the_next_rate_that_is_agreed_is_said_up_to_the_day_before_it() -> None:
+    desk = underpaid()
+    steps = [{"until": "2026-04-05", "value": "48.00"}, {"until": "2026-06-30", "value": "72.00"}]
+    desk.change("client", "c", rate="80.00", past_rates=steps)
+    client = desk.records["client", "c"]
+    assert isinstance(client, Client)
+    rates = [agreed_rate(client, day(on)) for on in (ON, "2026-04-05", "2026-04-06", "2026-07-01")]
+    assert [(r.rate, r.begins.isoformat()) if r else None for r in rates] == [
+        *[(Decimal(72), "2026-04-06")] * 2,
+        (Decimal(80), "2026-07-01"),
+        None,
+    ]
+
+
+def test_what_was_decided_last_says_when_it_is_asked() -> None:
+    desk = proposed()
+    desk.take("2026-03-20", "renegotiate", SCOPE, key=KEY)
+    assert asked_on(desk, "2026-03-20") < shift(day(BEGINS), SHOWN_DAYS).isoformat()

@@ -243,3 +243,11 @@ def test_the_end_date_that_was_decided() -> None:
     assert end_date(desk.at("2026-03-19")) is None
     desk.change("client", "c", closed_on="2026-05-15", returned_on="2026-06-01")
     assert end_date(desk.at("2026-06-02")) is None
+
+
+def test_the_last_day_of_an_earlier_notice_is_none_of_who_came_back() -> None:
+    desk = Desk.of(state="leaving", returned_on="2026-01-12")
+    desk.log("leaving", "2025-06-01", text="We stop on 30 June 2025")
+    assert end_date(desk.at("2026-03-06")) is None
+    desk.log("leaving", "2026-03-02", text="We stop on 30 June 2026")
+    assert end_date(desk.at("2026-03-06")) == day("2026-06-30")

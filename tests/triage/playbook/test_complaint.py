@@ -160,3 +160,30 @@ def test_the_same_promise_for_another_day_is_waited_for_up_to_then() -> None:
     desk = followed_up()
     desk.take(AFTER, None, {"resolved": "no", **ANSWER}, {"fix_by": LATER})
     assert look_from(desk.at(AFTER)) == day("2026-11-21")
+
+
+def test_the_promise_of_the_newest_decision_about_this_complaint_counts() -> None:
+    desk = answered()
+    desk.log("our_promise", "2026-11-10", due="2026-11-30", text="The new logo")
+    desk.log("our_promise", "2026-11-10", due="2026-11-27", text=ANSWER["fix"])
+    assert look_from(desk.at("2026-11-10")) == day(AFTER), "what was promised later is another"
+
+
+def test_what_was_decided_of_an_earlier_complaint_is_no_promise_about_this_one() -> None:
+    desk = decided()
+    desk.change("event", "complaint", solved_on=MONDAY)
+    desk.log("message_in", MONDAY, complaint=True, text="Again")
+    desk.log("our_promise", MONDAY, due="2026-11-13", text="Call the movers")
+    desk.sent(MONDAY, "empathy_reply")
+    assert look_from(desk.at("2026-11-10")) == day("2026-11-14")
+    desk.log("our_promise", "2026-11-10", due="2026-11-30", text="The new logo")
+    assert look_from(desk.at("2026-11-10")) == day("2026-11-14"), "promised after the answer"
+
+
+def test_of_two_promises_in_the_same_words_the_newest_is_waited_for() -> None:
+    desk = complained()
+    kept = {"due": "2026-10-05", "kept_on": "2026-10-05"}
+    desk.log("our_promise", "2026-10-01", text=ANSWER["fix"], **kept)
+    desk.take(ON, None, ANSWER, {"fix_by": FIX})
+    desk.sent(ON, "empathy_reply")
+    assert look_from(desk.at(MONDAY)) == day(AFTER)

@@ -11,11 +11,14 @@ from tests.triage.playbook.scene import Desk, day
 from triage.changes import ChangeSet, Put, RecordIds
 from triage.clients.agenda import agenda
 from triage.clients.current_step import running_step
+from triage.clients.overview import overview
+from triage.limits import DEFAULT
 from triage.message_templates import load_templates
 from triage.messages.slots import slot_values
-from triage.open_items import open_actions, settled
+from triage.open_items import open_actions, open_records, settled
 from triage.paid_up import is_named_unpaid, paid_up_on, promise_kept_on, promised_invoices
 from triage.playbook.after.derived_changes import derived_changes
+from triage.playbook.ask.background import open_promises
 from triage.playbook.ask.fact_lines_money import promise
 from triage.playbook.state.waiting import open_promise
 from triage.records import Event, Payment
@@ -42,6 +45,22 @@ def pay(desk: Desk, invoice: str, on: str, amount: str = "900") -> None:
 def the_promise(desk: Desk) -> Event:
     made: Event = desk.of_kind("event")[0]
     return made
+
+
+def test_what_counts_as_paid_is_the_same_for_flags_steps_and_things_to_do() -> None:
+    desk, on = promised(), day("2026-11-11")
+    for invoice in ("old", "new"):
+        pay(desk, invoice, "2026-11-05", "880")
+    own = replace(DEFAULT, pay_tolerance=Decimal(20), pay_tolerance_percent=5)
+    for limits, is_open in ((DEFAULT, True), (own, False)):
+        now = overview(desk.book.ledgers["c"], on, limits)
+        assert bool(now.situation.open_actions) is is_open
+        assert (now.step is not None) is is_open
+        lines = [entry.kind for entry in agenda(desk.book, on, limits)]
+        assert ("their_promise" in lines) is is_open
+        assert bool(open_promises(now.situation)) is is_open
+        records = [record.kind for record in open_records(now.ledger, on, limits)]
+        assert ("event" in records) is is_open
 
 
 def dated(desk: Desk, on: str) -> list[str]:
@@ -251,3 +270,23 @@ def test_a_promise_noted_twice_is_not_settled_by_hand_while_its_invoice_is_open(
     pay(desk, "a", "2026-11-27")
     ledger = desk.at("2026-11-27").ledger
     assert not is_named_unpaid(twin, ledger, day("2026-11-27"))
+
+
+def test_what_falls_due_on_the_day_that_was_asked_is_not_overdue_on_it() -> None:
+    desk = promised()
+    now = desk.at(CHECKED).ledger
+    assert paid_up_on(now, day("2026-10-31"), day(CHECKED)) is None
+    pay(desk, "old", "2026-11-02")
+    now = desk.at(CHECKED).ledger
+    assert paid_up_on(now, day("2026-10-31"), day(CHECKED)) == day("2026-11-02")
+
+
+def test_money_that_was_there_long_before_it_was_asked_for_is_no_answer() -> None:
+    for paid, is_over in (("2026-10-09", True), ("2026-10-01", False)):
+        desk = Desk.of()
+        desk.add("invoice", id="old", number="1", issued="2026-08-01", due="2026-09-15", amount="9")
+        desk.take(
+            "2026-11-06", "late", {"got": "yes", "dispute": "no", "stage": "friendly_reminder"}
+        )
+        pay(desk, "old", paid, "9")
+        assert (desk.overview("2026-11-07").step is None) is is_over

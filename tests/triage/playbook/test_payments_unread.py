@@ -90,3 +90,27 @@ def test_who_looked_is_not_asked_a_second_time_on_the_day() -> None:
     (look,) = [a for a in desk.of_kind("action") if a.text == LOOK_FOR_PAYMENT]
     desk.change("action", look.id, done_on=on)
     assert begins() == "stage" and not is_unread(desk, on, invoices="2026-11-16")
+
+
+def test_only_a_look_for_late_money_that_was_done_by_then_counts() -> None:
+    desk = late()
+    desk.log("promise", "2026-11-15", due="2026-11-18")
+    desk.take("2026-11-15", "late", {"stage": "6"}, {"due": "2026-11-18"})
+    (look,) = [a for a in desk.of_kind("action") if a.text == LOOK_FOR_PAYMENT]
+    other = {"screen": "adapt", "code": "X", "say": "x", "playbook": "1"}
+    desk.add("attempt", id="a", screen="adapt", on="2026-11-15", taken_on="2026-11-15")
+    desk.add("decision", id="d", attempt="a", on="2026-11-15", **other)
+    done = {"text": LOOK_FOR_PAYMENT, "on": "2026-11-15", "done_on": "2026-11-20"}
+    desk.add("action", decision="d", **done)
+    assert is_unread(desk, "2026-11-23", invoices="2026-11-17"), "it was not about late money"
+    desk.change("action", look.id, done_on="2026-11-24")
+    assert is_unread(desk, "2026-11-23", invoices="2026-11-17"), "it was done later"
+    desk.change("action", look.id, done_on="2026-11-16")
+    assert not is_unread(desk, "2026-11-23", invoices="2026-11-19"), "the newer of both counts"
+
+
+def test_on_the_promised_day_itself_the_money_may_still_come() -> None:
+    desk = late()
+    desk.log("promise", "2026-11-16", due="2026-11-20")
+    assert not is_unread(desk, "2026-11-20", invoices="2026-11-19")
+    assert is_unread(desk, "2026-11-21", invoices="2026-11-19")

@@ -136,6 +136,8 @@ def test_taking_opens_a_goodbye_whose_night_then_begins(done: Run, gt: Run, cree
     ways = ["--override", "We want different things, and have said so twice now",
             "--confirm-name", "northlake foods"]  # fmt: skip
     done("set", "north", "contract.written=no")
+    done("decide", "north", "part", *ways)
+    assert stored(done, "attempt") == [], "to look at it opens nothing"
     first = gt("decide", "north", "part", "--take", "--json", *ways)
     assert first.code == 2
     assert [gate["gate"] for gate in first.json["gates"]] == ["G4"]
@@ -273,6 +275,8 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     given = words_through("safety", way_through("safety", answers))
     done("decide", "north", "safety", *given, "--take", on="2026-03-05")
     done("sent", "north", "safety_limit", on="2026-03-05")
+    assert done("decide", "north", "--json").json["question"]["id"] == "danger"
+    refused(gt("decide", "north", "--take"), "danger")
     asked = done("decide", "north").out
     assert "Anything new since Thu 5 March?" in asked and "Written contact only" in asked
     refused(gt("outcome", "north", "adapt", "over"), "only for safety")
@@ -281,6 +285,25 @@ def test_what_was_decided_for_safety_is_looked_at_by_one_word(
     done("outcome", "north", "safety", "nothing_new")
     assert done("show", "north", "--json").json["step"]["review_by"] == "2026-03-20"
     refused(gt("outcome", "north", "safety", "over"), "today")
+    stands = done("decide", "north").out
+    assert "Written contact only" in stands and "2026-03-20" in stands
+    assert "danger=" not in stands, "between two looks the decision stands, as on the screen"
+    assert "danger=" in done("decide", "north", "safety").out, "its page is named: its questions"
     done("undo")
     done("outcome", "north", "safety", "over")
     assert done("show", "north", "--json").json["step"] is None
+
+
+def test_plain_decide_asks_how_the_step_went_once_its_day_has_come(
+    done: Run, creeping: str
+) -> None:
+    asked_at_first = done("decide", "north").out
+    assert f"--answer {FIRST}=" in asked_at_first
+    taken = done("decide", "north", *CHANGE, "--take", "--json").json
+    review = taken["decision"]["review_by"]
+    stands = done("decide", "north").out
+    assert taken["decision"]["say"] in stands and review in stands
+    asked = done("decide", "north", on=review).out
+    assert "goodterms outcome" in asked and "adapt worked" in asked
+    assert "--answer" in done("decide", "north", "adapt", on=review).out
+    assert done("decide", "north", "--json", on=review).json["screen"] == "adapt"

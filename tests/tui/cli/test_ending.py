@@ -76,6 +76,9 @@ def test_points_and_the_end_are_stored_together_or_not_at_all(
     assert before["left"] and done("checklist", "north", "--json").json == before
     done("checklist", "north", "--done", *POINTS, "--end", "today")
     assert client(done)["state"] == "left_well"
+    done("undo")
+    assert client(done)["state"] == "leaving"
+    assert done("checklist", "north", "--json").json == before, "one command is one thing to undo"
 
 
 def test_json_says_that_it_ended(done: Run, ready: str) -> None:

@@ -302,6 +302,21 @@ def test_the_last_day_goes_with_the_notice(done: Run, gt: Run, north: str) -> No
     refusal = gt("set", "north", "closed_on=2026-12-31")
     assert refusal.code == 2
     way = shlex.split(refusal.err.partition("goodterms ")[2])
+    assert "text=They stop; last day 31 December 2026" in way, "their own words are kept"
     done(*way)
     assert "last day 31 December" in done("clients").out
     done("set", "north", "closed_on=2026-03-13")
+
+
+def test_a_last_day_is_no_matter_of_a_notice_where_there_is_none_now(
+    done: Run, gt: Run, north: str
+) -> None:
+    assert gt("set", "north", "closed_on=2026-12-31").code == 0
+    done("undo")
+    done("log", "north", "leaving", "They stop", "--on", "2025-03-01")
+    done("log", "north", "leaving", "They stop after all", "--on", "2026-03-01")
+    assert "They stop after all" in gt("set", "north", "closed_on=2026-12-31").err
+    gt("set", "north", "closed_on=2026-03-09", "state=closed")
+    assert gt("set", "north", "closed_on=2027-01-31").code == 0
+    gt("set", "north", "state=returned", "returned_on=2026-03-10", "closed_on=")
+    assert gt("set", "north", "closed_on=2026-12-31").code == 0

@@ -59,12 +59,15 @@ async def test_before_its_day_and_behind_danger_decide_asks_its_own_questions(db
         assert asked(on)[0] == "safety"
 
 
-async def test_what_did_not_work_leads_on_to_the_next_step(db: Path) -> None:
+@pytest.mark.parametrize(("key", "outcome"), [("2", "partly"), ("3", "failed")])
+async def test_what_did_not_work_leads_on_to_the_next_step(
+    db: Path, key: str, outcome: str
+) -> None:
     async with stage(db, *creeping()) as on:
         await decided(on)
         await go_to(on, "2026-03-27")
-        await on.press("d", "3")
-        assert attempt(on).outcome == "failed"
+        await on.press("d", key)
+        assert attempt(on).outcome == outcome
         assert isinstance(on.app.screen, DecideScreen | GateScreen)
         assert flow(on).view().screen == "train"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.guided import flow
 from tests.tui.review_stage import (
     card,
     last_review,
@@ -67,6 +68,13 @@ def attempt(on: Stage) -> Attempt:
     return stored
 
 
+def made_anew(on: Stage) -> bool:
+    """Whether the page goes through the same decision once more, about the same flag."""
+    guide = flow(on)
+    former = guide.former
+    return former is not None and (former.id, guide.key.flag) == ("d", "DISRESPECT")
+
+
 async def test_one_key_says_that_nothing_is_new(db: Path) -> None:
     async with sitting(db, unsafe()) as on:
         assert (card(on).client, question(on)) == ("q", QUESTION)
@@ -91,6 +99,7 @@ async def test_what_is_new_is_logged_and_then_decided_on(db: Path) -> None:
         assert isinstance(on.app.screen, LogScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, DecideScreen)
+        assert made_anew(on)
         await on.press("escape")
         assert isinstance(on.app.screen, ReviewScreen) and card(on).client == "q"
 
@@ -127,3 +136,4 @@ async def test_on_the_page_what_is_new_is_logged_first(db: Path) -> None:
         assert isinstance(on.app.screen, LogScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, DecideScreen)
+        assert made_anew(on)

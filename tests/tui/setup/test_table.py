@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from tests.tui.stage import TODAY, client, event, record
 from triage.changes import Put
 from triage.ledger import Ledger, book
+from triage.limits import DEFAULT
 from triage.records import Client, Record
 from tui.setup.answers import amount_question, answer, disabled_reason, for_all, usual_currency
 from tui.setup.table import COLUMNS, Cell, cell, listed
@@ -22,7 +24,7 @@ def ledger(*records: Record, **fields: Any) -> Ledger:
 
 
 def says(column: str, of: Ledger, **context: Any) -> Cell:
-    return cell(column, of, TODAY, context.get("rates", {}), context.get("floor"))
+    return cell(column, of, TODAY, context.get("rates", {}), context.get("limits", DEFAULT))
 
 
 def after(before: Ledger, *puts: Put) -> Ledger:
@@ -52,8 +54,9 @@ def test_assumed_amounts_are_marked() -> None:
     assert says("rate", known) == Cell("75.00")
     assert says("rate", known, rates={"north": "75.00"}) == Cell("75.00", assumed=True)
     assert says("rate", known, rates={"north": "60.00"}) == Cell("75.00")
-    assert says("floor", ledger(), floor=Decimal(40)) == Cell("40.00", assumed=True)
-    assert says("floor", ledger(floor="50.00"), floor=Decimal(40)) == Cell("50.00")
+    limits = replace(DEFAULT, default_floor=Decimal(40))
+    assert says("floor", ledger(), limits=limits) == Cell("40.00", assumed=True)
+    assert says("floor", ledger(floor="50.00"), limits=limits) == Cell("50.00")
 
 
 @pytest.mark.parametrize(
@@ -179,3 +182,10 @@ def test_one_amount_for_all_leaves_out_who_has_one_or_another_currency() -> None
     assert {put.record.id for put in puts} == {"a", "b"}
     assert all(isinstance(p.record, Client) and p.record.floor == Decimal(50) for p in puts)
     assert usual_currency("floor", []) == ""
+
+
+def test_a_word_on_contact_holds_as_long_as_the_settings_say() -> None:
+    known = after(ledger(), *answer("talked", "1", ledger(), TODAY - timedelta(days=20), None))
+    assert says("talked", known).text == "yes"
+    assert says("talked", known, limits=replace(DEFAULT, confirmed_days=20)).text == "yes"
+    assert says("talked", known, limits=replace(DEFAULT, confirmed_days=19)).open

@@ -7,7 +7,6 @@ from datetime import date
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.health.windows import last, shift
 from triage.message_templates import load_templates
-from triage.open_items import open_actions
 from triage.playbook.state.situation import Situation
 from triage.records import Action
 
@@ -47,7 +46,7 @@ def follow_up(situation: Situation, occasion: str, day: date | None = None) -> C
 
 def waiting_follow_up(situation: Situation) -> Action | None:
     """The follow-up that is still to be made."""
-    waiting = open_actions(situation.history, situation.on)
+    waiting = situation.open_actions
     return next((action for action in waiting if action.template == FOLLOW_UP), None)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
 from triage.message_templates import load_templates
-from triage.open_items import open_actions
 from triage.playbook.after import checklists
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.after.looks import looks_moved
@@ -107,7 +106,7 @@ def sent(
     writing.put(gone, draft)
     asking = belonging or _decided_afterwards(situation, template, day)
     asks = (None, asking.decision.id) if asking is not None else (None,)
-    for action in open_actions(situation.history, situation.on):
+    for action in situation.open_actions:
         if action.template == template and action.decision in asks:
             writing.put(replace(action, done_on=max(day, action.on)), action)
     if belonging is not None:

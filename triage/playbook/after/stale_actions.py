@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from triage.changes import ChangeSetBuilder
-from triage.open_items import open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP
 from triage.playbook.state.situation import Situation
 
@@ -21,7 +20,7 @@ def drop_actions(
 
     The question how it is stays: it is a promise.
     """
-    for action in open_actions(situation.history, situation.on):
+    for action in situation.open_actions:
         of_decided = action.decision in decided and action.id not in kept
         if of_decided and action.template != FOLLOW_UP:
             writing.put(replace(action, dropped_on=situation.on), action)

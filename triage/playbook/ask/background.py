@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.health.windows import shift
-from triage.open_items import is_open, open_actions
+from triage.open_items import is_open
 from triage.playbook.ask.fact_lines import FactLine
 from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
@@ -79,7 +79,7 @@ def open_promises(situation: Situation) -> list[str]:
         event
         for event in situation.ledger.event
         if event.what in ("promise", "our_promise")
-        and is_open(event, situation.history, situation.on)
+        and is_open(event, situation.history, situation.on, situation.limits)
     ]
     promises.sort(key=lambda e: (e.due or situation.on, e.id))
     return [_promise(event, situation) for event in promises]
@@ -94,6 +94,6 @@ def _promise(event: Event, situation: Situation) -> str:
 
 def _to_do(situation: Situation) -> Iterator[FactLine]:
     """What earlier decisions left to do."""
-    for number, action in enumerate(open_actions(situation.history, situation.on)[:_MOST]):
+    for number, action in enumerate(situation.open_actions[:_MOST]):
         due = f"{in_words(action.due, situation.on)}: " if action.due else ""
         yield FactLine("" if number else "to do", f"{due}{action.text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from triage.open_items import LATE, open_actions
+from triage.open_items import LATE
 from triage.playbook.after.follow_up import FOLLOW_UP, complaint_follow_up, waiting_follow_up
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.decide.context import DecisionContext
@@ -48,7 +48,7 @@ def _drop_contact(context: DecisionContext, kept: Collection[str]) -> None:
     """
     situation = context.situation
     owed = {d.id for d in situation.ledger.decision if d.screen == LATE}
-    for action in open_actions(situation.history, situation.on):
+    for action in situation.open_actions:
         by_hand = action.decision is None or action.decision in owed
         if action.id not in kept and (action.template is not None or not by_hand):
             context.writing.put(replace(action, dropped_on=situation.on), action)
@@ -72,7 +72,7 @@ def _taken_again(context: DecisionContext) -> list[Action]:
     """What earlier takings of this very decision left open."""
     ledger, screen, code = context.situation.ledger, context.screen.id, context.rule.code
     same = {d.id for d in ledger.decision if (d.screen, d.code) == (screen, code)}
-    still_open = open_actions(context.situation.history, context.situation.on)
+    still_open = context.situation.open_actions
     return [a for a in still_open if a.decision in same and a.template != FOLLOW_UP]
 
 

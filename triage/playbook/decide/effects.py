@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from triage.health.windows import shift
-from triage.open_items import open_actions
 from triage.playbook.after.closing import lesson_action_id
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
@@ -224,7 +223,7 @@ def _lesson(context: DecisionContext) -> None:
     )
     if closed is not None:
         lesson_action = lesson_action_id(situation.client.id, closed)
-        for action in open_actions(situation.history, situation.on):
+        for action in situation.open_actions:
             if action.id == lesson_action:
                 context.writing.put(replace(action, done_on=situation.on), action)
     known = any(lesson.id == was.id for lesson in situation.ledger.lesson)

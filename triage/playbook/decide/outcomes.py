@@ -17,7 +17,7 @@ from triage.playbook.decide.attempts import (
     stored_attempt,
 )
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.agreed_terms import begins_on, shown_by
+from triage.playbook.state.agreed_terms import begins_on, seen_with_the_step, shown_by
 from triage.playbook.state.as_of import decision_ids, decisions_in, newest, newest_decision
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
@@ -117,6 +117,10 @@ def extend(situation: Situation) -> ChangeSet:
     if suggested.begins is None:
         longer = replace(longer, extended_on=situation.on)
     put_attempt(writing, situation, longer)
+    if suggested.due is not None and suggested.due <= situation.on:
+        for action in situation.open_actions:
+            if seen_with_the_step(action, attempt.id, suggested.due, situation.decisions):
+                writing.put(replace(action, done_on=situation.on), action)
     return writing.build(f"More time for {suggested.step}, until {in_words(suggested.extend_to)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from triage.health.history import ABUSIVE
+from triage.health.history import ABUSIVE, is_hard
 from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import BOUNDARY_NOTE, fresh_from
@@ -71,7 +71,7 @@ def kept_away(situation: Situation) -> bool:
 def harmed_since(situation: Situation, day: date) -> bool:
     """Whether something hurtful or dangerous came of them after a day."""
     events = (event for event in situation.ledger.event if day < event.on <= situation.on)
-    return any(event.what == "incident" or event.tone < 0 for event in events)
+    return any(event.what == "incident" or is_hard(event) for event in events)
 
 
 def wants_silence(situation: Situation, decision: Decision | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import LOOK_FOR_ANSWER, open_actions
 from triage.playbook.day_text import in_words
-from triage.records import Attempt, Client, Decision
+from triage.records import Action, Attempt, Client, Decision
 from triage.value_by_day import ValueByDay
 
 EFFECTIVE_FIELD = "effective_from"
@@ -70,6 +71,18 @@ def outcome_day(attempt: Attempt, ledger: Ledger, on: date) -> date | None:
         agreed = agreed_rate(ledger.client, last.on)
         days.append(shown_by(begins if agreed is None else agreed.begins))
     return max(days)
+
+
+def seen_with_the_step(
+    action: Action, attempt: str, looked_at: date | None, made: Iterable[Decision]
+) -> bool:
+    """Whether the look for their answer falls on the day on which it is asked how a running step
+    went: whoever says that knows whether they answered, and is asked one thing only.
+    """
+    if action.text != LOOK_FOR_ANSWER or action.due is None or looked_at is None:
+        return False
+    is_own = any(d.attempt == attempt and d.id == action.decision for d in made)
+    return is_own and action.due >= looked_at
 
 
 def shown_by(begins: date) -> date:

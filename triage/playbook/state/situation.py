@@ -22,13 +22,14 @@ from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
+from triage.open_items import open_actions
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.playbook.state.as_of import SentMessage, attempts, decisions, sent_messages
 from triage.playbook.state.journal_facts import NOTHING_KNOWN, JournalFacts
 from triage.playbook.state.on_record import on_record
 from triage.playbook.state.written_down import written_down
-from triage.records import Attempt, Client, Decision, Event, What
+from triage.records import Action, Attempt, Client, Decision, Event, What
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,11 @@ class Situation:
     def decisions(self) -> list[Decision]:
         """What was decided up to this day, oldest first."""
         return decisions(self.ledger, self.on)
+
+    @cached_property
+    def open_actions(self) -> Sequence[Action]:
+        """What is still to be done on this day, nearest date first, dateless last."""
+        return open_actions(self.history, self.on, self.limits)
 
     @cached_property
     def sent(self) -> list[SentMessage]:
